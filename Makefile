@@ -1,0 +1,45 @@
+# `make demo` shows the whole job on the seed article; `make test` runs every check.
+# Both make what they need: a clone, Python 3.11+ and the package registries are enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types unit quality speed clean
+
+demo: $(VENV)/installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
+
+test: lint types unit
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-test
+	$(BIN)/mypy
+
+unit: $(VENV)/installed-test
+	$(BIN)/python -m pytest -n 2
+
+# Figures of the README: what people annotated (CORPORA, SCORERS), and time as ratios.
+quality: $(VENV)/installed-test
+	$(BIN)/python benchmarks/quality.py $(QUALITY)
+
+speed: $(VENV)/installed-test
+	$(BIN)/python benchmarks/speed.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: try make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) demo build dist

@@ -1,0 +1,62 @@
+"""Document → sentences, tokens, syntax."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import language, text
+
+SEED = Path(__file__).parent.parent / "seeds" / "venezuela-russia.txt"
+
+
+def parse(raw: str) -> language.Parse:
+    return language.parse(text.read(raw))
+
+
+def test_a_paragraph_always_begins_a_sentence() -> None:
+    """A heading without a full stop does not run into the paragraph below it."""
+    found = parse("Trade up sharply\n\nExports rose last year.\nImports fell.")
+    assert [words.text.strip() for words in found.sentences] == [
+        "Trade up sharply",
+        "Exports rose last year.",
+        "Imports fell.",
+    ]
+    assert found.paragraph_of == [0, 1, 2]
+
+
+def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
+    """No sentence consists of the quotation mark that closes the one before it."""
+    found = parse(SEED.read_text(encoding="utf-8"))
+    assert all(any(c.isalnum() for c in words.text) for words in found.sentences)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_sentence_spans_quote_the_original(raw: str) -> None:
+    """Sentences are in order, never overlap, and hold every word of the text."""
+    found = parse(raw)
+    end = 0
+    covered = set[int]()
+    for sentence in found.as_values():
+        assert sentence.span.start >= end
+        end = sentence.span.end
+        covered.update(range(*sentence.span))
+        quoted = raw[slice(*sentence.span)]
+        assert quoted == quoted.strip() != ""
+    assert all(at in covered for at, c in enumerate(raw) if c.isalnum())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab ,.\n\u00a0\u00ad\u200b\"'", max_size=80), st.data())
+def test_token_spans_are_joined_and_ordered(raw: str, data: st.DataObject) -> None:
+    """Spans of any choice of tokens are in order, apart, and quote the tokens' words."""
+    found = parse(raw)
+    tokens = [token for token in found.doc if data.draw(st.booleans())]
+    spans = found.spans(tokens)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    quoted = "".join(raw[slice(*span)] for span in spans)
+    wanted = "".join(token.text for token in tokens if not token.is_space)
+    assert [c for c in quoted if c in "ab,.\"'"] == [c for c in wanted if c in "ab,.\"'"]
