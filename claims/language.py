@@ -102,17 +102,22 @@ def _ends(words: Words) -> tuple[Token, Token]:
     return inked[0], inked[-1]
 
 
-@cache
-def model() -> Language:
-    """The English pipeline, loaded once. Raises ModelMissingError when none is installed."""
+def model_name() -> str:
+    """The installed model's package. Raises ModelMissingError when there is none."""
     name = next((name for name in MODELS if importlib.util.find_spec(name)), None)
     if name is None:
         raise ModelMissingError(MODELS)
+    return name
+
+
+@cache
+def model() -> Language:
+    """The English pipeline, loaded once."""
     from spacy.language import Language
 
     if not Language.has_factory("sentence_bounds"):
         Language.component("sentence_bounds", func=_set_sentence_bounds)
-    nlp: Language = importlib.import_module(name).load()
+    nlp: Language = importlib.import_module(model_name()).load()
     nlp.add_pipe("sentence_bounds", before="parser")
     nlp.max_length = MAX_CHARACTERS
     _prefer_numpy(nlp)
@@ -149,4 +154,3 @@ def _prefer_numpy(nlp: Language) -> None:
 def parse(document: Document) -> Parse:
     """Parse one document. Loads the model on first use."""
     return Parse(document, model()(document.clean))
-

@@ -30,9 +30,7 @@ Spans = tuple[AnySpan, ...]
 
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Act = Literal["said", "denied", "promised", "alleged", "asked", "declined", "felt"]
-SourceKind = Literal[
-    "person", "organisation", "media", "document", "group", "anonymous", "unknown"
-]
+SourceKind = Literal["person", "organisation", "media", "document", "group", "anonymous", "unknown"]
 Comparator = Literal["=", "~", "<", "<=", ">", ">="]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal[

@@ -58,6 +58,9 @@ def test_imports_point_upwards(path: Path) -> None:
 @pytest.mark.parametrize("package", ORDER)
 def test_every_module_has_its_place(package: str) -> None:
     """A new module is put into the order above, where a newcomer reads the plan."""
-    parts = {place(".".join(p.relative_to(ROOT).with_suffix("").parts))[1] for p in MODULES
-             if p.is_relative_to(ROOT / package)}
+    parts = {
+        place(".".join(p.relative_to(ROOT).with_suffix("").parts))[1]
+        for p in MODULES
+        if p.is_relative_to(ROOT / package)
+    }
     assert parts <= set(ORDER[package])

@@ -1,0 +1,200 @@
+"""Print how good the extraction, the attribution and the diff are, on what people annotated.
+
+    python benchmarks/quality.py --corpora DIR --scorers DIR [--work DIR] [--only NAME ...]
+
+DIR/corpora holds polnear/dev, propsegment and revisions; DIR/scorers the scoring scripts
+attribution.py, propositions.py and changes.py, which own the definitions of every figure. The
+texts are their owners' and not part of this project. Predictions are left in --work, so that a
+scorer can be run on them again. Exits 1 when a figure is below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import claims
+
+
+class Row(NamedTuple):
+    """One line of a table: a system and its figure."""
+
+    system: str
+    figure: float
+
+
+class Measure(NamedTuple):
+    """A figure, its floor, and what other systems reach on the same data."""
+
+    name: str
+    value: float
+    floor: float
+    higher_is_better: bool
+    peers: tuple[Row, ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.value >= self.floor if self.higher_is_better else self.value <= self.floor
+
+
+# Measured with the same scorers on the same texts.
+ATTRIBUTION_PEERS = (
+    Row("Guardian/AFP pipeline (JournalismAI 2021)", 0.19),
+    Row("textacy", 0.22),
+    Row("GenderGapTracker", 0.40),
+    Row("BBC Citron, retrained on the corpus", 0.51),
+    Row("two people, against each other", 0.74),
+)
+PROPOSITION_PEERS = (
+    Row("triplet-extract (Stanford OpenIE)", 0.168),
+    Row("whole sentences", 0.196),
+    Row("claucy (ClausIE)", 0.244),
+    Row("clause-segmenter", 0.272),
+    Row("one rater against the reference", 0.621),
+)
+UNSAFE_PEERS = (Row("any difference counts as a change (real drafts)", 0.011),)
+NEEDLESS_PEERS = (Row("any difference counts as a change (real drafts)", 0.073),)
+PAIR_PEERS = (Row("logistic regression on nine features", 0.602),)
+
+
+def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    with path.open("w", encoding="utf-8") as handle:
+        handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return path
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def run(*words: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *map(str, words)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"{words[0]} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def attribution(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
+    """Who says what: F1 over attributions whose content is found and whose source is right."""
+    gold = corpora / "polnear" / "dev"
+    predictions = write_lines(work / "attribution.jsonl", _attributions(gold / "text"))
+    report = work / "attribution.json"
+    script = scorers / "attribution.py"
+    print(run(script, gold, predictions, "--per-type", "--json", report))
+    figures = json.loads(report.read_text(encoding="utf-8"))["metrics"]
+    yield Measure("attribution F1", figures["attribution"]["f1"], 0.56, True, ATTRIBUTION_PEERS)
+
+
+def _attributions(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.txt")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            found = claims.extract(handle.read()).attributions
+        roles = {"source", "cue", "content"}
+        yield {
+            "doc": path.stem,
+            "attributions": [one.model_dump(mode="json", include=roles) for one in found],
+        }
+
+
+def propositions(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
+    """Atomic claims: F1 over propositions, sentence by sentence."""
+    script = [scorers / "propositions.py", "--data", corpora / "propsegment", "--split", "dev"]
+    sentences = [json.loads(line) for line in run(*script, "inputs").splitlines()]
+    rows = (
+        {
+            "document_id": sentence["document_id"],
+            "sentence_index": sentence["sentence_index"],
+            "propositions": [claim.spans for claim in claims.extract(sentence["text"]).claims],
+        }
+        for sentence in sentences
+    )
+    predictions = write_lines(work / "propositions.jsonl", rows)
+    report = work / "propositions.json"
+    print(run(*script, "--json", report, "score", predictions))
+    figures = json.loads(report.read_text(encoding="utf-8"))["propositions"]
+    yield Measure("atomic claims F1", figures["F1"], 0.47, True, PROPOSITION_PEERS)
+
+
+def changes(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
+    """What changed: pairs of sentences, then whole documents."""
+    script, revisions = scorers / "changes.py", corpora / "revisions"
+    pairs = revisions / "pairs_dev.jsonl"
+    found = write_lines(work / "pairs.jsonl", map(_judged, read_lines(pairs)))
+    printed = run(script, "--gold", pairs, "--pred", found)
+    print(printed)
+    hard = re.search(r"hard4 ([\d.]+)", printed)
+    assert hard, printed
+    yield Measure("changes, pairs: hard4", float(hard[1]), 0.60, True, PAIR_PEERS)
+    documents = revisions / "docs_dev.jsonl"
+    found = write_lines(work / "documents.jsonl", map(_aligned, read_lines(documents)))
+    printed = run(script, "--docs", "--gold", documents, "--pred", found)
+    print(printed)
+    for kind, unsafe, needless in re.findall(
+        r"\[(\w+)\]\n.*?unsafe-carry ([\d.]+).*?needless-recheck ([\d.]+)", printed
+    ):
+        yield Measure(f"{kind}: unsafe carry", float(unsafe), 0.02, False, UNSAFE_PEERS)
+        yield Measure(f"{kind}: needless re-check", float(needless), 0.10, False, NEEDLESS_PEERS)
+
+
+def _judged(pair: dict[str, Any]) -> dict[str, Any]:
+    change = claims.compare(pair["before"], pair["after"])
+    label = "reworded" if change.change in ("unchanged", "reworded") else "changed"
+    return {"id": pair["id"], "label": label, "facets": change.facets}
+
+
+def _aligned(document: dict[str, Any]) -> dict[str, Any]:
+    found = claims.diff(document["v1"], document["v2"])
+    old = {c.before_index: c for c in found if c.before_index is not None}
+    return {
+        "id": document["id"],
+        "v1": [
+            {"status": old[i].change, "j": old[i].after_index} for i in range(len(document["v1"]))
+        ],
+        "added": [c.after_index for c in found if c.change == "added"],
+    }
+
+
+TASKS = {"attribution": attribution, "propositions": propositions, "changes": changes}
+
+
+def table(measures: list[Measure]) -> str:
+    """The figures as a Markdown table, ours beside the others'."""
+    lines = ["| measure | redpencil | floor | others on the same data |", "|---|---|---|---|"]
+    for one in measures:
+        others = " · ".join(f"{row.system} {row.figure:.3g}" for row in one.peers)
+        bound = ("≥" if one.higher_is_better else "≤") + f" {one.floor:g}"
+        mark = "" if one.holds else " **below**"
+        lines.append(f"| {one.name} | **{one.value:.3f}**{mark} | {bound} | {others} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--scorers", type=Path, required=True)
+    parser.add_argument("--work", type=Path, help="keep the predictions here")
+    parser.add_argument("--only", action="append", choices=TASKS, help="measure only this")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        work = args.work or Path(scratch)
+        work.mkdir(parents=True, exist_ok=True)
+        measures = [
+            measure
+            for name in args.only or TASKS
+            for measure in TASKS[name](args.corpora, args.scorers, work)
+        ]
+    print(table(measures))
+    sys.exit(0 if all(measure.holds for measure in measures) else 1)
+
+
+if __name__ == "__main__":
+    main()
