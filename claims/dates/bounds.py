@@ -1,0 +1,158 @@
+"""From phrases to ranges: "early", "since", "by", "from … to" around what the rules read."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.dates.context import EDGES_OF, attributive, moved, tense
+from claims.dates.periods import (
+    FAR_OFF,
+    UNKNOWN,
+    Part,
+    Period,
+    Yearly,
+    distance,
+    placed,
+    shifted,
+    third,
+)
+from claims.dates.phrases import Phrase, phrases
+
+if TYPE_CHECKING:
+    from claims.dates.lexemes import Line
+
+_EDGES: dict[str, Part] = {
+    **{"early": "early", "start": "early", "beginning": "early"},
+    **{"mid": "mid", "middle": "mid"},
+    **{"late": "late", "end": "late", "close": "late"},
+}
+_DIVISIBLE = frozenset(
+    "month month_or_season_directed season year unit unit_of decade century".split()
+)
+_YEARLY = frozenset({"day", "days", "month"})
+_EXPLICIT = _YEARLY | {"year", "season", "piece_of_year"}
+_TO = frozenset({"to", "until", "till", "through", "-", "–", "—", "‑"})
+_SINCE = frozenset({"since", "starting", "beginning"})
+_BY = frozenset({"by", "until", "till", "through"})
+
+
+class Dated(NamedTuple):
+    """Lexemes ``first`` to ``last`` are this period; null where open or unknown."""
+
+    first: int
+    last: int
+    period: Period
+
+
+def dated(line: Line, published: date | None) -> list[Dated]:
+    """The line's dates and periods as the sentence bounds them, in order."""
+    found = _years_shared(line, list(phrases(line, published)))
+    spoken_of = Period()
+    periods = []
+    for phrase in found:
+        period = placed(phrase.meaning, published, tense(line.token(phrase.last)))
+        if _contested(phrase, period, spoken_of, published):
+            period = UNKNOWN
+        elif phrase.rule in _EXPLICIT and isinstance(phrase.meaning, Period):
+            spoken_of = period
+        periods.append(_divided(line, phrase, period, published))
+    return [_bounded(line, period, published) for period in _joined(line, periods)]
+
+
+def _years_shared(line: Line, found: list[Phrase]) -> list[Phrase]:
+    """In "from November to March 2022" the year belongs to both months: 2021 and 2022."""
+    shared = list(found)
+    for at, (left, right) in enumerate(pairwise(found)):
+        if right.first != left.last + 2 or line.lower(left.last + 1) not in _TO | {"and", "or"}:
+            continue
+        if isinstance(left.meaning, Yearly) and right.rule in _YEARLY:
+            end = right.meaning.end if isinstance(right.meaning, Period) else None
+            year = end.year - (left.meaning.month > end.month) if end else None
+            if year:
+                shared[at] = left._replace(meaning=left.meaning.in_year(year))
+    return shared
+
+
+def _contested(phrase: Phrase, period: Period, spoken_of: Period, published: date | None) -> bool:
+    """Whether the paragraph spoke of another year before: "On March 2, 2014, … On May 25, …"
+    may mean either year, and "the end of the month" the month spoken of.
+    """
+    if not (published and spoken_of.start and period.start):
+        return False
+    if phrase.rule == "unit_of":
+        return distance(spoken_of, published) > 0
+    far = isinstance(phrase.meaning, Yearly) and distance(period, published) > FAR_OFF
+    return far and spoken_of.start.year != period.start.year
+
+
+def _divided(line: Line, phrase: Phrase, period: Period, published: date | None) -> Dated:
+    """The part of the phrase's period that "early", "the end of" or "later" leave."""
+    first, last = phrase.first, phrase.last
+    if phrase.rule not in _DIVISIBLE:
+        return Dated(first, last, period)
+    before = first - 2 if line.hyphen(first - 1) or line.lower(first - 1) == "of" else first - 1
+    word = line.lower(before)
+    if word in _EDGES and (line.lower(first - 1) == "of") == (word in EDGES_OF):
+        first = before - (word in EDGES_OF and line.lower(before - 1) == "the")
+        return Dated(first, last, third(period, _EDGES[word]))
+    if word in ("earlier", "later") and before == first - 1:
+        return Dated(before, last, _beside(period, word == "earlier", published))
+    return Dated(first, last, period)
+
+
+def _beside(period: Period, earlier: bool, published: date | None) -> Period:
+    """ "Earlier this year" ends today, "later this year" begins today; "earlier last month" is
+    all of that month.
+    """
+    start, end = period
+    if not (published and start and end and start <= published <= end):
+        return period
+    return Period(start, published) if earlier else Period(published, end)
+
+
+def _joined(line: Line, found: list[Dated]) -> list[Dated]:
+    """Two dates with "to" or a dash between them are one period; so are "between … and …"."""
+    joined: list[Dated] = []
+    for right in found:
+        left = joined[-1] if joined else None
+        if left and right.first == left.last + 2 and _linked(line, left) and _ordered(left, right):
+            opened = line.lower(left.first - 1) in ("from", "between")
+            period = Period(left.period.start, right.period.end)
+            joined[-1] = Dated(left.first - opened, right.last, period)
+        else:
+            joined.append(right)
+    return joined
+
+
+def _linked(line: Line, left: Dated) -> bool:
+    """ "Put off from 3 May to 9 May" are two dates, not the week between them."""
+    word, before = line.lower(left.last + 1), line.lower(left.first - 1)
+    if before == "from" and left.first > 1 and moved(line.token(left.first - 2)):
+        return False
+    return word in _TO or (word == "and" and before == "between")
+
+
+def _ordered(left: Dated, right: Dated) -> bool:
+    start, end = left.period.start, right.period.end
+    return start is None or end is None or start <= end
+
+
+def _bounded(line: Line, found: Dated, published: date | None) -> Dated:
+    """ "Since" leaves the end open (to publication, when known), "by" and "before" the start."""
+    word = line.lower(found.first - 1)
+    start, end = found.period
+    if attributive(line, found.last):
+        return found
+    if word in _SINCE:
+        period = Period(start, published if start and published and published >= start else None)
+    elif word in _BY:
+        period = Period(None, end)
+    elif word == "before":
+        period = Period(None, shifted(start, days=-1) if start else None)
+    elif word == "after":
+        period = Period(shifted(end, days=1) if end else None, None)
+    else:
+        return found
+    return found._replace(first=found.first - 1, period=period)
