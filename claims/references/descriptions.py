@@ -1,0 +1,282 @@
+"""the Russian leader, the ministry → whom the article has introduced as just that.
+
+A description is taken only when the text licenses it: by a title, an apposition or the name
+itself, with every further word of the description accounted for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.lexicon import entries, words
+from claims.references.discourse import Rank
+from claims.references.entities import (
+    country_of,
+    demonym_at,
+    gender_of_noun,
+    known_countries,
+    seat_of,
+)
+from claims.references.findings import Finding
+from claims.references.names import DETERMINERS, is_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claims.language import Token
+    from claims.references.discourse import Discourse, Presence
+    from claims.references.entities import Entity
+    from claims.references.occurrences import Occurrence
+
+_SENTENCES_BACK = 3
+_RECENT = 5
+_NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
+_EMPTY = frozenset("the a an of for 's ’s - and , new own longtime".split())
+
+
+class Description(NamedTuple):
+    """What the article says somebody is: the noun, the words around it, and where it says so."""
+
+    noun: str
+    words: frozenset[str]
+    text: str
+    token: Token
+
+
+class Profiles:
+    """What the article says its persons and bodies are."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, list[Description]] = defaultdict(list)
+        self._known_as: dict[str, dict[int, Entity]] = defaultdict(dict)
+
+    def add(self, entity: Entity, description: Description) -> None:
+        """Remember one description of an entity."""
+        self._of[id(entity)].append(description)
+        self._known_as[description.noun][id(entity)] = entity
+
+    def of(self, entity: Entity) -> list[Description]:
+        """All descriptions of an entity, in the order they were added."""
+        return self._of.get(id(entity), [])
+
+    def known_as(self, noun: str) -> list[Entity]:
+        """Who has been described by this noun or by one that it covers."""
+        found = {i: e for n in _nouns(noun) for i, e in self._known_as.get(n, {}).items()}
+        return list(found.values())
+
+
+@cache
+def _covered() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in entries("role_kinds"):
+        noun, role = entry.split("\t")
+        table[noun] = (*table.get(noun, ()), role)
+    return table
+
+
+def noun_of(token: Token) -> str:
+    """A noun in lower case and singular, with what a hyphen joins to it: "front-runner"."""
+    noun = token.lemma_.lower() if token.tag_ in {"NNS", "NNPS"} else token.lower_
+    before = token.doc[max(0, token.i - 2) : token.i]
+    if len(before) > 1 and before[1].text == "-" and not before.text_with_ws.endswith(" "):
+        joined = f"{before[0].lower_}-{noun}"
+        return joined if joined in words("role_nouns") else noun
+    return noun
+
+
+def profile(occurrences: Iterable[Occurrence]) -> Profiles:
+    """Gather what stands beside the names: titles, appositions, "X is the …", and body nouns."""
+    profiles = Profiles()
+    for occurrence in occurrences:
+        if len(occurrence.entities) == 1:
+            entity = occurrence.entities[0]
+            for description in _beside(occurrence):
+                profiles.add(entity, description)
+            title = occurrence.title[-1].text if occurrence.title else ""
+            entity.gender = gender_of_noun(title) or entity.gender
+    return profiles
+
+
+def _beside(occurrence: Occurrence) -> Iterator[Description]:
+    entity = occurrence.entities[0]
+    if occurrence.title:
+        role = _title_role(occurrence.title)
+        yield describe(role, occurrence.title, _of_phrase(occurrence.head))
+    doc = occurrence.head.doc
+    head = occurrence.head
+    for other in (*head.children, head.head):
+        apart = other.dep_ == "appos" if other.head == head else head.dep_ == "appos"
+        if apart and other.pos_ == "NOUN" and _fits(other, entity):
+            yield describe(other, phrase(other))
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.head.tag_ in {"VBZ", "VBP"}:
+        for other in head.head.children:
+            if other.dep_ == "attr" and other.pos_ == "NOUN" and _fits(other, entity):
+                yield describe(other, phrase(other))
+    if entity.sort == "body":
+        name = doc[occurrence.first : occurrence.last + 1]
+        for end in {0, len(name) - 1}:
+            if name[end].lower_ in words("organisation_nouns") and len(name) > 1:
+                yield describe(name[end], list(name))
+
+
+def _of_phrase(head: Token) -> list[Token]:
+    """What follows the name with "of": "President Arriaga of Chile"."""
+    return [word for of in head.rights if of.lower_ == "of" for word in of.rights]
+
+
+def _title_role(title: Sequence[Token]) -> Token:
+    return next(token for token in reversed(title) if is_role(token))
+
+
+def _fits(noun: Token, entity: Entity) -> bool:
+    if noun.tag_ == "NNS":
+        return False
+    nouns = words("role_nouns") if entity.sort == "person" else words("organisation_nouns")
+    return entity.sort in {"person", "body"} and noun.lower_ in nouns
+
+
+def phrase(noun: Token) -> list[Token]:
+    """The noun with what belongs to it, up to the first comma and without the article."""
+    left = noun.doc[noun.left_edge.i : noun.i]
+    tokens = [token for token in left if not token.is_punct or token.text == "-"]
+    for token in noun.doc[noun.i : noun.right_edge.i + 1]:
+        if token.is_punct or token.is_space or token.dep_ == "relcl":
+            break
+        tokens.append(token)
+    while tokens and tokens[0].lower_ in DETERMINERS and len(tokens) > 1:
+        tokens.pop(0)
+    return tokens
+
+
+def describe(noun: Token, tokens: Sequence[Token], more: Sequence[Token] = ()) -> Description:
+    """A description from its noun, its words, and more words that stand apart from them."""
+    every = (*tokens, *more)
+    named = {token.lower_ for token in every} | {_country(token) for token in every}
+    text = noun.doc[tokens[0].i : tokens[-1].i + 1].text
+    return Description(noun_of(noun), frozenset(named - {""}), text, noun)
+
+
+def _country(token: Token) -> str:
+    return demonym_at(token) or country_of(token.text) or seat_of(token.text)
+
+
+def resolve_description(noun: Token, discourse: Discourse, profiles: Profiles) -> Finding:
+    """Whom "the …" means, among those the article has described so before."""
+    wanted = describe(noun, phrase(noun))
+    person = wanted.noun in words("role_nouns")
+    licensed = [
+        entity
+        for entity in profiles.known_as(wanted.noun)
+        if (entity.sort == "person") == person and _licenses(entity, wanted, profiles)
+    ]
+    sole = wanted.noun in words("sole_offices")
+    if len(licensed) > 1 or (licensed and not sole):
+        licensed = _recent(licensed, noun, discourse) or (licensed if sole else [])
+    doubtful = _has_rival if not person else _is_off_topic
+    if licensed and not sole and doubtful(licensed, wanted, discourse, profiles):
+        return Finding(candidates=tuple(licensed))
+    if len(licensed) == 1:
+        text = next(d.text for d in profiles.of(licensed[0]) if d.noun in _nouns(wanted.noun))
+        return Finding(tuple(licensed), rule="description", why=f"introduced as '{text}'")
+    if not licensed and wanted.noun in words("variation_nouns"):
+        return _continued(noun, wanted, discourse, profiles)
+    return Finding(candidates=tuple(licensed))
+
+
+def _continued(
+    noun: Token, wanted: Description, discourse: Discourse, profiles: Profiles
+) -> Finding:
+    """The subject of the sentence before, called by what he is: "The Russian leader went on".
+
+    Only of a sentence about one person alone, and of nobody whom the article has placed elsewhere.
+    """
+    topic = topic_of(noun, discourse)
+    if topic is None or discourse.rank(noun) is not Rank.TOPIC or discourse.quoted[noun.i]:
+        return Finding()
+    said = [d for entity in topic.entities for d in profiles.of(entity)]
+    known = frozenset().union(*(d.words for d in said))
+    countries, own = wanted.words & known_countries(), known & known_countries()
+    elsewhere = bool(countries and own and not countries & own)
+    outdated = not wanted.words & _NOT_NOW <= known
+    if len(topic.entities) != 1 or topic.sort != "person" or elsewhere or outdated:
+        return Finding(candidates=topic.entities)
+    why = "the subject of the sentence before"
+    return Finding(topic.entities, rule="subject again", why=why)
+
+
+def _nouns(noun: str) -> frozenset[str]:
+    """The noun and the roles it covers."""
+    return frozenset((noun, *_covered().get(noun, ())))
+
+
+def _licenses(entity: Entity, wanted: Description, profiles: Profiles) -> bool:
+    """Whether the entity was introduced as this before, every word of it accounted for."""
+    said = [d for d in profiles.of(entity) if d.token.i < wanted.token.i]
+    fitting = [d for d in said if d.noun in _nouns(wanted.noun)]
+    if not fitting:
+        return False
+    known = frozenset().union(*(d.words for d in said)) | {w.lower() for w in entity.words}
+    extra = wanted.words - {wanted.noun} - _EMPTY
+    if not all(word in known for word in extra):
+        return False
+    return any((d.words & _NOT_NOW) <= wanted.words for d in fitting)
+
+
+def _recent(entities: list[Entity], noun: Token, discourse: Discourse) -> list[Entity]:
+    """Those of the entities that the nearest sentence naming any of them names."""
+    wanted = {id(entity): entity for entity in entities}
+    for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
+        found = {id(e): e for p in sentence for e in p.entities if id(e) in wanted}
+        if found:
+            return list(found.values())
+    return []
+
+
+def _has_rival(
+    licensed: list[Entity], wanted: Description, discourse: Discourse, profiles: Profiles
+) -> bool:
+    """Whether another body, named since, may be called by the noun as well: a company, a group."""
+    noun = wanted.token
+    for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
+        for presence in sentence:
+            if presence.entities:
+                nouns = {d.noun for e in presence.entities for d in profiles.of(e)}
+                rival = presence.sort == "body" and presence.entities[0] not in licensed
+                if rival and (not nouns or wanted.noun in nouns):
+                    return True
+            elif noun_of(presence.token) == wanted.noun:
+                return True
+        if any(entity in licensed for presence in sentence for entity in presence.entities):
+            return False
+    return False
+
+
+def _is_off_topic(
+    licensed: list[Entity], wanted: Description, discourse: Discourse, profiles: Profiles
+) -> bool:
+    """Whether the sentences since are about another person, of whom the article says nothing."""
+    for sentence in (discourse.here(wanted.token), *discourse.earlier(wanted.token, _RECENT, 3)):
+        if any(entity in licensed for presence in sentence for entity in presence.entities):
+            return False
+        topics = [p for p in sentence if p.rank is Rank.TOPIC and p.sort == "person"]
+        if any(not profiles.of(entity) for p in topics for entity in p.entities):
+            return True
+    return False
+
+
+def topic_of(noun: Token, discourse: Discourse) -> Presence | None:
+    """The person the sentences before are about, if they are about one alone."""
+    plain = [
+        [
+            p
+            for p in sentence
+            if p.sort == "person" and not p.quoted and p.rank > Rank.MODIFIER and not p.plural
+        ]
+        for sentence in discourse.earlier(noun, _SENTENCES_BACK)
+    ]
+    nearest = next((sentence for sentence in plain if sentence), [])
+    topics = {p.who for sentence in plain for p in sentence if p.rank is Rank.TOPIC}
+    alone = len({p.who for p in nearest}) == 1 and len(topics) == 1
+    return nearest[0] if alone and nearest[0].who in topics else None

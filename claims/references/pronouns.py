@@ -1,0 +1,238 @@
+"""he, she, they, it → the nearest person, group or body that the sentence is about.
+
+Centering (Grosz, Joshi and Weinstein 1995) in its plainest form: the subject of the clause or
+sentence before is meant, if nothing else that agrees stands as near. Where two fit, none is taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.lexicon import words
+from claims.references.discourse import (
+    Presence,
+    Rank,
+    clause_of,
+    first_conjunct,
+    subject_clause,
+    subjects_of,
+)
+from claims.references.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from claims.language import Token
+    from claims.references.discourse import Discourse
+    from claims.references.entities import Entity, Gender
+
+MASCULINE = frozenset("he him his himself".split())
+FEMININE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+RELATIVE = frozenset("who which whom whose that".split())
+PERSONAL = MASCULINE | FEMININE | PLURAL | NEUTER
+_SENTENCES_BACK = 3
+
+
+def gender_of(pronoun: Token) -> Gender:
+    """The gender a pronoun shows."""
+    if pronoun.lower_ in MASCULINE:
+        return "masculine"
+    return "feminine" if pronoun.lower_ in FEMININE else ""
+
+
+def resolve_pronoun(pronoun: Token, discourse: Discourse) -> Finding:
+    """Whom a personal pronoun of the third person means."""
+    if pronoun.lower_ in PLURAL:
+        return _they(pronoun, discourse)
+    if pronoun.lower_ in NEUTER:
+        return _it(pronoun, discourse)
+    return _he_or_she(pronoun, discourse)
+
+
+def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
+    gender = gender_of(pronoun)
+
+    def agrees(presence: Presence) -> bool:
+        if presence.plural or presence.sort != "person":
+            return False
+        shown = presence.entities[0].gender if presence.entities else presence.gender
+        return shown in {"", gender}
+
+    if discourse.quoted[pronoun.i]:
+        return _in_quotation(pronoun, discourse, agrees)
+    here = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
+    others = {p.who for p in here if _excluded(pronoun, p)}
+    local = [p for p in here if p.who not in others]
+    before = _nearest(pronoun, discourse, lambda p: agrees(p) and p.who not in others)
+    if local:
+        return _local(local, before)
+    if _about_another(pronoun, discourse, agrees):
+        return Finding(candidates=_entities(before))
+    acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
+    return _unless_ahead(pronoun, _previous(before, acts), discourse)
+
+
+def _excluded(pronoun: Token, presence: Presence) -> bool:
+    """Whether grammar rules the mention out: "Trump praised him" is about another man."""
+    if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
+        return False
+    other = first_conjunct(presence.token)
+    if presence.rank is Rank.MODIFIER:
+        owned = presence.token.head
+        phrase = range(owned.left_edge.i, owned.right_edge.i + 1)
+        inside = pronoun.i in phrase and clause_of(pronoun).i not in phrase
+        return presence.token.dep_ == "poss" and inside
+    own = first_conjunct(pronoun)
+    acting = subjects_of(subject_clause(own))
+    return clause_of(own) == clause_of(other) or (other in acting and own not in acting)
+
+
+def _nearest(
+    pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
+) -> list[list[Presence]]:
+    """The earlier sentences' mentions that agree, outside quotations; only where there are any."""
+    found = (
+        [p for p in sentence if agrees(p) and not p.quoted]
+        for sentence in discourse.earlier(pronoun, _SENTENCES_BACK)
+    )
+    return [presences for presences in found if presences]
+
+
+def _local(local: list[Presence], before: list[list[Presence]]) -> Finding:
+    """The antecedent among the mentions that stand before the pronoun in its own sentence."""
+    best = max(local, key=lambda p: (p.rank, -p.token.i))
+    rivals = {p.who for p in local if p.who != best.who}
+    strong = {
+        p.who
+        for p in local
+        if p.who != best.who and (p.rank > Rank.MODIFIER or p.token.i > best.token.i)
+    }
+    topic = _topic(before[0]) if before else None
+    if best.rank < Rank.SUBJECT and topic is not None and topic.who != best.who:
+        return Finding(candidates=_entities([local, [topic]]))
+    if not strong and best.entities and (not rivals or best.rank is Rank.TOPIC):
+        why = "named before it in the same sentence"
+        return Finding(best.entities, rule="same sentence", why=why, sure=not rivals)
+    return Finding(candidates=_entities([local]))
+
+
+def _previous(before: list[list[Presence]], acts: bool) -> Finding:
+    """The antecedent in the sentences before.
+
+    A pronoun that ``acts`` goes on with the subject; one acted upon may mean any named there.
+    """
+    if not before:
+        return Finding()
+    nearest = before[0]
+    best = max(nearest, key=lambda p: (p.rank, -p.token.i))
+    rivals = [p for p in nearest if p.who != best.who]
+    older = [p for sentence in before[1:] for p in sentence]
+    alone = not rivals and (best.rank >= Rank.SUBJECT or {p.who for p in older} <= {best.who})
+    ahead = best.rank is Rank.TOPIC and all(p.rank is Rank.MODIFIER for p in rivals)
+    chain = (
+        best.rank is Rank.TOPIC
+        and all(p.rank < Rank.TOPIC for p in rivals)
+        and len(before) > 1
+        and (topic := _topic(before[1])) is not None
+        and topic.who == best.who
+    )
+    if best.entities and (alone or (acts and (ahead or chain))):
+        why = "the subject of the sentence before" if best.rank >= Rank.SUBJECT else "named before"
+        sure = not rivals and {p.who for p in older} <= {best.who}
+        return Finding(best.entities, rule="sentence before", why=why, sure=sure)
+    return Finding(candidates=_entities(before))
+
+
+def _unless_ahead(pronoun: Token, finding: Finding, discourse: Discourse) -> Finding:
+    """The finding, unless the sentence's own subject still to come may be meant instead.
+
+    "In the last days of his trip, Francis …", "When he arrived, Trump …".
+    """
+    subjects = subjects_of(discourse.root_of(pronoun))
+    later = discourse.ahead.get(subjects[0].i) if len(subjects) == 1 else None
+    if later is None or subjects[0].i < pronoun.i or later.sort != "person":
+        return finding
+    if later.gender not in {"", gender_of(pronoun)} or finding.entities == (later,):
+        return finding
+    return Finding(candidates=tuple({id(e): e for e in (*finding.entities, later)}.values()))
+
+
+def _about_another(
+    pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
+) -> bool:
+    """Whether the quotation just before was about another who fits, and now may go on about him.
+
+    "'Francis is wise,' Mr. Vian said. He has …" leaves both; "He said …" goes on with the speaker.
+    """
+    if clause_of(pronoun).lemma_.lower() in words("speech_verbs") and pronoun.dep_ == "nsubj":
+        return False
+    quoted: list[Presence] = []
+    for sentence in discourse.earlier(pronoun, _SENTENCES_BACK):
+        quoted += [p for p in sentence if p.quoted and agrees(p)]
+        speakers = {p.who for p in sentence if not p.quoted and p.rank is Rank.TOPIC}
+        if speakers:
+            return any(p.who not in speakers for p in quoted)
+    return False
+
+
+def _topic(presences: Iterable[Presence]) -> Presence | None:
+    return next((p for p in presences if p.rank is Rank.TOPIC), None)
+
+
+def _entities(sentences: Iterable[Iterable[Presence]]) -> tuple[Entity, ...]:
+    found = {id(e): e for sentence in sentences for p in sentence for e in p.entities}
+    return tuple(found.values())
+
+
+def _in_quotation(
+    pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
+) -> Finding:
+    """Inside a quotation: whom the quotation itself names, and never who speaks it."""
+    here = [p for p in discourse.here(pronoun) if agrees(p) and not _excluded(pronoun, p)]
+    earlier = [
+        p for sentence in discourse.earlier(pronoun, 2, paragraphs=1) for p in sentence if agrees(p)
+    ]
+    quoted = [p for p in here if p.quoted]
+    others = {p.who for p in [*here, *earlier]}
+    rivals = {p.who for p in earlier if p.quoted}
+    if len({p.who for p in quoted}) == 1 and quoted[0].entities:
+        best = quoted[0]
+        clear = best.rank >= Rank.SUBJECT and rivals <= {best.who}
+        if clear or others <= {best.who}:
+            return Finding(best.entities, rule="same quotation", why="named in the same quotation")
+    return Finding(candidates=_entities([here, earlier]))
+
+
+def _they(pronoun: Token, discourse: Discourse) -> Finding:
+    """They: the group that is the subject before, when no other plural stands near."""
+
+    def agrees(presence: Presence) -> bool:
+        return presence.plural or presence.sort == "body"
+
+    if discourse.quoted[pronoun.i]:
+        return Finding()
+    local = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
+    before = _nearest(pronoun, discourse, agrees)
+    nearest = local or (before[0] if before else [])
+    groups = [p for p in nearest if p.plural]
+    if len({p.who for p in groups}) == 1 and len(groups[0].entities) > 1:
+        best = groups[0]
+        others = [p for p in nearest if not p.plural and p.rank > Rank.MODIFIER]
+        if best.rank >= Rank.SUBJECT and not others:
+            return Finding(best.entities, rule="group before", why="the group named before it")
+    return Finding(candidates=_entities([nearest]))
+
+
+def _it(pronoun: Token, discourse: Discourse) -> Finding:
+    """It: taken only as "its" of the body or country that is the subject of its own clause."""
+    if pronoun.dep_ != "poss":
+        return Finding()
+    subjects = subjects_of(subject_clause(pronoun))
+    if len(subjects) != 1 or any(t.dep_ == "conj" for t in subjects[0].children):
+        return Finding()
+    owner = next((p for p in discourse.here(pronoun) if p.token == subjects[0]), None)
+    if owner is None or not owner.entities or owner.plural or owner.sort == "person":
+        return Finding()
+    return Finding(owner.entities, rule="same clause", why="the subject of the same clause")

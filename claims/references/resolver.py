@@ -1,0 +1,294 @@
+"""One pass through an article, in reading order: each mention settles who the next can mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.lexicon import words
+from claims.models import Reason
+from claims.references.descriptions import (
+    noun_of,
+    profile,
+    resolve_description,
+)
+from claims.references.discourse import Discourse, first_conjunct
+from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
+from claims.references.findings import Finding
+from claims.references.groups import Pairs, resolve_group, says_two, sort_of_members
+from claims.references.mentions import Mention
+from claims.references.names import find_names, is_heading, is_role
+from claims.references.occurrences import Aliases, Occurrence, find_occurrences
+from claims.references.pronouns import PERSONAL, PLURAL, RELATIVE, gender_of, resolve_pronoun
+from claims.references.surnames import settle
+
+if TYPE_CHECKING:
+    from claims.language import Parse, Token
+    from claims.models import SourceKind
+
+_CLAUSES_UP = 4
+_NONE = frozenset({"no", "any", "each", "every"})
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
+
+
+class Resolver:
+    """Reads one article and keeps its mentions by the tokens that head them."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.discourse = Discourse(parse)
+        names = find_names(parse)
+        self.entities = find_entities(names, parse.doc)
+        self.aliases = Aliases(self.entities)
+        self.occurrences = list(settle(find_occurrences(parse, self.aliases), parse))
+        self.profiles = profile(self.occurrences)
+        self.countries = {e.country: e for e in self.entities if e.country}
+        self.pairs = Pairs(self.discourse)
+        self.mentions: dict[int, Mention] = {}
+        self._heading = [is_heading(sentence) for sentence in parse.sentences]
+        self._by_head = {o.head.i: o for o in self.occurrences}
+        self.discourse.ahead = {
+            o.head.i: o.entities[0] for o in self.occurrences if len(o.entities) == 1
+        }
+        self._inside = {i for o in self.occurrences for i in range(o.first, o.last + 1)}
+        self._titles = {token.i for o in self.occurrences for token in o.title}
+
+    def read(self) -> None:
+        """Resolve every mention in reading order."""
+        for token in self.parse.doc:
+            if token.i in self._by_head:
+                self._name(self._by_head[token.i])
+            elif token.i not in self._inside and not self._heading[self.parse.sentence_of(token)]:
+                self._other(token)
+
+    def _other(self, token: Token) -> None:
+        country = demonym_at(token)
+        if country:
+            self._nationality(token, self.countries[country])
+        elif token.lower_ in PERSONAL:
+            self._pronoun(token)
+        elif token.lower_ in RELATIVE and token.pos_ == "PRON":
+            self._relative(token)
+        elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            self._group(token)
+        elif token.i not in self._titles and token.pos_ in {"NOUN", "PROPN"}:
+            self._noun(token)
+
+    def _name(self, occurrence: Occurrence) -> None:
+        tokens = tuple(self.parse.doc[occurrence.first : occurrence.last + 1])
+        entities = occurrence.entities
+        single = len(entities) == 1
+        text = self._quote(tokens)
+        if single and text == entities[0].name:
+            reason = self._reason("name", f"'{text}' is named here in full", tokens)
+        elif single:
+            paragraph = self.discourse.paragraph(self.parse.doc[entities[0].first]) + 1
+            detail = f"'{text}' is {entities[0].name}, named in full in paragraph {paragraph}"
+            reason = self._reason("short name", detail, tokens)
+        else:
+            detail = f"'{text}' could be {_either(entities)}"
+            reason = self._reason("shared name", detail, tokens)
+        title = occurrence.title
+        mention = Mention(
+            tokens,
+            (entities[0].name,) if single else (),
+            () if single else tuple(entity.name for entity in entities),
+            entities[0].kind,
+            (reason,),
+            self.parse.doc[title[0].i : title[-1].i + 1].text if title else "",
+        )
+        for token in (*tokens, *(t for t in title if is_role(t))):
+            self.mentions[token.i] = mention
+        self._present(occurrence.head, entities)
+
+    def _present(self, token: Token, entities: tuple[Entity, ...]) -> None:
+        """Remember the mention, the pair it completes, and all that "and" joins it to."""
+        if len(entities) > 1:
+            genders = {entity.gender for entity in entities}
+            gender = genders.pop() if len(genders) == 1 else ""
+            self.discourse.add(token, sort=entities[0].sort, gender=gender)
+            return
+        presence = self.discourse.add(token, entities)
+        self.pairs.see(presence)
+        if token.dep_ == "conj" and not any(child.dep_ == "conj" for child in token.children):
+            first = first_conjunct(token)
+            joined = [
+                p
+                for p in self.discourse.here(token)
+                if first_conjunct(p.token) == first and not p.plural
+            ]
+            everyone = {id(e): e for p in (*joined, presence) for e in p.entities}
+            if len(everyone) > 1 and all(p.entities for p in (*joined, presence)):
+                self.discourse.add(token, everyone.values(), plural=True)
+
+    def _nationality(self, token: Token, country: Entity) -> None:
+        self._present(token, (country,))
+        if token.pos_ in {"NOUN", "PROPN"} and token.tag_ in {"NNS", "NNPS"}:
+            self._keep(token, (token,), Finding(), "group")
+
+    def _pronoun(self, token: Token) -> None:
+        finding = self._bracketed(token) or resolve_pronoun(token, self.discourse)
+        entities = finding.entities
+        if len(entities) == 1 and finding.sure and not entities[0].gender:
+            entities[0].gender = gender_of(token)
+        self._keep(token, (token,), finding, "unknown")
+        gender, sort = gender_of(token), "person" if gender_of(token) else ""
+        self.discourse.add(token, entities, sort=sort, plural=token.lower_ in PLURAL, gender=gender)
+
+    def _bracketed(self, token: Token) -> Finding | None:
+        """What an editor has put in brackets after a pronoun: "They [the leaders]"."""
+        after = self.parse.doc[token.i + 1 : token.i + 8]
+        if not after or after[0].text not in {"[", "("}:
+            return None
+        closing = next((t for t in after if t.text in {"]", ")"}), None)
+        if closing is None or (after[0].text == "(" and len(after) > 4):
+            return None
+        for inner in reversed(self.parse.doc[token.i + 2 : closing.i]):
+            if inner.i in self._by_head:
+                entities = self._by_head[inner.i].entities
+            elif sort_of_members(inner):
+                entities = self._two(inner).entities
+            else:
+                continue
+            if entities:
+                return Finding(entities, rule="bracket", why="as the brackets after it say")
+        return None
+
+    def _relative(self, token: Token) -> None:
+        head = token.head
+        for _ in range(_CLAUSES_UP):
+            if head.dep_ == "relcl" or head.head == head:
+                break
+            head = head.head
+        noun = head.head
+        antecedent = self.mentions.get(noun.i) if head.dep_ == "relcl" else None
+        joined = noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
+        if antecedent is None or joined or noun.i > token.i:
+            return
+        if (antecedent.kind == "person") <= (token.lower_ != "which"):
+            detail = f"'{token.text}' is '{self._quote(antecedent.tokens)}' directly before it"
+            reason = self._reason("relative clause", detail, (token,))
+            self.mentions[token.i] = antecedent._replace(
+                tokens=(token,), because=(reason, *antecedent.because), description=""
+            )
+
+    def _noun(self, token: Token) -> None:
+        noun = noun_of(token)
+        sort = sort_of_members(token)
+        if sort and says_two(token):
+            self._group(token)
+        elif token.tag_ in {"NNS", "NNPS"}:
+            if sort and _is_definite(token):
+                self._group(token)
+            elif sort in {"person", "body"}:
+                self._unnamed(token, plural=True)
+        elif noun in words("role_nouns") or noun in words("organisation_nouns"):
+            self._single(token)
+        elif noun in words("document_nouns"):
+            self._keep(token, _phrase(token), Finding(), "document")
+        elif _may_be_person(token):
+            self.discourse.add(token, sort="person")
+
+    def _single(self, token: Token) -> None:
+        beside = self._beside(token)
+        person = noun_of(token) in words("role_nouns")
+        if beside is not None:
+            finding = Finding((beside,), rule="apposition", why="named beside it")
+            self._keep(token, _phrase(token), finding, "unknown")
+        elif token.dep_ in {"attr", "compound", "amod", "nmod"} or self._goes_on(token):
+            return
+        elif _is_definite(token):
+            finding = resolve_description(token, self.discourse, self.profiles)
+            self._keep(token, _phrase(token), finding, "person" if person else "organisation")
+            sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
+            self.discourse.add(token, finding.entities, sort=sort, gender=gender)
+        else:
+            self._unnamed(token, plural=False)
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether the noun adds to a description: "the attorney and treasurer"."""
+        alone = not any(child.dep_ in {"det", "poss"} for child in token.children)
+        return token.dep_ == "conj" and alone and token.head.tag_ == "NN"
+
+    def _beside(self, token: Token) -> Entity | None:
+        """The one named in apposition to the noun, unless both may be items of a list."""
+        start = token.left_edge.i
+        if any(child.lower_ in _NONE for child in token.children):
+            return None
+        if token.dep_ != "appos" and start and self.parse.doc[start - 1].text == ",":
+            return None
+        for other in (*token.children, token.head):
+            apart = other.dep_ == "appos" if other.head == token else token.dep_ == "appos"
+            occurrence = self._by_head.get(other.i)
+            if apart and occurrence is not None and len(occurrence.entities) == 1:
+                entity = occurrence.entities[0]
+                if entity.sort == ("person" if is_role(token) else "body") and (
+                    entity.sort == "person" or _is_indefinite(token)
+                ):
+                    return entity
+        return None
+
+    def _unnamed(self, token: Token, *, plural: bool) -> None:
+        person = noun_of(token) in words("role_nouns")
+        kind: SourceKind = "anonymous" if person else "organisation"
+        if plural:
+            kind = "anonymous" if token.lower_ in words("anonymous_sources") else "group"
+        self._keep(token, _phrase(token), Finding(), kind)
+        sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
+        self.discourse.add(token, sort=sort, plural=plural, gender=gender)
+
+    def _two(self, token: Token) -> Finding:
+        return resolve_group(token, self.discourse, self.profiles, self.pairs)
+
+    def _group(self, token: Token) -> None:
+        finding = self._two(token)
+        anonymous = not finding.entities and token.lower_ in words("anonymous_sources")
+        self._keep(token, _phrase(token), finding, "anonymous" if anonymous else "group")
+        sort = sort_of_members(token)
+        self.discourse.add(token, finding.entities, sort=sort, plural=True)
+
+    def _keep(
+        self, head: Token, tokens: tuple[Token, ...], finding: Finding, kind: SourceKind
+    ) -> None:
+        names = tuple(entity.name for entity in finding.entities)
+        candidates = tuple(entity.name for entity in finding.candidates)
+        text = self._quote(tokens)
+        because: tuple[Reason, ...] = ()
+        if names:
+            detail = f"'{text}' is {' and '.join(names)}, {finding.why}"
+            because = (self._reason(finding.rule, detail, tokens),)
+        elif candidates:
+            detail = f"'{text}' could be {_either(finding.candidates)}"
+            because = (self._reason("ambiguous", detail, tokens),)
+        if len(finding.entities) == 1:
+            kind = finding.entities[0].kind
+        elif names:
+            kind = "group"
+        self.mentions[head.i] = Mention(tokens, names, () if names else candidates, kind, because)
+
+    def _quote(self, tokens: tuple[Token, ...]) -> str:
+        return self.parse.doc[tokens[0].i : tokens[-1].i + 1].text
+
+    def _reason(self, rule: str, detail: str, tokens: tuple[Token, ...]) -> Reason:
+        return Reason(rule=rule, detail=detail, span=self.parse.span(tokens[0], tokens[-1]))
+
+
+def _may_be_person(noun: Token) -> bool:
+    """Whether an unlisted noun that acts in its sentence looks like a person's ("staffer")."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.lower_.endswith(_PERSONAL_ENDINGS)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(t.lower_ in {"the", "both"} for t in noun.children if t.i < noun.i)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(t.lower_ in {"a", "an"} for t in noun.children if t.i < noun.i)
+
+
+def _phrase(noun: Token) -> tuple[Token, ...]:
+    """The noun with its article and the words before it."""
+    return tuple(noun.doc[noun.left_edge.i : noun.i + 1])
+
+
+def _either(entities: tuple[Entity, ...]) -> str:
+    return " or ".join(entity.name for entity in entities)

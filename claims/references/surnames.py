@@ -1,0 +1,66 @@
+"""A short name that two share: whose it is at each place, as far as the article's use tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claims.language import Parse
+    from claims.references.entities import Entity
+    from claims.references.occurrences import Occurrence
+
+
+def settle(occurrences: Iterable[Occurrence], parse: Parse) -> Iterator[Occurrence]:
+    """The same occurrences, those of shared names narrowed to one bearer where it is clear.
+
+    The bare name is the first bearer's from the first use on, and stays so wherever no namesake
+    has just been named; a title that fits one of them decides at once.
+    """
+    named: dict[int, int] = {}
+    owners: dict[tuple[str, ...], Entity] = {}
+    for occurrence in occurrences:
+        paragraph = parse.paragraph_of[parse.sentence_of(occurrence.head)]
+        if len(occurrence.entities) == 1:
+            if not occurrence.short:
+                named[id(occurrence.entities[0])] = paragraph
+            yield occurrence
+            continue
+        form = tuple(t.text for t in occurrence.head.doc[occurrence.first : occurrence.last + 1])
+        bearer = _bearer(occurrence, named, owners.get(form), paragraph)
+        if bearer is None:
+            yield occurrence
+            continue
+        if not occurrence.title:
+            owners.setdefault(form, bearer)
+        yield occurrence._replace(entities=(bearer,))
+
+
+def _bearer(
+    occurrence: Occurrence, named: dict[int, int], owner: Entity | None, paragraph: int
+) -> Entity | None:
+    pool = [entity for entity in occurrence.entities if _suits(entity, occurrence)]
+    if len(pool) == 1:
+        return pool[0]
+    introduced = [entity for entity in pool if id(entity) in named]
+    if not introduced:
+        return min(pool, key=lambda entity: entity.first) if pool else None
+    if len(introduced) == 1:
+        return introduced[0]
+    recent = [entity for entity in introduced if named[id(entity)] >= paragraph - 1]
+    if owner is None:
+        return recent[0] if len(recent) == 1 else None
+    return owner if all(entity is owner for entity in recent) else None
+
+
+def _suits(entity: Entity, occurrence: Occurrence) -> bool:
+    """Whether the title before the name can be this bearer's."""
+    title = {token.lower_ for token in occurrence.title}
+    if title & words("feminine_nouns"):
+        return entity.gender != "masculine"
+    if title & words("masculine_nouns"):
+        return entity.gender != "feminine"
+    return True
