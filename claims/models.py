@@ -76,8 +76,9 @@ class Attribution(Value):
 
     ``source`` and ``cue`` may be empty; ``content`` may be discontinuous and cross sentences.
     ``speaker`` is null when nobody is named or when two names remain, which are then the
-    ``candidates``. ``via`` holds the relays, outermost last. ``act`` is what was done with the
-    words: a denial does not assert them.
+    ``candidates``. Of several who say it together ``speakers`` holds each, and ``speaker`` joins
+    them ("Russia and Venezuela"). ``via`` holds the relays, outermost last. ``act`` is what was
+    done with the words: a denial does not assert them.
     """
 
     source: Spans = ()
@@ -86,6 +87,7 @@ class Attribution(Value):
     kind: AttributionKind
     act: Act = "said"
     speaker: str | None = None
+    speakers: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     source_kind: SourceKind = "unknown"

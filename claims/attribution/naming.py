@@ -1,0 +1,196 @@
+"""Readable names: who a source is, what kind of source, and which media relayed the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.attribution.cues import lemma, listed
+from claims.attribution.sources import Source, agent_of, object_of
+from claims.lexicon import words
+from claims.models import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from claims.attribution.findings import Finding
+    from claims.attribution.page import Page
+    from claims.language import Token
+    from claims.models import SourceKind
+    from claims.references import Mention, References
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+_POINTING = frozenset({"this", "that", "it", "there", "what"})
+_TOWARDS = frozenset("to with on in for by via through from".split())
+_ENDINGS = ("'s", "’s")
+_PASSED_ON = frozenset({"quote", "cite", "report"})
+
+
+class Speakers(NamedTuple):
+    """Who stands behind some words. ``names`` is empty where the text does not tell."""
+
+    names: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    kind: SourceKind = "unknown"
+    because: tuple[Reason, ...] = ()
+
+    @property
+    def joined(self) -> str | None:
+        """All names in one: "Russia and Venezuela"."""
+        if not self.names:
+            return None
+        return " and ".join(filter(None, (", ".join(self.names[:-1]), self.names[-1])))
+
+
+class Namer:
+    """Names the sources of one article."""
+
+    def __init__(self, page: Page, references: References) -> None:
+        self._page = page
+        self._references = references
+
+    def settled(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """The findings, where a medium cites somebody with that somebody as the source.
+
+        "Reuters reported, citing two officials, that ..." is the officials' word. The medium
+        keeps its place as a relay, and "citing two officials" is no finding of its own.
+        """
+        cited = {
+            finding.cited.head.head.i: finding
+            for finding in found
+            if finding.cited and finding.source and self.medium(finding.source.head)
+        }
+        for finding in found:
+            if finding in cited.values():
+                yield finding._replace(source=finding.cited, cited=finding.source)
+            elif finding.head.i not in cited:
+                yield finding._replace(cited=None)
+
+    def speakers(self, source: Source | None) -> Speakers:
+        """Who a source is: the names the article gives, else the source's own words."""
+        if source is None:
+            return Speakers()
+        found = [self._one(head) for head in _joined(source)]
+        if any(not one.names for one in found):
+            first = next(one for one in found if not one.names)
+            return first._replace(candidates=tuple(c for one in found for c in one.candidates))
+        names = tuple(dict.fromkeys(name for one in found for name in one.names))
+        kind = found[0].kind if len(found) == 1 else "group"
+        return Speakers(names, (), kind, tuple(r for one in found for r in one.because))
+
+    def relays(self, finding: Finding) -> tuple[str, ...]:
+        """The media between the speaker and this text, outermost last."""
+        own = set(self.speakers(finding.source).names)
+        relaying = [*_relaying(finding), *([finding.cited.head] if finding.cited else [])]
+        names = map(self.medium, relaying)
+        return tuple(dict.fromkeys(name for name in names if name and name not in own))
+
+    def medium(self, token: Token) -> str | None:
+        """The name of a medium, if the word names one."""
+        mention = self._references.of(token)
+        if mention is None or mention.kind != "media":
+            return None
+        return mention.names[0] if mention.names else self._words(token)
+
+    def _one(self, head: Token) -> Speakers:
+        mention = self._references.of(head)
+        if mention is not None and (mention.names or mention.candidates):
+            return Speakers(mention.names, mention.candidates, mention.kind, mention.because)
+        for child in head.children:
+            beside = self._references.of(child) if child.dep_ == "appos" else None
+            if beside is not None and beside.names and beside.kind == "person":
+                return Speakers(beside.names, (), beside.kind, beside.because)
+        kind = self._kind(head, mention)
+        if head.tag_ in _PERSONAL or head.lower_ in _POINTING:
+            return Speakers(kind=kind)
+        return Speakers((self._words(head),), (), kind)
+
+    def _words(self, head: Token) -> str:
+        """The source's own words, without its article and what is only told beside."""
+        if head.ent_type_ and head.pos_ == "PROPN":
+            tokens = [t for t in self._page.sentence_of(head) if _same_name(t, head)]
+        else:
+            tokens = _description(head)
+        while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES:
+            tokens.pop(0)
+        while len(tokens) > 1 and tokens[-1].text in _ENDINGS:
+            tokens.pop()
+        span = self._page.parse.span(tokens[0], tokens[-1])
+        return " ".join(self._page.parse.document.text[span.start : span.end].split())
+
+    def _kind(self, head: Token, mention: Mention | None) -> SourceKind:
+        if mention is not None and mention.kind != "unknown":
+            return mention.kind
+        return next((kind for kind, fits in _KINDS if fits(head)), "unknown")
+
+
+def _joined(source: Source) -> list[Token]:
+    """The heads of a source: two in "Ann Lee and her lawyer"."""
+    heads = [source.head]
+    for head in heads:
+        heads += [c for c in head.children if c.dep_ == "conj" and c.i in source.words]
+    return heads
+
+
+def _same_name(token: Token, head: Token) -> bool:
+    """Whether the token belongs to the name that the head ends or begins."""
+    inside = token.ent_type_ == head.ent_type_ and token.ent_type_ != ""
+    low, high = sorted((token.i, head.i))
+    return inside and all(t.ent_iob_ == "I" for t in head.doc[low + 1 : high + 1])
+
+
+def _description(head: Token) -> list[Token]:
+    """The noun with its adjectives and of-phrases, up to the first comma or relative clause."""
+    tokens: list[Token] = list(head.doc[head.left_edge.i : head.i])
+    for token in head.doc[head.i : head.right_edge.i + 1]:
+        if token.i > head.i and (token.is_punct or token.is_space or token.tag_ in {"WP", "WDT"}):
+            break
+        tokens.append(token)
+    return tokens
+
+
+def _relaying(finding: Finding) -> Iterator[Token]:
+    """The nouns that may name a relay, nearest to the speaker first."""
+    head, source = finding.head, finding.source
+    if source is not None:
+        for child in source.head.children:
+            agent = agent_of(child) if child.dep_ in {"acl", "appos"} else None
+            if agent is not None and lemma(child) in _PASSED_ON:
+                yield agent.head
+    above = head.head.head if head.dep_ == "pcomp" else head
+    agent = agent_of(above)
+    if agent is not None and lemma(above) in _PASSED_ON:
+        yield agent.head
+    for child in head.children:
+        if child.dep_ in {"dobj", "dative"}:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
+            yield from _at(child)
+
+
+def _at(preposition: Token) -> Iterator[Token]:
+    """Media in "to TASS", "in an interview with TASS", "in a TASS interview"."""
+    place = object_of(preposition)
+    if place is None:
+        return
+    yield place.head
+    if listed(place.head, "occasion_nouns"):
+        for child in place.head.children:
+            if child.dep_ in {"compound", "nmod", "poss"}:
+                yield child
+            elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
+                inner = object_of(child)
+                if inner is not None:
+                    yield inner.head
+
+
+_KINDS: tuple[tuple[SourceKind, Callable[[Token], bool]], ...] = (
+    ("document", lambda head: listed(head, "document_nouns")),
+    ("media", lambda head: listed(head, "media_nouns")),
+    ("organisation", lambda head: listed(head, "organisation_nouns")),
+    ("anonymous", lambda head: head.lower_ in words("anonymous_sources")),
+    ("person", lambda head: head.ent_type_ == "PERSON" or listed(head, "role_nouns")),
+    ("organisation", lambda head: head.ent_type_ in {"ORG", "GPE"}),
+    ("group", lambda head: head.tag_ in {"NNS", "NNPS"} or head.ent_type_ == "NORP"),
+)
+"""What a source is, told by its noun, where the article has not said it otherwise."""

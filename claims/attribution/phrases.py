@@ -1,0 +1,92 @@
+"""Cues that are no verbs: "according to X", "X's claim that ...", "reportedly", "X: ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.attribution.cues import VERBAL, lemma, listed
+from claims.attribution.readings import Reading
+from claims.attribution.sources import Source, object_of, possessor_of, subject_of
+from claims.attribution.spans import reach
+from claims.lexicon import words
+
+if TYPE_CHECKING:
+    from claims.attribution.page import Page
+    from claims.attribution.spans import Positions
+    from claims.language import Token
+
+_LONGEST_LABEL = 6
+_BOUNDS = frozenset({";", ":"})
+
+
+def read_phrase(page: Page, token: Token) -> Reading | None:
+    """What the word attributes if it is the main word of such a cue."""
+    return _according_to(token) or _claim_noun(token) or _hearsay(token) or _colon(page, token)
+
+
+def _according_to(token: Token) -> Reading | None:
+    """ "According to X, [taxes rose]", "[Taxes rose], according to X"."""
+    if token.lower_ != "according" or token.i + 1 == len(token.doc):
+        return None
+    to = token.nbor()
+    source = object_of(to) or object_of(token)
+    if to.lower_ != "to" or source is None:
+        return None
+    phrase = range(token.i, max(source.words) + 1)
+    return Reading("according to", _statement(token, phrase), source, to)
+
+
+def _statement(token: Token, phrase: range) -> Positions:
+    """The sentence around a phrase, as far as the next colon or semicolon on either side."""
+    start, end = token.sent.start, token.sent.end
+    for other in token.sent:
+        if other.text in _BOUNDS and other.i < phrase.start:
+            start = other.i + 1
+        elif other.text in _BOUNDS and other.i >= phrase.stop:
+            end = other.i
+            break
+    return frozenset(range(start, end)) - frozenset(phrase)
+
+
+def _claim_noun(token: Token) -> Reading | None:
+    """ "X's claim [that taxes rose]", "X made the claim [that ...]", "X's point is [that ...]"."""
+    if token.pos_ not in {"NOUN", "PROPN"} or not listed(token, "claim_nouns"):
+        return None
+    verb = token.head
+    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBG"]
+    if not clauses and token.dep_ == "nsubj" and lemma(verb) == "be":
+        clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in clauses if any(t.dep_ == "mark" or t.tag_ == "TO" for t in c.children)]
+    if not clauses:
+        return None
+    source = possessor_of(token)
+    if source is None and token.dep_ == "dobj" and listed(verb, "light_verbs"):
+        source = subject_of(verb)
+    return Reading("claim noun", frozenset(reach(clauses[0])), source)
+
+
+def _hearsay(token: Token) -> Reading | None:
+    """ "[The plant] reportedly [closed]": somebody said so, and the article does not say who."""
+    if token.lower_ not in words("hearsay_adverbs") or token.dep_ != "advmod":
+        return None
+    if token.head.pos_ not in VERBAL:
+        return None
+    return Reading("hearsay", frozenset(reach(token.head)) - {token.i})
+
+
+def _colon(page: Page, token: Token) -> Reading | None:
+    """ "Poll: [taxes too high]", "SMITH: [I never said so]" at a paragraph's beginning."""
+    if token.text != ":":
+        return None
+    start, end = page.paragraph_bounds(token)
+    label = page.doc[start : token.i]
+    if not 0 < len(label) <= _LONGEST_LABEL or token.i + 1 == end:
+        return None
+    if any(word.pos_ in VERBAL or word.is_punct for word in label):
+        return None
+    name = label[-1].pos_ == "PROPN" and len(label[-1]) > 1
+    speaks = name and (label.text.isupper() or page.quoted(token.nbor()))
+    if not speaks and not listed(label[-1], "survey_nouns"):
+        return None
+    source = Source(frozenset(range(start, token.i)), label[-1])
+    return Reading("colon", frozenset(range(token.i + 1, end)), source)

@@ -1,0 +1,144 @@
+"""The noun phrase behind a cue: whose words they are, in the article's own words."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.attribution.cues import VERBAL, listed
+from claims.attribution.spans import reach
+
+if TYPE_CHECKING:
+    from claims.attribution.page import Page
+    from claims.attribution.spans import Positions
+    from claims.language import Token
+
+_CLIMB = 8
+_RELATIVE = frozenset({"WP", "WDT"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_NEAR = 8
+_TIMES = frozenset({"DATE", "TIME"})
+_NOMINAL = _NOUNS | {"DET", "ADJ", "NUM"}
+
+
+class Source(NamedTuple):
+    """The words of a source where it stands, and the noun that says who it is.
+
+    For "who said" the words are "who" and the noun is the one that "who" stands for.
+    """
+
+    words: Positions
+    head: Token
+
+
+def subject_of(verb: Token) -> Source | None:
+    """Who does what the verb says.
+
+    A verb without a subject of its own has that of the verb it hangs on: "Ann rose and said",
+    "Ann left, saying", "Ann went on to say", "Ann began by saying". A participle after a noun
+    has the noun: "a man claiming".
+    """
+    owner = verb
+    for _ in range(_CLIMB):
+        own = next((c for c in owner.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if own is not None:
+            return None if _is_expletive(own, owner) else _phrase(own, verb, owner)
+        if owner.dep_ == "acl":
+            return _author_of(owner.head) or _phrase(owner.head, verb, owner)
+        above = owner.head.head if owner.dep_ == "pcomp" else owner.head
+        if owner.dep_ not in {"conj", "advcl", "xcomp", "pcomp"} or above.pos_ not in VERBAL:
+            return None
+        owner = above
+    return None
+
+
+def speaker_of(page: Page, verb: Token) -> Source | None:
+    """Who utters a quotation: the verb's subject, or the noun phrase that stands beside it.
+
+    The parser often takes the speaker after "said" for an object when a quotation comes first.
+    """
+    subject = subject_of(verb)
+    if subject is not None and not page.quoted(subject.head):
+        return subject
+    for child in verb.rights:
+        if child.pos_ in _NOUNS and child.left_edge.i <= verb.i + 2 and not page.quoted(child):
+            return noun_phrase(child)
+    return _beside(page, verb)
+
+
+def agent_of(verb: Token) -> Source | None:
+    """Who does what a passive verb says: "quoted by TASS"."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return object_of(by) if by is not None else None
+
+
+def object_of(word: Token) -> Source | None:
+    """The noun phrase that a preposition or verb governs."""
+    noun = next((c for c in word.children if c.dep_ in {"pobj", "dobj"}), None)
+    return noun_phrase(noun) if noun is not None else None
+
+
+def possessor_of(noun: Token) -> Source | None:
+    """Whose it is: "Putin" in "Putin's claim", "their" in "their claim"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    marks = {c.i for c in owner.children if c.dep_ == "case"}
+    return Source(frozenset(reach(owner)) - marks, owner)
+
+
+def noun_phrase(noun: Token) -> Source:
+    """Everything that belongs to the noun, with titles and appositions."""
+    return Source(_without_asides(noun, frozenset(reach(noun))), noun)
+
+
+def _phrase(noun: Token, verb: Token, owner: Token) -> Source:
+    if noun.tag_ in _RELATIVE:
+        return Source(frozenset({noun.i}), _antecedent(owner) or noun)
+    words = reach(noun)
+    if verb.i in words:
+        words = range(words.start, max(noun.i + 1, min(owner.left_edge.i, verb.left_edge.i)))
+    return Source(_without_asides(noun, frozenset(words)) - {verb.i}, noun)
+
+
+def _without_asides(noun: Token, words: Positions) -> Positions:
+    """Without a participle that only tells what goes on beside: "Ann, speaking to reporters"."""
+    for child in noun.rights:
+        comma = noun.doc[child.left_edge.i - 1].text == ","
+        if child.dep_ == "acl" and child.tag_ == "VBG" and comma:
+            return frozenset(i for i in words if i < child.left_edge.i)
+    return words
+
+
+def _beside(page: Page, verb: Token) -> Source | None:
+    """The unbroken noun phrase right after or before the verb, whatever the parser made of it."""
+    after = page.doc[verb.i + 1 : verb.i + 1 + _NEAR]
+    before = page.doc[max(0, verb.i - _NEAR) : verb.i]
+    for neighbours in (after, reversed(before)):
+        words = list(takewhile(lambda word: word.pos_ in _NOMINAL, neighbours))
+        nouns = [w for w in words if w.pos_ in _NOUNS and w.ent_type_ not in _TIMES]
+        if nouns and not page.quoted(nouns[0]):
+            return Source(frozenset(word.i for word in words), max(nouns, key=lambda n: n.i))
+    return None
+
+
+def _is_expletive(subject: Token, verb: Token) -> bool:
+    """Whether it is the "it" of "it is worth noting", which stands for nobody."""
+    return subject.lower_ == "it" and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+
+
+def _author_of(text: Token) -> Source | None:
+    """Who speaks through a text: the one who "released a statement saying ..."."""
+    if text.dep_ != "dobj" or not listed(text, "occasion_nouns"):
+        return None
+    return subject_of(text.head) if listed(text.head, "light_verbs") else None
+
+
+def _antecedent(verb: Token) -> Token | None:
+    for _ in range(_CLIMB):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in {"conj", "ccomp", "xcomp"}:
+            return None
+        verb = verb.head
+    return None

@@ -1,0 +1,76 @@
+"""Sets of token positions: what a word governs, and tidy ends.
+
+Nothing here looks further than one sentence, so the work grows with the article's length and
+not with its square.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claims.attribution.page import Page
+    from claims.language import Token
+
+Positions = frozenset[int]
+NOWHERE: Positions = frozenset()
+
+_BRACKETS = {")": "(", "]": "["}
+_KEPT_AT_THE_END = frozenset("%€£$?!")
+_LOOSE = frozenset({"and", "but", "or"})
+
+
+def reach(token: Token) -> range:
+    """Everything from the first to the last word the token governs."""
+    return range(token.left_edge.i, token.right_edge.i + 1)
+
+
+def reach_of(tokens: Iterable[Token]) -> Positions:
+    """Everything that any of the tokens reaches over."""
+    return NOWHERE.union(*(reach(token) for token in tokens))
+
+
+def governed(token: Token) -> Positions:
+    """The token and every word below it in the syntax."""
+    return frozenset(word.i for word in token.subtree)
+
+
+def tidy(page: Page, positions: Iterable[int]) -> Positions:
+    """Without the commas, dashes, full stops and conjunctions at the ends of each piece."""
+    kept: set[int] = set()
+    for run in _runs(positions):
+        first, end = 0, len(run)
+        while first < end and _is_edge(page, run[first], run, leading=True):
+            first += 1
+        while end > first and _is_edge(page, run[end - 1], run, leading=False):
+            end -= 1
+        kept.update(run[first:end])
+    return frozenset(kept)
+
+
+def _runs(positions: Iterable[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for position in sorted(positions):
+        if runs and runs[-1][-1] == position - 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _is_edge(page: Page, position: int, run: list[int], *, leading: bool) -> bool:
+    token = page.doc[position]
+    if token.is_space:
+        return True
+    if page.quoted(token) or (not leading and token.text in _KEPT_AT_THE_END):
+        return False
+    if token.text in _BRACKETS and not leading:
+        return all(page.doc[other].text != _BRACKETS[token.text] for other in run)
+    return token.is_punct or (token.dep_ == "cc" and token.lower_ in _LOOSE)
+
+
+def has_words(page: Page, positions: Iterable[int]) -> bool:
+    """Whether any of the tokens is a word or figure."""
+    return any(page.doc[position].text[0].isalnum() for position in positions)
