@@ -1,0 +1,143 @@
+"""Sentences and attributions → atomic claims.
+
+One claim says one thing: the core of a clause, or the core with one modifier that adds a fact.
+Its ``spans`` are the article's own words, its ``text`` one sentence that stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from claims.attribution.quotation import find_quotations
+from claims.extraction.clauses import Clause, Clauses
+from claims.extraction.judgement import kind_of, modality_of, polarity_of
+from claims.extraction.marks import pairs_of
+from claims.extraction.naming import Setting
+from claims.extraction.propositions import Proposition, propositions_of
+from claims.extraction.reporting import Reporting
+from claims.extraction.screening import claims_nothing, dateline, is_command, is_loose
+from claims.extraction.sentence import Around, Sentence, write
+from claims.extraction.syntax import Word, read_words
+from claims.extraction.worth import Findings, flags_of, weigh
+from claims.models import Claim, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claims.language import Parse
+    from claims.models import Attribution, DateRange, Quantity, Span
+    from claims.references import References
+
+__all__ = ["extract_claims"]
+
+_Placed = TypeVar("_Placed", "Quantity", "DateRange")
+
+LONGEST_SENTENCE = 250
+"""Words of the longest sentence that is taken apart: beyond it there is no sentence to parse."""
+
+
+def extract_claims(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    references: References,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateRange],
+) -> tuple[Claim, ...]:
+    """Every claim of an article, in reading order, each said once."""
+    reader = _Reader(parse, attributions, references, quantities, dates)
+    found: dict[tuple[str, tuple[str, ...]], Claim] = {}
+    for claim in reader.claims():
+        found.setdefault((claim.text, claim.sources), claim)
+    return tuple(found.values())
+
+
+class _Reader:
+    """Reads one article sentence by sentence."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        attributions: Sequence[Attribution],
+        references: References,
+        quantities: Sequence[Quantity],
+        dates: Sequence[DateRange],
+    ) -> None:
+        self.parse = parse
+        self.words = read_words(parse)
+        self.attributions = attributions
+        self.references = references
+        self.reporting = Reporting(parse, self.words, attributions, references)
+        self.quantities = quantities
+        self.dates = dates
+        self.quotations = [(one.first, one.last) for one in find_quotations(parse)]
+
+    def claims(self) -> Iterator[Claim]:
+        for sentence in self.parse.sentences:
+            words = self.words[sentence.start : sentence.end]
+            words = words[dateline(words) :]
+            if not words or claims_nothing(words) or len(words) > LONGEST_SENTENCE:
+                continue
+            yield from self._claims_of(words)
+
+    def _claims_of(self, words: list[Word]) -> Iterator[Claim]:
+        clauses = Clauses(words, self.reporting)
+        pairs = pairs_of(words, self.quotations)
+        around = Around(words, clauses.cuts, pairs)
+        for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
+            if self._says_something(clause):
+                for one in propositions_of(clause, clauses.cuts):
+                    yield from self._claim(one, around)
+        for title in clauses.titles:
+            for one in propositions_of(title, clauses.cuts):
+                yield from self._claim(one, around)
+
+    def _says_something(self, clause: Clause) -> bool:
+        silent = clause.head.i in self.reporting.silent
+        return not (silent or is_command(clause) or is_loose(clause)) and self.reporting.said(
+            clause.head
+        )
+
+    def _claim(self, one: Proposition, around: Around) -> Iterator[Claim]:
+        clause = one.clause
+        numbers = self.reporting.around(clause.head)
+        speaker = self.attributions[numbers[-1]].speaker if numbers else None
+        setting = Setting(self.parse, self.references, speaker)
+        sentence = write(one, around, setting)
+        if sum(word.inked for word in sentence.words) < 2:
+            return
+        yield self._weighed(one, sentence, numbers)
+
+    def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
+        clause = one.clause
+        spans = self.parse.spans(word.token for word in sentence.words)
+        quantities = tuple(_inside(self.quantities, spans))
+        dates = tuple(_inside(self.dates, spans))
+        said_by = [self.attributions[number] for number in numbers]
+        modality = modality_of(clause, one.words, said_by)
+        kind = kind_of(clause, one.words, modality, figures=bool(quantities))
+        sources = self.reporting.chain(clause.head)
+        found = Findings(clause, one.words, kind, modality, quantities, dates, said_by, sources)
+        weight, worth = weigh(found)
+        return Claim(
+            text=sentence.text,
+            spans=spans,
+            sentence=clause.head.sentence,
+            attribution=numbers[-1] if numbers else None,
+            sources=sources,
+            kind=kind,
+            quantities=quantities,
+            dates=dates,
+            substitutions=sentence.substitutions,
+            polarity=polarity_of(clause, one.words),
+            modality=modality,
+            check_worthiness=weight,
+            worth=worth,
+            flags=(*flags_of(found), *sentence.flags),
+            because=(Reason(rule=clause.rule, detail="", span=None),),
+        )
+
+
+def _inside(found: Iterable[_Placed], spans: Sequence[Span]) -> Iterator[_Placed]:
+    for one in found:
+        if any(start <= one.span.start and one.span.end <= end for start, end in spans):
+            yield one

@@ -1,0 +1,115 @@
+"""How a claim is put: affirmed or negated, asserted or less, fact, prediction or opinion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clauses import conditional
+from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clause
+    from claims.models import Attribution, ClaimKind, Modality, Polarity
+
+_NOT_AT_ALL = frozenset(
+    "no not never neither nor none nobody nothing nowhere hardly barely scarcely cannot n't".split()
+)
+_ACTS: dict[str, Modality] = {"denied": "denied", "promised": "planned", "alleged": "alleged"}
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_POSSIBLE = frozenset({"may", "might", "could"})
+_NECESSARY = frozenset({"must", "should", "ought"})
+_OWN_VIEW = frozenset({"i", "we"})
+_VIEWS = frozenset({"think", "believe", "feel", "love", "hate", "like", "hope"})
+
+
+def polarity_of(clause: Clause, words: Words) -> Polarity:
+    """Negated when the claim's own verb, its subject or its object says no."""
+    return "negated" if any(_negates(word, clause) for word in words) else "affirmed"
+
+
+def _negates(word: Word, clause: Clause) -> bool:
+    if word.dep != "neg" and word.lower not in _NOT_AT_ALL:
+        return False
+    verb = next((above for above in ancestors(word) if above.verbal), None)
+    return verb is clause.head or word in clause.borrowed or verb is None
+
+
+def modality_of(clause: Clause, words: Words, around: list[Attribution]) -> Modality:
+    """How firmly the claim is put, by its own words first and then by what its source does."""
+    for one in reversed(around):
+        if one.act in _ACTS:
+            return _ACTS[one.act]
+    adverbs = {word.lower for word in words}
+    if adverbs & listed("alleging_adverbs") or _governed(clause, "alleging_verbs", passive=True):
+        return "alleged"
+    if any(kid.dep == "advcl" and kid in words and conditional(kid) for kid in clause.head.kids):
+        return "conditional"
+    if adverbs & listed("hedging_adverbs"):
+        return "possible"
+    return _by_verb(clause, words, reported=bool(around))
+
+
+def _by_verb(clause: Clause, words: Words, *, reported: bool) -> Modality:
+    head = clause.head
+    modals = {
+        word.lower
+        for word in words
+        if word.tag == "MD" and (word.head is head or word in clause.borrowed)
+    }
+    if modals & _POSSIBLE:
+        return "possible"
+    if modals & _NECESSARY or (head.lemma in ("need", "have") and _infinitive(head)):
+        return "necessary"
+    if _governed(clause, "planning_verbs", passive=False):
+        return "planned"
+    if _governed(clause, "predicting_verbs", passive=True) or _going(head) or modals & _FUTURE:
+        return "predicted"
+    if modals & {"would", "'d", "’d"}:
+        return "predicted" if reported else "conditional"
+    if head.lemma in ("seem", "appear") or _likely(head):
+        return "possible"
+    return "asserted"
+
+
+def _infinitive(verb: Word) -> bool:
+    """Whether a "to …" hangs on the verb."""
+    complement = verb.child("xcomp")
+    return complement is not None and any(kid.tag == "TO" for kid in complement.kids)
+
+
+def _governed(clause: Clause, verbs: str, *, passive: bool) -> bool:
+    head = clause.head
+    if head.lemma not in listed(verbs) or not _infinitive(head):
+        return False
+    return not passive or head.has("auxpass") or head.tag == "VBN"
+
+
+def _going(verb: Word) -> bool:
+    return verb.lower == "going" and _infinitive(verb) and verb.has(*AUXILIARIES)
+
+
+def _likely(verb: Word) -> bool:
+    complement = verb.child("acomp")
+    return complement is not None and complement.lower in ("likely", "unlikely", "possible", "poised")
+
+
+def kind_of(clause: Clause, words: Words, modality: Modality, *, figures: bool) -> ClaimKind:
+    """A prediction, an opinion or a fact. A figure makes a claim checkable, whatever its tone."""
+    if modality in ("predicted", "planned"):
+        return "prediction"
+    own_view = any(word.lower in _OWN_VIEW for word in words) and clause.head.lemma in _VIEWS
+    judging = any(word.lower in listed("opinion_words") and _weighs(word, clause) for word in words)
+    if own_view or modality == "necessary" or (judging and not figures):
+        return "opinion"
+    return "fact"
+
+
+def _weighs(word: Word, clause: Clause) -> bool:
+    """Whether the word is what the claim says, not part of a name or of a description."""
+    if word.pos == "PROPN" or word.entity >= 0:
+        return False
+    above = word.head
+    if word.dep == "amod":
+        return above.dep in ("attr", "dobj", "oprd", "pobj")
+    return word.dep in ("acomp", "attr", "oprd", "advmod", "conj") or above is clause.head

@@ -1,0 +1,58 @@
+"""Punctuation of a claim: a mark stays where both its neighbours do, a pair with all it holds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import Word, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+_MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+Pairs = list[tuple[int, int]]
+
+
+def is_mark(word: Word) -> bool:
+    """Whether the word is punctuation and nothing else."""
+    return not word.inked and all(character in _MARKS for character in word.text)
+
+
+def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pairs:
+    """Positions of the brackets and quotation marks of one sentence that belong together."""
+    first, last = words[0].i, words[-1].i
+    found = [(start, end) for start, end in quotations if first <= start and end <= last]
+    opened: list[Word] = []
+    for word in words:
+        if word.text in _BRACKETS.values():
+            opened.append(word)
+        elif opened and _BRACKETS.get(word.text) == opened[-1].text:
+            found.append((opened.pop().i, word.i))
+    return found
+
+
+def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
+    """The chosen words of a sentence in order, with the marks that still make sense.
+
+    ``words`` are the whole sentence. Paired marks are kept when all between them is chosen, and
+    something outside them too.
+    """
+    inked = [word for word in in_order(chosen) if not is_mark(word)]
+    if not inked:
+        return []
+    offset, paired = words[0].i, {position for pair in pairs for position in pair}
+    found = list(inked)
+    for left, right in pairwise(inked):
+        between = words[left.i + 1 - offset : right.i - offset]
+        if all(is_mark(word) or word.pos == "SPACE" for word in between):
+            found += [word for word in between if is_mark(word) and word.i not in paired]
+    held = {word.i for word in inked}
+    for start, end in pairs:
+        inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]
+        whole = inside and all(word.i in held for word in inside)
+        if whole and (inked[0].i < start or inked[-1].i > end):
+            found += [words[start - offset], words[end - offset]]
+    return in_order(found)

@@ -1,0 +1,221 @@
+"""Pronouns and pointing phrases → names, where the text tells whom they mean.
+
+What it does not tell stays as it is, with a flag. Inside quotation marks a name that was put in
+stands in square brackets, as on the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.extraction.pieces import Piece
+from claims.extraction.syntax import Word, finite
+from claims.extraction.verbs import inflect
+from claims.models import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claims.extraction.clauses import Clause
+    from claims.language import Parse
+    from claims.references import Mention, References
+
+_POINTING = frozenset("the both these those this that".split())
+_NAMED_AS = frozenset("nsubj nsubjpass dobj pobj poss dative agent conj".split())
+_FIRST_PERSON = frozenset("i me my mine".split())
+_THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs".split())
+_OTHERS = frozenset("we us our ours".split())
+_THESE = frozenset("this that these those".split())
+_WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
+               "do": "does", "was": "was"}  # fmt: skip
+_CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+
+
+class Setting(NamedTuple):
+    """What a sentence is read in: its article, whose words it is, and what is quoted."""
+
+    parse: Parse
+    references: References
+    speaker: str | None = None
+    quoted: frozenset[int] = frozenset()
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as in a sentence.
+
+    >>> listing(["Russia", "Venezuela"]), listing(["A", "B", "C"])
+    ('Russia and Venezuela', 'A, B and C')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def owner(name: str) -> str:
+    return name + "'s"
+
+
+def name_pieces(
+    pieces: Sequence[Piece], clause: Clause, setting: Setting
+) -> tuple[list[Piece], list[Reason]]:
+    """The pieces with names for what stood for them, and flags for what nobody can tell."""
+    found: list[Piece] = []
+    flags: list[Reason] = []
+    replaced: dict[int, Piece] = {}
+    gone: set[int] = set()
+    said: set[tuple[str, ...]] = set()
+    for piece in pieces:
+        word = piece.words[0] if piece.words and not piece.rule else None
+        if word is None or word.i in gone:
+            continue
+        named = _named(word, pieces, setting)
+        if named is not None and named.to in said:
+            continue
+        if named is not None:
+            said.add(named.to)
+            replaced[named.words[0].i] = named
+            gone |= {one.i for one in named.words}
+            for verb in _agreeing(word, clause):
+                changed = _agree(verb, word)
+                if changed is not None:
+                    replaced[verb.i] = changed
+        else:
+            flags += _unresolved(word, pieces, clause, setting)
+    for piece in pieces:
+        word = piece.words[0] if piece.words and not piece.rule else None
+        if word is not None and word.i in replaced:
+            found.append(replaced[word.i])
+        elif word is None or word.i not in gone:
+            found.append(piece)
+    return found, flags
+
+
+def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:
+    if word.lower in _FIRST_PERSON and word.pos == "PRON":
+        return _speaker(word, setting)
+    if word.lower not in _THIRD_PERSON and not _points(word):
+        return None
+    mention = setting.references.of(word.token)
+    if mention is None or not mention.names or _said(mention, pieces):
+        return None
+    words = _words_of(mention, pieces)
+    if words is None or _disagrees(word, mention):
+        return None
+    name = listing(mention.names)
+    possessive = word.tag == "PRP$" or word.lower in ("hers", "theirs")
+    text = owner(name) if possessive else name
+    why = mention.because[0].detail if mention.because else ""
+    text = f"[{text}]" if word.i in setting.quoted else text
+    return Piece(text, words, "reference", words, mention.names, why)
+
+
+def _speaker(word: Word, setting: Setting) -> Piece | None:
+    if setting.speaker is None:
+        return None
+    name = setting.speaker
+    text = owner(name) if word.lower in ("my", "mine") else name
+    text = f"[{text}]" if word.i in setting.quoted else text
+    return Piece(text, (word,), "speaker", (word,), (name,), "the speaker speaks of themselves")
+
+
+def _points(word: Word) -> bool:
+    return (
+        word.pos == "NOUN"
+        and word.dep in _NAMED_AS
+        and any(kid.lower in _POINTING for kid in word.kids if kid.i < word.i)
+    )
+
+
+def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
+    """Whether the claim names them anyway."""
+    meant = {token.i for token in mention.tokens}
+    said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
+    return any(name.split()[-1] in said for name in mention.names)
+
+
+def _words_of(mention: Mention, pieces: Sequence[Piece]) -> tuple[Word, ...] | None:
+    """The mention's words, when all stand in the claim and nothing more hangs on them."""
+    held = {piece.words[0].i: piece.words[0] for piece in pieces if piece.words and not piece.rule}
+    positions = [token.i for token in mention.tokens if not token.is_space]
+    if not all(position in held for position in positions):
+        return None
+    words = tuple(held[position] for position in positions)
+    inside = set(positions)
+    head = next((word for word in words if word.head.i not in inside), words[-1])
+    after = any(kid.i in held and kid.i > words[-1].i and kid.dep != "case" for kid in head.kids)
+    return None if after else words
+
+
+def _disagrees(word: Word, mention: Mention) -> bool:
+    """Whether the verb would not fit: "they have" for one body."""
+    verb = finite(word.head)
+    if word.lower != "they" or len(mention.names) > 1 or verb is None:
+        return False
+    return verb.tag == "VBP" or verb.lower == "were"
+
+
+def _agreeing(word: Word, clause: Clause) -> list[Word]:
+    heads = [word.head] if word.dep.startswith("nsubj") else []
+    if clause.subject is word:
+        heads.append(clause.head)
+    verbs = (finite(head) for head in heads)
+    return [verb for verb in verbs if verb is not None]
+
+
+def _agree(verb: Word, pronoun: Word) -> Piece | None:
+    """The verb as it stands behind a name: "I am" → "Trump is", "he's" → "Trump is"."""
+    text = verb.lower.replace("’", "'")
+    if pronoun.lower == "i":
+        text = _WITH_FIRST.get(text, text)
+        if text == verb.lower and verb.tag == "VBP":
+            text = inflect(verb.lemma, "VBZ")
+    text = _spelled_out(text, verb)
+    if text == verb.lower:
+        return None
+    return Piece(text, (verb,), "agreement", (verb,), (text,), "the verb behind a name")
+
+
+def _spelled_out(text: str, verb: Word) -> str:
+    if text == "'s":
+        return "has" if verb.lemma == "have" else "is"
+    if text == "'d":
+        return "would" if verb.tag == "MD" else "had"
+    return _CLITICS.get(text, text)
+
+
+def _unresolved(
+    word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
+) -> list[Reason]:
+    if not _dangling(word, pieces, clause):
+        return []
+    mention = setting.references.of(word.token)
+    if mention is not None and mention.names:
+        return []
+    candidates = mention.candidates if mention is not None else ()
+    detail = f"“{word.text}”"
+    detail += f" may be {' or '.join(candidates)}" if candidates else ": the text does not tell who"
+    return [Reason(rule="unresolved", detail=detail, span=setting.parse.span(word.token, word.token))]
+
+
+def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
+    """Whether the word cannot be understood from the claim itself."""
+    if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
+        return word.pos == "PRON"
+    if word.lower in _THESE:
+        return word.pos == "PRON" and word.dep not in ("det", "mark")
+    if word.lower not in _THIRD_PERSON or word.dep == "expl":
+        return False
+    if word.lower == "it" and _empty(word):
+        return False
+    subject = clause.subject
+    before = subject is not None and subject.i < word.i and subject.pos in ("NOUN", "PROPN")
+    return not before or not any(subject in piece.words for piece in pieces)
+
+
+def _empty(word: Word) -> bool:
+    """Whether "it" means nothing: "it is clear that", "it takes years to"."""
+    verb = word.head
+    filled = any(kid.dep in ("ccomp", "xcomp", "advcl", "csubj") for kid in verb.kids)
+    deeper = any(
+        grand.dep in ("ccomp", "xcomp", "relcl", "acl") for kid in verb.kids for grand in kid.kids
+    )
+    return word.dep.startswith("nsubj") and verb.lemma in ("be", "seem", "appear", "take") and (filled or deeper)

@@ -1,0 +1,182 @@
+"""Phrases: the words that belong to one, and what a list in it says one by one.
+
+``cuts`` are positions of words whose phrase is told apart, as a claim of its own, or not told
+at all: a phrase ends where a cut begins.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import PLACES, TIMES, Word, Words, subtree
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+MOST = 8
+"""Readings of one clause. Lists inside lists multiply, and nobody checks their product."""
+DEPTH = 3
+"""How many lists deep a reading goes: "studies in medicine, in the schools of A and B"."""
+
+_BREAKS = frozenset(", – — - -- ( [ ; :".split())
+_COUNTS = frozenset({"nummod", "quantmod", "predet"})
+_TOGETHER = frozenset("or nor but both either neither versus vs vs. than rather to".split())
+_BETWEEN = frozenset("between among amid".split())
+DESCRIBING = frozenset(
+    "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
+)
+_BARE = frozenset("cc conj punct det preconj".split())
+_INWARD = frozenset("prep pobj relcl acl dobj attr pcomp xcomp ccomp agent appos".split())
+_COMPLEMENTS = frozenset("xcomp ccomp acl pcomp relcl".split())
+_CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
+_FEWEST_UNLINKED = 3
+
+
+def set_off(word: Word) -> bool:
+    """Whether a comma, dash or bracket stands before the word's phrase."""
+    return word.first > 0 and word.token.doc[word.first - 1].text in _BREAKS
+
+
+def whole(word: Word, cuts: AbstractSet[int]) -> Words:
+    """The word's phrase up to its cuts."""
+    found, waiting = [], [word]
+    while waiting:
+        inner = waiting.pop()
+        found.append(inner)
+        waiting.extend(kid for kid in inner.kids if kid.i not in cuts)
+    return frozenset(found)
+
+
+def members(word: Word) -> list[Word]:
+    """The members of the list the word begins; itself alone when there is none.
+
+    "Pratt & Whitney" is one member. An apposition that goes on as a list is a member that the
+    parser took for one.
+    """
+    found = [word]
+    for member in found:
+        if not any(kid.lower == "&" for kid in member.kids):
+            found.extend(kid for kid in member.kids if kid.dep == "conj" or _goes_on(kid))
+    return found
+
+
+def _goes_on(word: Word) -> bool:
+    return word.dep == "appos" and word.i > word.head.i and word.has("conj") and set_off(word)
+
+
+def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Words]:
+    """What a phrase says one by one: a reading for each member of a list in it."""
+    if depth > 0 and _is_list(word):
+        shared = [kid for kid in word.kids if kid.dep in ("det", "poss") and kid.i < word.i]
+        found: list[Words] = []
+        for member in members(word):
+            owner = _owner(shared, member) if member is not word else frozenset()
+            found += [reading | owner for reading in _one(member, cuts, depth)]
+        return found[:MOST]
+    return [whole(word, cuts)] if word.has("conj") else _one(word, cuts, depth)
+
+
+def _owner(shared: list[Word], member: Word) -> Words:
+    """The first member's article or owner, where a later member has none of its own."""
+    if member.pos != "NOUN" or member.has("det", "poss") or member.dep == "appos":
+        return frozenset()
+    return frozenset(word for kid in shared for word in subtree(kid))
+
+
+def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
+    name = any(kid.lower == "&" for kid in word.kids)
+    parts = [[frozenset({word})]]
+    for kid in word.kids:
+        listed_apart = (kid.dep in ("conj", "cc", "preconj") and not name) or _goes_on(kid)
+        if kid.i in cuts or listed_apart:
+            continue
+        if depth > 0 and kid.dep in _INWARD:
+            parts.append(readings(kid, cuts, depth - (kid.dep == "pobj")))
+        else:
+            parts.append([whole(kid, cuts)])
+    return combine(parts)
+
+
+def combine(parts: Iterable[list[Words]]) -> list[Words]:
+    """Every choice of one reading from each part, up to MOST."""
+    none: Words = frozenset()
+    return [none.union(*chosen) for chosen in islice(product(*parts), MOST)]
+
+
+def _is_list(word: Word) -> bool:
+    """Whether the word begins a list whose members hold one by one.
+
+    Wrong to take apart: alternatives ("or"), pairs ("between A and B"), names that hold an
+    "and", counts and doubts that the first member shares with the rest.
+    """
+    found = members(word)
+    if len(found) < 2 or word.head.lower in _BETWEEN:
+        return False
+    links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
+    if links & _TOGETHER or not (links or len(found) >= _FEWEST_UNLINKED):
+        return False
+    if word.dep == "acomp":
+        return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
+    if all(member.verbal for member in found):
+        each_full = all(any(kid.dep in _CARRIES for kid in member.kids) for member in found)
+        alike = len({member.tag for member in found}) == 1
+        return word.dep in _COMPLEMENTS and each_full and alike
+    if all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found):
+        return True
+    return _is_noun_list(word, found)
+
+
+def _is_noun_list(word: Word, found: list[Word]) -> bool:
+    if any(member.pos not in ("NOUN", "PROPN") for member in found):
+        return False
+    names = all(member.pos == "PROPN" for member in found)
+    inside = word.dep == "pobj" and word.head.head.nominal
+    bare = not any(kid.dep not in _BARE for member in found for kid in member.kids)
+    if not names and (inside or bare):  # "cooperation in energy, transport and finance"
+        return False
+    if word.entity >= 0 and any(member.entity == word.entity for member in found[1:]):
+        return False
+    return not (_qualified(word) and not all(map(_determined, found[1:]))) and not _tied(found)
+
+
+def _qualified(word: Word) -> bool:
+    return any(
+        kid.dep in _COUNTS or kid.lower in listed("doubting_adjectives") for kid in word.kids
+    )
+
+
+def _determined(word: Word) -> bool:
+    return any(kid.dep in _COUNTS or kid.dep in ("det", "poss") for kid in word.kids)
+
+
+def _tied(found: list[Word]) -> bool:
+    """Whether what follows the second of two may belong to both: "the rise and fall of Rome"."""
+    first, last = found[0], found[-1]
+    return (
+        len(found) == 2
+        and any(kid.dep == "prep" and kid.lower == "of" for kid in last.kids)
+        and not any(kid.dep == "prep" and kid.i > first.i for kid in first.kids)
+        and not last.has("det", "poss")
+    )
+
+
+def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:
+    """The noun phrase that a relative clause or an apposition tells about, without them."""
+    found: set[Word] = {word}
+    for kid in word.kids:
+        named = kid.dep == "appos" and kid.i not in cuts
+        if kid.dep in DESCRIBING or named or (kid.dep == "prep" and kid.lower == "of"):
+            found |= whole(kid, cuts)
+    return frozenset(found)
+
+
+def describes(word: Word) -> bool:
+    """Whether an apposition says something about its noun; not "Houston, Texas"."""
+    noun = word.head
+    if not (noun.nominal and set_off(word) and word.i > noun.i) or noun.has("cc"):
+        return False
+    names_place = word.label in PLACES | TIMES and noun.label in PLACES | TIMES
+    return not names_place and not word.has("conj", "cc")

@@ -1,0 +1,133 @@
+"""Tokens and their tree, read once from the parser into plain values.
+
+spaCy makes every attribute anew each time it is asked, and extraction asks many times.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claims.language import Parse, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
+RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+PARTICIPLES = frozenset({"VBG", "VBN"})
+TIMES = frozenset({"DATE", "TIME"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+_position = attrgetter("i")
+
+
+class Word:
+    """One token: what it is, what it hangs on and what hangs on it.
+
+    ``first`` is the position of its subtree's first token, ``entity`` the number of the named
+    entity it is part of (-1 for none) and ``label`` that entity's kind.
+    """
+
+    __slots__ = (
+        "dep", "entity", "first", "head", "i", "inked", "kids", "label", "lemma",
+        "lower", "pos", "sentence", "space", "tag", "text", "token",
+    )  # fmt: skip
+    head: Word
+
+    def __init__(self, token: Token, sentence: int) -> None:
+        self.token = token
+        self.sentence = sentence
+        self.i: int = token.i
+        self.first: int = token.i
+        self.text: str = token.text
+        self.lower = self.text.lower()
+        self.lemma: str = token.lemma_.lower()
+        self.tag: str = token.tag_
+        self.pos: str = token.pos_
+        self.dep: str = token.dep_
+        self.label: str = token.ent_type_
+        self.entity = -1
+        self.inked = any(character.isalnum() for character in self.text)
+        self.space = bool(token.whitespace_)
+        self.kids: list[Word] = []
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep}"
+
+    @property
+    def verbal(self) -> bool:
+        return self.pos in ("VERB", "AUX")
+
+    @property
+    def nominal(self) -> bool:
+        return self.pos in NOMINAL
+
+    def child(self, *deps: str) -> Word | None:
+        return next((kid for kid in self.kids if kid.dep in deps), None)
+
+    def has(self, *deps: str) -> bool:
+        return any(kid.dep in deps for kid in self.kids)
+
+
+Words = frozenset[Word]
+"""Some words of one sentence, in no order."""
+
+
+def read_words(parse: Parse) -> list[Word]:
+    """Every token of the article, in order, linked into its tree."""
+    words = [Word(token, parse.sentence_of(token)) for token in parse.doc]
+    for word in words:
+        word.head = words[word.token.head.i]
+        if word.head is not word:
+            word.head.kids.append(word)
+            word.first = word.token.left_edge.i
+    for number, entity in enumerate(parse.doc.ents):
+        for word in words[entity.start : entity.end]:
+            word.entity = number
+    return words
+
+
+def subtree(word: Word) -> Iterator[Word]:
+    """The word and all that hangs on it, in no particular order."""
+    waiting = [word]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(found.kids)
+
+
+def ancestors(word: Word) -> Iterator[Word]:
+    """What the word hangs on, nearest first."""
+    while word.head is not word:
+        word = word.head
+        yield word
+
+
+def in_order(words: Iterable[Word]) -> list[Word]:
+    return sorted(words, key=_position)
+
+
+def top(words: Words) -> Word:
+    """The word the others hang on."""
+    return min((word for word in words if word.head not in words or word.head is word), key=_position)
+
+
+def subject_of(verb: Word) -> Word | None:
+    """The verb's own subject, relative pronouns included."""
+    return verb.child(*SUBJECTS)
+
+
+def finite(verb: Word) -> Word | None:
+    """The word that carries the tense: the first auxiliary or the verb itself, if finite."""
+    for kid in verb.kids:
+        if kid.dep in AUXILIARIES and kid.tag in FINITE:
+            return kid
+    return verb if verb.tag in FINITE else None
+
+
+def is_time(word: Word) -> bool:
+    """Whether a phrase says when: a date or time, or a preposition before one."""
+    return word.label in TIMES or any(kid.label in TIMES for kid in word.kids if kid.dep == "pobj")

@@ -1,0 +1,92 @@
+"""Verb forms: the finite form a participle needs when its clause becomes a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.extraction.phrases import members
+from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clause
+
+_BE = {("past", False): "was", ("past", True): "were", ("present", False): "is"}
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_PLURAL_WORDS = frozenset("they we you these those both many few several".split())
+
+
+@cache
+def inflect(lemma: str, tag: str, like: str = "") -> str:
+    """A form of a verb by its Penn tag; ``like`` settles the spelling ("signalling": signalled).
+
+    >>> inflect("reach", "VBD"), inflect("signal", "VBD", "signalling")
+    ('reached', 'signalled')
+    """
+    import lemminflect
+
+    forms: tuple[str, ...] = lemminflect.getInflection(lemma, tag)
+    same = [form for form in forms if form.removesuffix("ed") == like.removesuffix("ing")]
+    return (same or list(forms) or [lemma])[0]
+
+
+def plural(subject: Word | None) -> bool:
+    """Whether a verb agrees with the subject in the plural."""
+    if subject is None:
+        return False
+    several = len(members(subject)) > 1 and subject.has("cc", "conj")
+    return several or subject.tag in _PLURAL_TAGS or subject.lower in _PLURAL_WORDS
+
+
+def be(tense: str, *, many: bool) -> str:
+    return _BE.get((tense, many), "are")
+
+
+def needs_finite(clause: Clause) -> bool:
+    """Whether the clause has no finite verb of its own, nor one it shares."""
+    head = clause.head
+    participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
+    shared = any(word.tag in FINITE for word in clause.borrowed)
+    if clause.rule == "main clause" or not participle or shared:
+        return False
+    return not any(kid.dep in AUXILIARIES and kid.tag in FINITE for kid in head.kids)
+
+
+def tense_of(clause: Clause | None) -> str:
+    """The tense a clause is told in, the nearest finite verb's: "past", "present" or "modal"."""
+    while clause is not None:
+        tensed = finite(clause.head) or next(
+            (word for word in clause.borrowed if word.tag in FINITE), None
+        )
+        if tensed is not None and clause.rule != "participle":
+            if tensed.tag == "MD":
+                return "modal"
+            perfect = tensed.lemma == "have" and clause.head is not tensed
+            return "past" if tensed.tag == "VBD" or perfect else "present"
+        clause = clause.host
+    return "past"
+
+
+def finite_form(clause: Clause) -> tuple[Word, str]:
+    """Which word of a participle's clause to replace, and its finite form.
+
+    "reaching" becomes "reached", "founded" "was founded", "having lost" "had lost".
+    """
+    head, tense, many = clause.head, tense_of(clause.host), plural(clause.subject)
+    auxiliary = next((kid for kid in head.kids if kid.dep in AUXILIARIES), None)
+    if auxiliary is not None and auxiliary.lower in ("having", "being"):
+        return auxiliary, "had" if auxiliary.lower == "having" else be(tense, many=many)
+    if any(word.tag == "MD" for word in clause.borrowed):
+        return head, inflect(head.lemma, "VB") if head.tag == "VBG" else f"be {head.lower}"
+    if head.tag == "VBG":
+        present = "VBP" if many else "VBZ"
+        return head, inflect(head.lemma, present if tense == "present" else "VBD", head.lower)
+    return head, f"{be(_tense_of_state(head, tense), many=many)} {head.lower}"
+
+
+def _tense_of_state(participle: Word, tense: str) -> str:
+    """What was done stays done; a state lasts as long as its clause: "based in Paris"."""
+    done = any(is_time(kid) for kid in participle.kids)
+    lasts = participle.lower in listed("lasting_participles") and not done
+    return tense if lasts else "past"
