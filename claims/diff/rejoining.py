@@ -1,0 +1,61 @@
+"""Claims cut in two, or put together: nothing is lost where all the words still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.diff.comparing import compare
+from claims.matching import text_of
+from claims.models import Change, Claim, Reason
+
+Claims = Sequence[Claim | str]
+
+
+def rejoin(changes: Sequence[Change], befores: Claims, afters: Claims) -> list[Change]:
+    """The changes of pairs, with those that were only split or merged made ``reworded``.
+
+    For each of them one change is added, for the other part, which has no partner of its own.
+    """
+    lone_before = set(range(len(befores))) - {change.before_index for change in changes}
+    lone_after = set(range(len(afters))) - {change.after_index for change in changes}
+    found: list[Change] = []
+    for change in changes:
+        i, j = change.before_index, change.after_index
+        if change.change != "changed" or i is None or j is None:
+            found.append(change)
+        elif (part := _missing_part(befores[i], afters, j, lone_after)) is not None:
+            lone_after.remove(part)
+            found += _halves(change, _SPLIT, {"after": afters[part], "after_index": part})
+        elif (part := _missing_part(afters[j], befores, i, lone_before)) is not None:
+            lone_before.remove(part)
+            found += _halves(change, _MERGED, {"before": befores[part], "before_index": part})
+        else:
+            found.append(change)
+    return found
+
+
+_SPLIT = Reason(rule="split", detail="one became two, and all the words are still there")
+_MERGED = Reason(rule="merged", detail="two became one, and all the words are still there")
+
+
+def _missing_part(whole: Claim | str, claims: Claims, at: int, lone: set[int]) -> int | None:
+    """The neighbour without a partner that, with the claim at a position, makes up the whole."""
+    for part in (at + 1, at - 1):
+        if part in lone and _one_source(whole, claims[at], claims[part]):
+            first, second = sorted((at, part))
+            joined = f"{text_of(claims[first])} {text_of(claims[second])}"
+            if compare(text_of(whole), joined).change != "changed":
+                return part
+    return None
+
+
+def _one_source(*claims: Claim | str) -> bool:
+    return len({() if isinstance(claim, str) else claim.sources for claim in claims}) == 1
+
+
+def _halves(change: Change, reason: Reason, other: dict[str, Claim | str | int]) -> list[Change]:
+    kept = change.model_copy(
+        update={"change": "reworded", "facets": (), "because": (reason,)},
+    )
+    alone = {"before_index": None, "after_index": None, **other}
+    return [kept, kept.model_copy(update=alone)]

@@ -1,0 +1,117 @@
+"""A claim and the claims that resemble it, ranked and explained.
+
+Nothing is compared with everything: an index leads from a claim's rarest words to the few
+others that share them, and only those are measured (rapidfuzz). Ten thousand claims against
+ten thousand take about a second, and memory grows with their number, not with its square.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from pydantic import Field
+from rapidfuzz import fuzz
+
+from claims.models import Claim, Reason, Value
+from claims.wording import read_words
+
+_MOST_POSTINGS = 200
+"""Claims looked at for one word, and in all before the rarer words are held to be enough."""
+_MOST_CANDIDATES = 12
+"""Claims measured for one claim."""
+_MOST_WORDS_SHOWN = 5
+
+
+class Match(Value):
+    """One of the claims that were searched, by its ``index`` among them.
+
+    ``score`` is 100 for the same words and 0 for nothing in common.
+    """
+
+    index: int
+    score: Annotated[float, Field(ge=0, le=100)]
+    because: tuple[Reason, ...] = ()
+
+
+def match(
+    claim: Claim | str, others: Sequence[Claim | str], *, at_least: float = 50, limit: int = 10
+) -> list[Match]:
+    """The claims that resemble one, the most alike first, each with the words that tell so.
+
+    >>> [(found.index, round(found.score)) for found in match(
+    ...     "Trade rose 64% in 2024.", ["He likes chess.", "In 2024 trade rose by 64 percent."]
+    ... )]
+    [(1, 95)]
+    """
+    index = Index(others)
+    found = sorted(index.similar(claim, at_least), key=lambda hit: (-hit[1], hit[0]))
+    return [
+        Match(index=at, score=score, because=(_reason(index.shared(claim, at)),))
+        for at, score in found[:limit]
+    ]
+
+
+def _reason(shared: Sequence[str]) -> Reason:
+    telling = ", ".join(f"'{word}'" for word in shared[:_MOST_WORDS_SHOWN])
+    return Reason(rule="shared words", detail=f"both say {telling}" if telling else "")
+
+
+def text_of(claim: Claim | str) -> str:
+    """What a claim says; a string says itself."""
+    return claim if isinstance(claim, str) else claim.text
+
+
+def similarity(one: str, other: str, at_least: float = 0) -> float:
+    """How alike two folded texts are, from 0 to 100, in order or word by word; 0 when less.
+
+    The better of Indel similarity of the texts and of their words in alphabetical order, so
+    that neither a phrase put elsewhere nor a word respelled weighs much.
+    """
+    return max(
+        fuzz.ratio(one, other, score_cutoff=at_least),
+        fuzz.token_sort_ratio(one, other, score_cutoff=at_least),
+    )
+
+
+class Index:
+    """Claims by their words. ``folded`` are their texts with figures, dates and spelling folded."""
+
+    def __init__(self, claims: Sequence[Claim | str]) -> None:
+        keys = [[word.key for word in read_words(text_of(claim))] for claim in claims]
+        self.folded = [" ".join(words) for words in keys]
+        self._postings: dict[str, list[int]] = {}
+        for at, words in enumerate(keys):
+            for key in dict.fromkeys(words):
+                self._postings.setdefault(key, []).append(at)
+
+    def similar(self, claim: Claim | str, at_least: float) -> Iterable[tuple[int, float]]:
+        """Positions of the claims at least so similar, with their similarity."""
+        keys = [word.key for word in read_words(text_of(claim))]
+        text = " ".join(keys)
+        for at in self._candidates(keys):
+            score = similarity(text, self.folded[at], at_least)
+            if score >= at_least:
+                yield at, score
+
+    def shared(self, claim: Claim | str, at: int) -> list[str]:
+        """The words a claim has in common with the one at a position, the rarest first."""
+        ours = {word.key: word.text for word in read_words(text_of(claim))}
+        common = set(ours) & set(self.folded[at].split(" "))
+        return [ours[key] for key in sorted(common, key=self._by_rarity)]
+
+    def _by_rarity(self, key: str) -> tuple[int, str]:
+        return len(self._postings[key]), key
+
+    def _candidates(self, keys: Iterable[str]) -> list[int]:
+        votes: dict[int, float] = {}
+        seen = 0
+        for key in sorted({key for key in keys if key in self._postings}, key=self._by_rarity):
+            if seen >= _MOST_POSTINGS:
+                break
+            postings = self._postings[key][:_MOST_POSTINGS]
+            seen += len(postings)
+            for at in postings:
+                votes[at] = votes.get(at, 0.0) + 1 / len(postings)
+        return heapq.nlargest(_MOST_CANDIDATES, votes, key=votes.__getitem__)

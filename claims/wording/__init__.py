@@ -1,0 +1,17 @@
+"""How a text is worded: words that compare equal however they are spelled, and when two are one."""
+
+from __future__ import annotations
+
+from claims.wording.forms import country, opposed, plain_forms, synonym_groups
+from claims.wording.misspelling import misspelt
+from claims.wording.words import Word, read_words
+
+__all__ = [
+    "Word",
+    "country",
+    "misspelt",
+    "opposed",
+    "plain_forms",
+    "read_words",
+    "synonym_groups",
+]
