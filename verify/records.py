@@ -1,0 +1,296 @@
+"""The rows that travel between the store, the workbench and whoever prints them.
+
+Named tuples and not pydantic models: listing and marking must start in a few hundredths of a
+second, and pydantic alone costs more than that. Where a record carries something the library
+found, it does so in the library's JSON shape (``Json``): spans are ``[start, end)`` in code
+points of that version's text. Times are UTC, ISO 8601, ending in ``Z``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+Json = dict[str, Any]
+"""A value of ``claims.models`` as JSON: a Claim, an Attribution, a Reason."""
+
+Kind = Literal["fact", "prediction", "opinion", "figure", "date", "quote"]
+KINDS: tuple[Kind, ...] = ("fact", "prediction", "opinion", "figure", "date", "quote")
+"""What ``Filter.kind`` may be: a claim's kind, or what it holds."""
+
+Sort = Literal["id", "position", "worth"]
+SORTS: tuple[Sort, ...] = ("id", "position", "worth")
+
+
+class Metadata(NamedTuple):
+    """What is known about an article beside its text. ``origin``: the file or address read."""
+
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    slug: str | None = None
+    origin: str | None = None
+
+
+UNKNOWN = Metadata()
+
+
+class Article(NamedTuple):
+    """An article as it stands.
+
+    ``latest`` is the number of its latest version, ``versions`` how many there are (a number
+    that was taken back is not given again), ``claims`` how many the latest version makes.
+    """
+
+    id: int
+    slug: str
+    title: str
+    url: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    added_at: str
+    added_by: str
+    latest: int
+    versions: int
+    claims: int
+
+
+class Version(NamedTuple):
+    """One text of an article; ``number`` counts from 1. ``sha256`` is of its UTF-8 bytes."""
+
+    id: int
+    number: int
+    text: str
+    sha256: str
+    added_at: str
+    added_by: str
+    origin: str | None
+
+
+class ClaimRow(NamedTuple):
+    """A claim in a list.
+
+    ``sources`` are the names in use now (aliases followed), origin first and relays after;
+    ``candidates`` the names still possible when the text is ambiguous. ``recheck`` is the
+    reason why the status is stale, or null. ``worth`` (0..1) and ``flags`` are the machine's
+    suggestions. ``position`` is the place in the latest version, counted from 0; ``removed``
+    says the latest version no longer makes the claim, and then it is its last place.
+    """
+
+    id: int
+    article: str
+    position: int
+    text: str
+    kind: str
+    quoted: bool
+    status: str
+    recheck: str | None
+    assignee: str | None
+    verdict_by: str | None
+    signed_off_by: str | None
+    correction: str | None
+    sources: tuple[str, ...]
+    candidates: tuple[str, ...]
+    worth: float
+    flags: tuple[str, ...]
+    removed: bool
+
+
+class Filter(NamedTuple):
+    """Which claims to list; everything given must hold.
+
+    ``article`` a slug or the beginning of one; ``status`` any of these; ``source`` a name or
+    part of one; ``search`` words that must all occur ("…" for a phrase, a final * for the
+    beginning of a word); ``assignee`` a name; ``recheck`` and ``flagged`` true or false;
+    ``removed`` lists the claims that the latest version no longer makes, instead of those it does.
+    """
+
+    article: str | None = None
+    status: tuple[str, ...] = ()
+    source: str | None = None
+    kind: Kind | None = None
+    search: str | None = None
+    assignee: str | None = None
+    recheck: bool | None = None
+    flagged: bool | None = None
+    removed: bool = False
+
+
+ANY_CLAIM = Filter()
+
+
+class Page(NamedTuple):
+    """Some claims in order; ``after`` is what asks for the next page, null on the last."""
+
+    rows: tuple[ClaimRow, ...]
+    after: int | None
+
+
+class FieldChange(NamedTuple):
+    """One thing an event changed, from what to what (null: nothing)."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+class Event(NamedTuple):
+    """One entry of the log, which only ever grows.
+
+    ``command`` is shared by the events of one command (the id of its first). ``undoes`` is the
+    command this event takes back, ``undone`` whether a later one took back this.
+    ``note`` holds words: a note, a reason, an evidence's locator.
+    """
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    article: str | None
+    version: int | None
+    claim_id: int | None
+    source: str | None
+    note: str | None
+    changes: tuple[FieldChange, ...]
+    command: int
+    undoes: int | None
+    undone: bool
+
+
+class Note(NamedTuple):
+    """What somebody wrote about a claim."""
+
+    at: str
+    actor: str
+    text: str
+
+
+class Evidence(NamedTuple):
+    """Where the proof lies (``locator``: an address, a page, a recording's minute)."""
+
+    id: int
+    claim_id: int
+    locator: str
+    note: str | None
+    at: str
+    actor: str
+
+
+class Occurrence(NamedTuple):
+    """A claim as one version words it.
+
+    ``quote`` is the article's own words, pieces joined by " … ". ``claim`` and ``attribution``
+    are the library's findings, spans counted in that version's text.
+    """
+
+    version: int
+    position: int
+    text: str
+    quote: str
+    sentence: tuple[int, int]
+    claim: Json
+    attribution: Json | None
+
+
+class ClaimDetail(NamedTuple):
+    """All about one claim.
+
+    ``now`` is its last occurrence. ``context`` is the passage it stands in, ``context_start``
+    where that begins in the version's text, and ``marks`` the claim's own words in it, as
+    ``[start, end)`` counted in ``context``.
+    """
+
+    row: ClaimRow
+    now: Occurrence
+    context: str
+    context_start: int
+    marks: tuple[tuple[int, int], ...]
+    notes: tuple[Note, ...]
+    evidence: tuple[Evidence, ...]
+    history: tuple[Event, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+class SourceRow(NamedTuple):
+    """A source, with the names merged into it and how many claims it stands behind."""
+
+    id: int
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    claims: int
+    statuses: dict[str, int]
+
+
+class ChangeRow(NamedTuple):
+    """What became of one claim between two versions: the contract's Change, and the claim's state.
+
+    ``before`` and ``after`` are Claims as JSON, ``because`` Reasons as JSON. ``claim_id``,
+    ``status`` and ``recheck`` are null when files were compared and no database.
+    """
+
+    change: str
+    moved: bool
+    facets: tuple[str, ...]
+    before: Json | None
+    after: Json | None
+    before_index: int | None
+    after_index: int | None
+    because: tuple[Json, ...]
+    claim_id: int | None = None
+    status: str | None = None
+    recheck: str | None = None
+
+
+class AddSummary(NamedTuple):
+    """What an ``add`` did.
+
+    ``counts`` has only what occurred, of: unchanged, reworded, changed, added, removed,
+    returned, moved. ``recheck`` are the claims whose verdict became stale; ``first`` what a
+    checker should look at first, most pressing first.
+    """
+
+    article: Article
+    version: int
+    claims: int
+    counts: dict[str, int]
+    recheck: tuple[ClaimRow, ...]
+    first: tuple[ClaimRow, ...]
+
+
+class Dossier(NamedTuple):
+    """Everything a report on one article needs, read at one moment.
+
+    ``claims`` are those of the latest version in its order, ``removed`` those it dropped.
+    ``counts`` has every status that occurs among ``claims``; ``changes`` compares the last two
+    versions, empty when there is one.
+    """
+
+    article: Article
+    versions: tuple[Version, ...]
+    claims: tuple[ClaimDetail, ...]
+    removed: tuple[ClaimDetail, ...]
+    counts: dict[str, int]
+    sources: tuple[SourceRow, ...]
+    changes: tuple[ChangeRow, ...]
+    checkers: tuple[str, ...]
+    made_at: str
+
+
+class Undone(NamedTuple):
+    """What ``undo`` took back: the action, when it was done, the claims it touched; told."""
+
+    action: str
+    at: str
+    claim_ids: tuple[int, ...]
+    summary: str
+
+
+class Disagreement(NamedTuple):
+    """Something ``check`` derived that is not what the database says."""
+
+    what: str
+    where: str
+    detail: str

@@ -1,0 +1,14 @@
+"""The only SQL besides the migrations: rows in, records out.
+
+    connection   the file, one transaction a command, SQLite's complaints in plain words
+    log          the append-only events, and the states that derive from them
+    sources      names and what they stand for
+    articles     reading articles and their versions
+    filtering    what a person asks for, as SQL
+    listing      reading claims: pages of rows, and what each version says of them
+    adding       writing articles, versions and the claims found in them
+    transfer     the whole database as JSON lines, and back
+    checking     deriving again what can be derived
+
+Import the parts by name: listing and marking load only what they need.
+"""

@@ -1,0 +1,229 @@
+"""Writing articles, versions and the claims found in them.
+
+``occurrences`` hold what each version says and never change. What is listed of a claim (its
+words, figures, dates, sources, place) is a copy of its last occurrence, made anew by
+``project`` whenever the latest version becomes another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from verify.records import Json, Metadata, Occurrence
+from verify.store import listing, log, sources
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Place(NamedTuple):
+    """A version just written: where its events belong."""
+
+    article_id: int
+    version_id: int
+    number: int
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def slug_of(db: sqlite3.Connection, text: str) -> str | None:
+    """The article that has exactly this text in one of its versions."""
+    row = db.execute(
+        "SELECT a.slug FROM versions v JOIN articles a ON a.id = v.article_id"
+        " WHERE v.sha256 = ? AND v.withdrawn = 0 ORDER BY v.id LIMIT 1",
+        (digest(text),),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def is_taken(db: sqlite3.Connection, slug: str) -> bool:
+    """Whether an article has this slug."""
+    row = db.execute("SELECT 1 FROM articles WHERE slug = ? AND withdrawn = 0", (slug,)).fetchone()
+    return row is not None
+
+
+def add_article(
+    db: sqlite3.Connection, slug: str, metadata: Metadata, language: str, actor: str
+) -> int:
+    """Write an article without a version yet; its id."""
+    published = metadata.published.isoformat() if metadata.published else None
+    cursor = db.execute(
+        "INSERT INTO articles (slug, title, url, publisher, published, language, added_at,"
+        " added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(slug, metadata.title or slug, metadata.url, metadata.publisher),
+            *(published, language, log.now(), actor),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_version(
+    db: sqlite3.Connection, article_id: int, text: str, origin: str | None, actor: str
+) -> Place:
+    """Write an article's next version. A withdrawn version's number is not given again."""
+    number = db.execute(
+        "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE article_id = ?", (article_id,)
+    ).fetchone()[0]
+    cursor = db.execute(
+        "INSERT INTO versions (article_id, number, text, sha256, added_at, added_by, origin)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (article_id, number, text, digest(text), log.now(), actor, origin),
+    )
+    return Place(article_id, int(cursor.lastrowid or 0), number)
+
+
+def add_claims(db: sqlite3.Connection, article_id: int, number: int, status: str) -> list[int]:
+    """Make room for new claims; their ids. What they say follows with ``add_occurrences``."""
+    first = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()[0]
+    ids = list(range(first, first + number))
+    db.executemany(
+        "INSERT INTO claims (id, article_id, status, position, text, kind, quoted, worth)"
+        " VALUES (?, ?, ?, 0, '', '', 0, 0)",
+        ((claim_id, article_id, status) for claim_id in ids),
+    )
+    return ids
+
+
+def add_occurrences(
+    db: sqlite3.Connection, place: Place, found: Iterable[tuple[int, Occurrence]]
+) -> None:
+    """Write what a version says of each claim, and make the lists say the same."""
+    db.executemany(
+        "INSERT INTO occurrences (version_id, position, claim_id, text, quote, sentence_start,"
+        " sentence_end, claim, attribution) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(place.version_id, one.position, claim_id, one.text, one.quote, *one.sentence),
+                *(_json(one.claim), _json(one.attribution) if one.attribution else None),
+            )
+            for claim_id, one in found
+        ),
+    )
+    project(db, place.article_id)
+
+
+def withdraw(db: sqlite3.Connection, article_id: int, version_id: int) -> None:
+    """Take a version out of sight; the article then stands as its version before says."""
+    db.execute("UPDATE versions SET withdrawn = 1 WHERE id = ?", (version_id,))
+    project(db, article_id)
+
+
+class Listed(NamedTuple):
+    """What the lists say of a claim. ``columns`` are those of COLUMNS, in ``claims``."""
+
+    columns: tuple[object, ...]
+    figures: tuple[tuple[object, ...], ...]
+    dates: tuple[tuple[object, ...], ...]
+    sources: tuple[str, ...]
+
+
+COLUMNS = ("removed", "position", "text", "kind", "quoted", "worth", "flags", "candidates")
+FIGURE = ("text", "value", "high", "unit", "comparator")
+DATE = ("text", "first_day", "last_day")
+
+
+def derived(found: Iterable[listing.Last]) -> dict[int, Listed]:
+    """What the lists should say of claims, given each as last worded."""
+    return {one.claim_id: _listed(one.occurrence, removed=not one.latest) for one in found}
+
+
+def _listed(occurrence: Occurrence, *, removed: bool) -> Listed:
+    claim, attribution = occurrence.claim, occurrence.attribution or {}
+    flags = [flag["detail"] or flag["rule"] for flag in claim["flags"]]
+    candidates = attribution.get("candidates")
+    return Listed(
+        columns=(
+            removed,
+            occurrence.position,
+            occurrence.text,
+            claim["kind"],
+            attribution.get("kind") in ("direct", "mixed"),
+            claim["check_worthiness"],
+            _json(flags) if flags else None,
+            _json(candidates) if candidates else None,
+        ),
+        figures=tuple(tuple(one[field] for field in FIGURE) for one in claim["quantities"]),
+        dates=tuple((one["text"], one["start"], one["end"]) for one in claim["dates"]),
+        sources=_each_once(claim["sources"]),
+    )
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without those that came before, be it with other capitals."""
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(name.casefold(), name)
+    return tuple(once.values())
+
+
+def project(db: sqlite3.Connection, article_id: int) -> None:
+    """Make an article's lists say what ``derived`` says."""
+    found = listing.last_occurrences(db, article_id)
+    lists = derived(found)
+    db.execute(
+        "UPDATE articles SET withdrawn = NOT EXISTS (SELECT 1 FROM versions v"
+        " WHERE v.article_id = articles.id AND v.withdrawn = 0) WHERE id = ?",
+        (article_id,),
+    )
+    db.execute("UPDATE claims SET removed = 1, withdrawn = 1 WHERE article_id = ?", (article_id,))
+    settings = ", ".join(f"{column} = ?" for column in COLUMNS)
+    db.executemany(
+        f"UPDATE claims SET withdrawn = 0, {settings} WHERE id = ?",
+        ((*listed.columns, claim_id) for claim_id, listed in lists.items()),
+    )
+    _replace(db, "figures", FIGURE, {claim_id: one.figures for claim_id, one in lists.items()})
+    _replace(db, "dates", DATE, {claim_id: one.dates for claim_id, one in lists.items()})
+    ids = sources.ids_by_name(db, _kinds(found))
+    named = {
+        claim_id: [(ids[name],) for name in listed.sources] for claim_id, listed in lists.items()
+    }
+    _replace(db, "claim_sources", ("source_id",), named)
+
+
+def _replace(
+    db: sqlite3.Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Mapping[int, Sequence[Sequence[object]]],
+) -> None:
+    """Put each claim's rows, in order, in the place of those it had."""
+    db.executemany(f"DELETE FROM {table} WHERE claim_id = ?", ((claim_id,) for claim_id in rows))
+    marks = ", ".join("?" * len(columns))
+    db.executemany(
+        f"INSERT INTO {table} (claim_id, position, {', '.join(columns)}) VALUES (?, ?, {marks})",
+        (
+            (claim_id, position, *row)
+            for claim_id, several in rows.items()
+            for position, row in enumerate(several)
+        ),
+    )
+
+
+def _kinds(found: Iterable[listing.Last]) -> dict[str, str]:
+    """Every source the claims name, with its kind."""
+    kinds: dict[str, str] = {}
+    for one in found:
+        claim, attribution = one.occurrence.claim, one.occurrence.attribution
+        for name in claim["sources"]:
+            if kinds.get(name, "unknown") == "unknown":
+                kinds[name] = _kind(claim, attribution, name)
+    return kinds
+
+
+def _kind(claim: Json, attribution: Json | None, name: str) -> str:
+    """The one speaker's kind is the attribution's; of relays and of several nothing is known."""
+    if attribution is None:
+        return "unknown"
+    origins = [source for source in claim["sources"] if source not in attribution["via"]]
+    return str(attribution["source_kind"]) if origins == [name] else "unknown"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,61 @@
+"""Reading articles and their versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.errors import VerifyError
+from verify.records import Article, Version
+from verify.store.sources import near
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_ARTICLES = (
+    "SELECT a.id, a.slug, a.title, a.url, a.publisher, a.published, a.language, a.added_at,"
+    " a.added_by, max(v.number), count(*),"
+    " (SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.removed = 0)"
+    " FROM articles a JOIN versions v ON v.article_id = a.id AND v.withdrawn = 0"
+    " WHERE a.withdrawn = 0"
+)
+
+
+def every(db: sqlite3.Connection) -> list[Article]:
+    """Every article, in the order they were added."""
+    return [Article(*row) for row in db.execute(f"{_ARTICLES} GROUP BY a.id ORDER BY a.id")]
+
+
+def named(db: sqlite3.Connection, slug: str) -> Article:
+    """The article of this slug, or the only one whose slug begins so. Raises VerifyError."""
+    row = db.execute(f"{_ARTICLES} AND a.slug = ? GROUP BY a.id", (slug,)).fetchone()
+    if row is not None:
+        return Article(*row)
+    slugs = beginning(db, slug, 6) if slug else []
+    if len(slugs) == 1:
+        return named(db, slugs[0])
+    if slugs:
+        listed = ", ".join(slugs[:5]) + (" …" if len(slugs) > 5 else "")
+        raise VerifyError(f"Several articles begin with {slug!r}", f"say which: {listed}")
+    slugs = [row[0] for row in db.execute("SELECT slug FROM articles WHERE withdrawn = 0")]
+    hint = near(slug, slugs) or "verify articles lists them"
+    raise VerifyError(f"No article is called {slug!r}", hint)
+
+
+def beginning(db: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
+    """Slugs that begin so, in alphabetical order."""
+    rows = db.execute(
+        "SELECT slug FROM articles WHERE withdrawn = 0 AND slug >= ?1 AND slug < ?1 || ?2"
+        " ORDER BY slug LIMIT ?3",
+        (prefix, "\U0010ffff", limit),
+    )
+    return [row[0] for row in rows]
+
+
+def versions_of(db: sqlite3.Connection, article_id: int) -> list[Version]:
+    """An article's versions, first to last."""
+    rows = db.execute(
+        "SELECT id, number, text, sha256, added_at, added_by, origin FROM versions"
+        " WHERE article_id = ? AND withdrawn = 0 ORDER BY number",
+        (article_id,),
+    )
+    return [Version(*row) for row in rows]

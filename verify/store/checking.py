@@ -1,0 +1,171 @@
+"""Deriving again what can be derived, and comparing it with what the database says.
+
+Texts from their hashes, quotes from texts, lists from occurrences, states from events, search
+from claims. Everything streams, so that a large database is checked in little memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from verify.records import Disagreement
+from verify.store import adding, listing, log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """Every disagreement but those of search; none in a sound database."""
+    for part in (_file, _texts, _withdrawn, _lists, _states, _merges, _evidence):
+        yield from part(db)
+
+
+def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    for (detail,) in db.execute("PRAGMA integrity_check"):
+        if detail != "ok":
+            yield Disagreement("file", "the database file", detail)
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield Disagreement("reference", f"{table} {row}", f"refers to a row missing from {parent}")
+
+
+def _texts(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    for version_id, slug, number, text, sha256 in db.execute(
+        "SELECT v.id, a.slug, v.number, v.text, v.sha256 FROM versions v"
+        " JOIN articles a ON a.id = v.article_id ORDER BY v.id"
+    ):
+        where = f"{slug} version {number}"
+        if adding.digest(text) != sha256:
+            yield Disagreement("text", where, "the text is not the one its SHA-256 was taken of")
+        for claim_id, found in listing.in_version(db, version_id):
+            spans = found.claim["spans"]
+            if " … ".join(text[start:end] for start, end in spans) != found.quote:
+                yield Disagreement(
+                    "quote", f"claim {claim_id} in {where}", "its spans do not quote the text"
+                )
+            if not 0 <= found.sentence[0] < found.sentence[1] <= len(text):
+                yield Disagreement(
+                    "sentence", f"claim {claim_id} in {where}", "its sentence is not in the text"
+                )
+
+
+def _withdrawn(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """A version is out of sight exactly when the command that added it was undone."""
+    for slug, number in db.execute(
+        "SELECT a.slug, v.number FROM versions v JOIN articles a ON a.id = v.article_id"
+        " WHERE v.withdrawn <> coalesce((SELECT 1 FROM events e JOIN events u"
+        " ON u.undoes = e.command WHERE e.version_id = v.id AND e.article_id = v.article_id"
+        " AND e.action IN ('added', 'revised') LIMIT 1), 0)"
+    ):
+        yield Disagreement("version", f"{slug} version {number}", "withdrawn without an event")
+    for (slug,) in db.execute(
+        "SELECT slug FROM articles a WHERE withdrawn <> NOT EXISTS"
+        " (SELECT 1 FROM versions v WHERE v.article_id = a.id AND v.withdrawn = 0)"
+    ):
+        yield Disagreement("article", slug, "withdrawn though it has a version, or the reverse")
+
+
+def _lists(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """What is listed of a claim is what its last occurrence says."""
+    for (article_id,) in db.execute("SELECT id FROM articles ORDER BY id"):
+        should = adding.derived(listing.last_occurrences(db, article_id))
+        does = _stored(db, article_id)
+        for claim_id in sorted(should.keys() | does.keys()):
+            if _folded(should.get(claim_id)) != _folded(does.get(claim_id)):
+                yield Disagreement(
+                    "list", f"claim {claim_id}", "is not listed as its last version words it"
+                )
+
+
+def _stored(db: sqlite3.Connection, article_id: int) -> dict[int, adding.Listed]:
+    """What the lists do say."""
+    claims = db.execute(
+        f"SELECT id, {', '.join(adding.COLUMNS)} FROM claims"
+        " WHERE article_id = ? AND withdrawn = 0",
+        (article_id,),
+    )
+    figures = f"SELECT {', '.join(adding.FIGURE)} FROM figures WHERE claim_id = ?"
+    dates = f"SELECT {', '.join(adding.DATE)} FROM dates WHERE claim_id = ?"
+    names = "SELECT s.name FROM claim_sources JOIN sources s ON s.id = source_id WHERE claim_id = ?"
+    return {
+        claim_id: adding.Listed(
+            columns=tuple(columns),
+            figures=tuple(db.execute(f"{figures} ORDER BY position", (claim_id,))),
+            dates=tuple(db.execute(f"{dates} ORDER BY position", (claim_id,))),
+            sources=tuple(row[0] for row in db.execute(f"{names} ORDER BY position", (claim_id,))),
+        )
+        for claim_id, *columns in claims.fetchall()
+    }
+
+
+def _folded(listed: adding.Listed | None) -> adding.Listed | None:
+    """One source may be written with other capitals in another claim."""
+    return listed and listed._replace(sources=tuple(map(str.casefold, listed.sources)))
+
+
+def _states(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """A claim's state is what its events, one after the other, made of it."""
+    columns = ", ".join(f"c.{field}" for field in log.STATE)
+    rows = db.execute(
+        f"SELECT c.id, e.changes, {columns} FROM claims c"
+        " LEFT JOIN events e ON e.claim_id = c.id ORDER BY c.id, e.id"
+    )
+    for claim_id, several in groupby(rows, key=itemgetter(0)):
+        history = list(several)
+        state: dict[str, str | None] = dict.fromkeys(log.STATE)
+        for row in history:
+            changes = json.loads(row[1] or "{}")
+            for field, (before, after) in changes.items():
+                if field in state and state[field] != before:
+                    detail = f"an event changes {field} from {before!r}; it was {state[field]!r}"
+                    yield Disagreement("event", f"claim {claim_id}", detail)
+                if field in state:
+                    state[field] = after
+        for field, listed in zip(log.STATE, history[0][2:], strict=True):
+            if state[field] != listed:
+                yield Disagreement(
+                    "status",
+                    f"claim {claim_id}",
+                    f"its {field} is {listed!r}, but by its events {state[field]!r}",
+                )
+
+
+def _merges(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """A source stands for what the last event about it says."""
+    for name, listed, derived in db.execute(
+        "SELECT s.name, m.name, (SELECT json_extract(e.changes, '$.merged_into[1]') FROM events e"
+        " WHERE e.source_id = s.id ORDER BY e.id DESC LIMIT 1) AS derived"
+        " FROM sources s LEFT JOIN sources m ON m.id = s.merged_into"
+        " WHERE m.name IS NOT derived COLLATE NOCASE"
+    ):
+        yield Disagreement(
+            "source", name, f"stands for {listed!r}, but by the events for {derived!r}"
+        )
+
+
+def _evidence(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """Evidence and the events that attached it tell the same."""
+    for claim_id, locator in db.execute(
+        "SELECT coalesce(x.claim_id, e.claim_id), x.locator"
+        " FROM (SELECT * FROM events WHERE action = 'attached') e"
+        " LEFT JOIN evidence x ON x.event_id = e.id WHERE x.claim_id IS NOT e.claim_id"
+        " OR x.locator IS NOT json_extract(e.changes, '$.evidence[1]')"
+    ):
+        yield Disagreement(
+            "evidence", f"claim {claim_id}", f"{locator!r} is not as it was attached"
+        )
+
+
+def check_search(db: sqlite3.Connection) -> list[Disagreement]:
+    """Whether search finds what the claims say. SQLite wants a write transaction for it."""
+    try:
+        db.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise
+        return [Disagreement("search", "claims_fts", "is not in step with the claims")]
+    return []

@@ -1,0 +1,173 @@
+"""Reading claims: pages of rows, and what each version says of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verify.errors import VerifyError
+from verify.records import ClaimRow, Occurrence
+from verify.store import filtering
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from verify.records import Filter, Sort
+
+LARGEST_ID = 2**63 - 1
+"""SQLite's; a larger number is no id."""
+
+_ROW = (
+    "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
+    " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed"
+)
+_ARTICLE = " JOIN articles a ON a.id = c.article_id"
+
+
+def page(
+    db: sqlite3.Connection, wanted: Filter, sort: Sort, limit: int | None, after: int | None
+) -> list[ClaimRow]:
+    """Claims the filter lets through, in order, those after the claim ``after``."""
+    query = filtering.where(db, wanted)
+    by, comes_after = (part.format(id=query.id) for part in filtering.ORDER[sort])
+    if after is not None:
+        query.conditions.append(comes_after)
+    query = query._replace(tables=query.tables + _ARTICLE)
+    rows = db.execute(
+        f"{_ROW}{query} ORDER BY {by} LIMIT :limit",
+        {**query.values, "after": after, "limit": -1 if limit is None else limit},
+    )
+    return _with_sources(db, rows.fetchall())
+
+
+def count(db: sqlite3.Connection, wanted: Filter) -> int:
+    """How many claims the filter lets through."""
+    query = filtering.where(db, wanted)
+    return int(db.execute(f"SELECT count(*){query}", query.values).fetchone()[0])
+
+
+def is_in_use(db: sqlite3.Connection, status: str) -> bool:
+    """Whether any claim has this status."""
+    row = db.execute("SELECT 1 FROM claims WHERE status = ? LIMIT 1", (status,)).fetchone()
+    return row is not None
+
+
+def rows(db: sqlite3.Connection, ids: Sequence[int]) -> list[ClaimRow]:
+    """These claims in this order, each once. Raises VerifyError naming the ids there are not."""
+    possible = [number for number in dict.fromkeys(ids) if 0 < number <= LARGEST_ID]
+    found = _with_sources(
+        db,
+        db.execute(
+            f"{_ROW} FROM claims c{_ARTICLE} WHERE c.withdrawn = 0"
+            " AND c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+            (json.dumps(possible),),
+        ).fetchall(),
+    )
+    by_id = {row.id: row for row in found}
+    if missing := [str(number) for number in dict.fromkeys(ids) if number not in by_id]:
+        named = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        raise VerifyError(
+            f"There is no claim {named}" if len(missing) == 1 else f"There are no claims {named}",
+            "verify list shows the ids there are",
+        )
+    return [by_id[number] for number in dict.fromkeys(ids)]
+
+
+def _with_sources(db: sqlite3.Connection, found: Sequence[Sequence[Any]]) -> list[ClaimRow]:
+    names: dict[int, list[str]] = {row[0]: [] for row in found}
+    for claim_id, name in db.execute(
+        "SELECT cs.claim_id, coalesce(m.name, s.name) FROM claim_sources cs"
+        " JOIN sources s ON s.id = cs.source_id LEFT JOIN sources m ON m.id = s.merged_into"
+        " WHERE cs.claim_id IN (SELECT value FROM json_each(?)) ORDER BY cs.claim_id, cs.position",
+        (json.dumps(list(names)),),
+    ):
+        if name not in names[claim_id]:  # two names of one chain may since have been merged
+            names[claim_id].append(name)
+    return [
+        ClaimRow(
+            *(
+                *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]])),
+                *(_several(row[12]), row[13], _several(row[14]), bool(row[15])),
+            )
+        )
+        for row in found
+    ]
+
+
+def _several(stored: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(stored)) if stored else ()
+
+
+_OCCURRENCE = (
+    "SELECT o.claim_id, v.number, o.position, o.text, o.quote, o.sentence_start, o.sentence_end,"
+    " o.claim, o.attribution FROM occurrences o JOIN versions v ON v.id = o.version_id"
+)
+
+
+def occurrences_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[Occurrence]]:
+    """Each claim's occurrences, first version to last."""
+    found: dict[int, list[Occurrence]] = {claim_id: [] for claim_id in ids}
+    for row in db.execute(
+        f"{_OCCURRENCE} WHERE v.withdrawn = 0"
+        " AND o.claim_id IN (SELECT value FROM json_each(?)) ORDER BY o.claim_id, v.number",
+        (json.dumps(list(found)),),
+    ):
+        found[row[0]].append(_occurrence(row[1:]))
+    return found
+
+
+def _occurrence(row: Sequence[Any]) -> Occurrence:
+    attribution = json.loads(row[7]) if row[7] else None
+    return Occurrence(*(*row[:4], (row[4], row[5]), json.loads(row[6]), attribution))
+
+
+def in_version(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occurrence]]:
+    """A version's claims in its order: id and occurrence."""
+    rows = db.execute(f"{_OCCURRENCE} WHERE v.id = ? ORDER BY o.position", (version_id,))
+    return [(row[0], _occurrence(row[1:])) for row in rows]
+
+
+class Last(NamedTuple):
+    """A claim as last worded, and whether it is the latest version that does."""
+
+    claim_id: int
+    latest: bool
+    occurrence: Occurrence
+
+
+def last_occurrences(db: sqlite3.Connection, article_id: int) -> list[Last]:
+    """Each of the article's claims as last worded, but those that only withdrawn versions made."""
+    rows = db.execute(
+        f"{_OCCURRENCE} WHERE v.article_id = ? AND v.withdrawn = 0 ORDER BY v.number, o.position",
+        (article_id,),
+    )
+    last = {row[0]: row for row in rows}
+    number = db.execute(
+        "SELECT max(number) FROM versions WHERE article_id = ? AND withdrawn = 0", (article_id,)
+    ).fetchone()[0]
+    return [
+        Last(claim_id, row[1] == number, _occurrence(row[1:])) for claim_id, row in last.items()
+    ]
+
+
+# Completion
+
+
+def ids_beginning(db: sqlite3.Connection, prefix: str, limit: int) -> list[tuple[int, str]]:
+    """Claims of latest versions whose id begins with these digits: id and text."""
+    if prefix and not (prefix.isascii() and prefix.isdigit() and prefix[0] != "0"):
+        return []
+    # 12 begins 12, 120-129, 1200-1299 …: ranges, so that no id is turned into text.
+    ranges = [(1, LARGEST_ID)]
+    if prefix:
+        tens = [10**n for n in range(19 - len(prefix))]
+        ranges = [(int(prefix) * ten, int(prefix) * ten + ten - 1) for ten in tens]
+    found: list[tuple[int, str]] = []
+    for first, last in ranges:
+        found += db.execute(
+            "SELECT id, text FROM claims WHERE removed = 0 AND id BETWEEN ? AND ?"
+            " ORDER BY id LIMIT ?",
+            (first, last, limit - len(found)),
+        )
+    return found

@@ -1,0 +1,216 @@
+"""The event log: written once, never changed, and what every status derives from.
+
+An event carries the fields it changed, from what to what; folding a claim's events in order
+gives its state. The columns in ``claims`` (and ``sources.merged_into``) are copies of that,
+written here in the same transaction as the events and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verify.records import Event, Evidence, FieldChange, Note
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+Changes = dict[str, tuple[str | None, str | None]]
+"""Field to (before, after)."""
+
+STATE = ("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction")
+"""The fields of a claim that derive from events alone."""
+
+
+class Entry(NamedTuple):
+    """An event about to be written. A claim's article need not be given."""
+
+    action: str
+    claim_id: int | None = None
+    changes: Mapping[str, tuple[str | None, str | None]] = {}
+    note: str | None = None
+    article_id: int | None = None
+    version_id: int | None = None
+    source_id: int | None = None
+
+
+def now() -> str:
+    """The time, UTC."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def record(
+    db: sqlite3.Connection, actor: str, entries: Sequence[Entry], undoes: int | None = None
+) -> int:
+    """Write one command's events and bring the copies of state in step.
+
+    Returns the command: the id of its first event; the others follow without a gap.
+    """
+    command = _next_id(db)
+    at = now()
+    db.executemany(
+        "INSERT INTO events (id, at, actor, action, article_id, version_id, claim_id, source_id,"
+        " note, changes, command, undoes) VALUES (?, ?, ?, ?,"
+        " coalesce(?, (SELECT article_id FROM claims WHERE id = ?)), ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(command + n, at, actor, entry.action, entry.article_id, entry.claim_id),
+                *(entry.version_id, entry.claim_id, entry.source_id, entry.note),
+                *(json.dumps(entry.changes, ensure_ascii=False), command, undoes),
+            )
+            for n, entry in enumerate(entries)
+        ),
+    )
+    for n, entry in enumerate(entries):
+        if entry.claim_id is not None:
+            _copy_claim(db, entry)
+        if entry.action == "attached":
+            db.execute(
+                "INSERT INTO evidence (claim_id, event_id, locator, note) VALUES (?, ?, ?, ?)",
+                (entry.claim_id, command + n, entry.changes["evidence"][1], entry.note),
+            )
+        if "merged_into" in entry.changes:
+            db.execute(
+                "UPDATE sources SET merged_into = (SELECT id FROM sources WHERE name = ?)"
+                " WHERE id = ?",
+                (entry.changes["merged_into"][1], entry.source_id),
+            )
+    return command
+
+
+def _next_id(db: sqlite3.Connection) -> int:
+    # The write lock is held, so nobody else takes this number.
+    return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
+
+
+def _copy_claim(db: sqlite3.Connection, entry: Entry) -> None:
+    state = {field: after for field, (_, after) in entry.changes.items() if field in STATE}
+    if state:
+        columns = ", ".join(f"{field} = ?" for field in state)
+        db.execute(f"UPDATE claims SET {columns} WHERE id = ?", (*state.values(), entry.claim_id))
+
+
+# Reading
+
+_UNDONE = "EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.command)"
+_EVENTS = (
+    "SELECT e.id, e.at, e.actor, e.action, a.slug, v.number, e.claim_id, s.name, e.note,"
+    f" e.changes, e.command, e.undoes, {_UNDONE} FROM events e"
+    " LEFT JOIN articles a ON a.id = e.article_id LEFT JOIN versions v ON v.id = e.version_id"
+    " LEFT JOIN sources s ON s.id = e.source_id"
+)
+
+
+def _event(row: Sequence[Any]) -> Event:
+    changes = json.loads(row[9])
+    told = tuple(FieldChange(field, *change) for field, change in changes.items())
+    return Event(*(*row[:9], told, *row[10:12], bool(row[12])))
+
+
+def events(
+    db: sqlite3.Connection,
+    *,
+    claim_id: int | None = None,
+    article_id: int | None = None,
+    limit: int | None = None,
+) -> list[Event]:
+    """The events of a claim, an article, or all; oldest first, the newest ``limit`` of them."""
+    wanted = {"e.claim_id": claim_id, "e.article_id": article_id}
+    given = {column: value for column, value in wanted.items() if value is not None}
+    where = " AND ".join(f"{column} = ?" for column in given) or "true"
+    rows = db.execute(
+        f"{_EVENTS} WHERE {where} ORDER BY e.id DESC LIMIT ?",
+        (*given.values(), -1 if limit is None else limit),
+    )
+    return [_event(row) for row in rows][::-1]
+
+
+def events_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, list[Event]]:
+    """Each claim's events, oldest first."""
+    ids = list(claim_ids)
+    found: dict[int, list[Event]] = {claim_id: [] for claim_id in ids}
+    for row in db.execute(
+        f"{_EVENTS} WHERE e.claim_id IN (SELECT value FROM json_each(?)) ORDER BY e.id",
+        (json.dumps(ids),),
+    ):
+        found[row[6]].append(_event(row))
+    return found
+
+
+def notes(history: Iterable[Event]) -> tuple[Note, ...]:
+    """The notes that stand: people's words, not those of evidence or of the machine."""
+    return tuple(
+        Note(event.at, event.actor, event.note)
+        for event in history
+        if event.note and event.action in ("noted", "marked", "signed-off") and not event.undone
+    )
+
+
+def evidence_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
+    """Each claim's evidence that stands, oldest first."""
+    ids = list(claim_ids)
+    found: dict[int, list[Evidence]] = {claim_id: [] for claim_id in ids}
+    for row in db.execute(
+        "SELECT x.id, x.claim_id, x.locator, x.note, e.at, e.actor FROM evidence x"
+        " JOIN events e ON e.id = x.event_id"
+        f" WHERE x.claim_id IN (SELECT value FROM json_each(?)) AND NOT {_UNDONE} ORDER BY x.id",
+        (json.dumps(ids),),
+    ):
+        found[row[1]].append(Evidence(*row))
+    return found
+
+
+# Taking back
+
+
+class Logged(NamedTuple):
+    """An event as it lies in the log, with the ids that a person never sees."""
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    article_id: int | None
+    version_id: int | None
+    claim_id: int | None
+    source_id: int | None
+    changes: Changes
+
+
+_LOGGED = (
+    "SELECT e.id, e.at, e.actor, e.action, e.article_id, e.version_id, e.claim_id, e.source_id,"
+    " e.changes FROM events e"
+)
+
+
+def _logged(row: Sequence[Any]) -> Logged:
+    changes = {field: (before, after) for field, (before, after) in json.loads(row[8]).items()}
+    return Logged(*(*row[:8], changes))
+
+
+def last_command(db: sqlite3.Connection, actor: str) -> list[Logged]:
+    """The events of the actor's last command that still stands; empty when there is none."""
+    rows = db.execute(
+        f"{_LOGGED} WHERE e.command = (SELECT e.command FROM events e"
+        f" WHERE e.actor = ? AND e.undoes IS NULL AND NOT {_UNDONE}"
+        " ORDER BY e.id DESC LIMIT 1) ORDER BY e.id",
+        (actor,),
+    )
+    return [_logged(row) for row in rows]
+
+
+def standing_since(db: sqlite3.Connection, done: Sequence[Logged]) -> list[Logged]:
+    """Later events, still standing, on the claims and sources that a command touched."""
+    rows = db.execute(
+        f"{_LOGGED} WHERE e.id > ? AND e.undoes IS NULL AND NOT {_UNDONE}"
+        " AND (e.claim_id IN (SELECT value FROM json_each(?))"
+        " OR e.source_id IN (SELECT value FROM json_each(?))) ORDER BY e.id",
+        (
+            done[-1].id,
+            json.dumps([event.claim_id for event in done if event.claim_id is not None]),
+            json.dumps([event.source_id for event in done if event.source_id is not None]),
+        ),
+    )
+    return [_logged(row) for row in rows]

@@ -1,0 +1,128 @@
+"""The whole database as JSON lines, and back, losing nothing.
+
+The first line names the layout, the last says how many rows stand between, and each of those
+is one row of one table. Full-text search is not exported: it is made again from the claims.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, NoReturn
+
+from verify.errors import VerifyError
+from verify.store.connection import LAYOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verify.records import Json
+
+TABLES = (
+    "articles",
+    "versions",
+    "claims",
+    "occurrences",
+    "sources",
+    "claim_sources",
+    "figures",
+    "dates",
+    "events",
+    "evidence",
+)
+FORMAT = "redpencil"
+
+
+def export(db: sqlite3.Connection) -> Iterator[Json]:
+    """The header, every row as ``{"table": "claims", "row": {"id": 1, …}}``, and the end."""
+    yield {"format": FORMAT, "layout": LAYOUT}
+    rows = 0
+    for table in TABLES:
+        columns = _columns(db, table)
+        keys = ", ".join(_keys(db, table))
+        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {keys}"):
+            yield {"table": table, "row": dict(zip(columns, row, strict=True))}
+            rows += 1
+    yield {"rows": rows}
+
+
+def import_(db: sqlite3.Connection, lines: Iterable[str]) -> int:
+    """Write exported lines into an empty database; the number of rows.
+
+    Raises VerifyError when there is an article already, or naming the line that is wrong.
+    """
+    if db.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
+        raise VerifyError(
+            "The database already holds articles, and an import fills only an empty one",
+            "name a new file with --db",
+        )
+    # Events and sources refer to one another: references are looked at once all are there.
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    columns = {table: _columns(db, table) for table in TABLES}
+    number = rows = 0
+    told = None
+    for number, line in enumerate(lines, 1):
+        value = _parsed(line, number)
+        if number == 1:
+            _read_header(value)
+        elif told is not None:
+            _refuse(number, "comes after the end of the export")
+        elif "rows" in value:
+            told = value["rows"]
+        else:
+            _insert(db, columns, value, number)
+            rows += 1
+    if told != rows:
+        _refuse(number + 1, "is missing, and perhaps more" if told is None else "is missing")
+    return rows
+
+
+def _insert(
+    db: sqlite3.Connection, columns: dict[str, list[str]], value: Json, number: int
+) -> None:
+    table, row = value.get("table"), value.get("row")
+    if table not in columns or not isinstance(row, dict) or list(row) != columns[table]:
+        _refuse(number, "is not a row of this release's tables")
+    try:
+        marks = ", ".join("?" * len(row))
+        db.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(row.values()))
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
+        _refuse(number, f"does not fit: {error}")
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+
+
+def _keys(db: sqlite3.Connection, table: str) -> list[str]:
+    columns = db.execute(f"PRAGMA table_info({table})").fetchall()
+    return [row[1] for row in sorted(columns, key=lambda row: row[5]) if row[5]]
+
+
+def _parsed(line: str, number: int) -> Json:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        _refuse(number, "is not a JSON object")
+    return value
+
+
+def _read_header(header: Json) -> None:
+    layout = header.get("layout")
+    if header.get("format") != FORMAT or not isinstance(layout, int):
+        _refuse(1, "is not the header of an export")
+    if layout != LAYOUT:
+        raise VerifyError(
+            f"The export comes from another release (layout {layout}; this one reads {LAYOUT})",
+            "import it with the release that wrote it and open that database with this one"
+            if layout < LAYOUT
+            else "upgrade with pip install --upgrade redpencil",
+        )
+
+
+def _refuse(number: int, what: str) -> NoReturn:
+    raise VerifyError(
+        f"Line {number} {what}: nothing was imported", "give the whole output of verify export"
+    )

@@ -1,0 +1,364 @@
+"""What a fact-checker does, one method each: the only place where library and store meet.
+
+The command line calls this and nothing below it. Every method that writes is one transaction,
+signed by the actor; every refusal is a VerifyError and leaves the database as it was.
+
+``marking`` and ``looking`` start in a blink; ``adding``, ``revising`` and ``comparing`` bring the
+library, and are imported where a text is read or two versions are compared.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify.config import STATUSES
+from verify.errors import VerifyError
+from verify.records import ANY_CLAIM, UNKNOWN, Page
+from verify.store import articles, connection, listing, log, sources
+from verify.workbench import looking, marking
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from types import TracebackType
+
+    from claims import Extraction
+    from verify.config import Status
+    from verify.records import (
+        AddSummary,
+        Article,
+        ChangeRow,
+        ClaimDetail,
+        ClaimRow,
+        Disagreement,
+        Dossier,
+        Event,
+        Filter,
+        Json,
+        Metadata,
+        Sort,
+        SourceRow,
+        Undone,
+        Version,
+    )
+
+__all__ = ["Workbench", "diff_texts", "extract"]
+
+
+def extract(text: str, published: date | None = None) -> Extraction:
+    """Read the claims out of a text, without a database.
+
+    Raises VerifyError where the library refuses the text.
+    """
+    from verify.workbench import adding
+
+    return adding.extract(text, published)
+
+
+def diff_texts(old: str, new: str) -> list[ChangeRow]:
+    """What changed between two texts, claim by claim, without a database."""
+    from verify.workbench import comparing
+
+    return comparing.diff_texts(old, new)
+
+
+def _text(given: str | None) -> str | None:
+    """Words without the space around them; none when there are none."""
+    return given.strip() or None if given else None
+
+
+def _needed(given: str, what: str) -> str:
+    text = _text(given)
+    if text is None:
+        raise VerifyError(f"The {what} is empty", "write some words")
+    return text
+
+
+class Workbench:
+    """One person's desk over one database file.
+
+    ``path`` is the SQLite file: ``add`` and ``import_`` create it, every other method raises a
+    VerifyError while it is not there. ``actor`` signs what is written. ``statuses`` is the set in
+    use; its first is what a new claim has. Use it as a context manager, or ``close()`` it.
+    """
+
+    def __init__(
+        self, path: Path | str, *, actor: str, statuses: Sequence[Status] = STATUSES
+    ) -> None:
+        self.path = Path(path)
+        self.actor = " ".join(actor.split())
+        self.statuses = tuple(statuses)
+        self._first = self.statuses[0].name
+        self._db: sqlite3.Connection | None = None
+        if not self.actor:
+            raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Harmless when it was never opened."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _opened(self, *, create: bool = False) -> sqlite3.Connection:
+        if self._db is None:
+            self._db = connection.connect(self.path, create=create)
+        return self._db
+
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return connection.reading(self._opened(), self.path)
+
+    def _writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+        return connection.writing(self._opened(create=create), self.path)
+
+    def _refuse_unknown(self, db: sqlite3.Connection, names: Sequence[str]) -> None:
+        for name in names:
+            if not listing.is_in_use(db, name):  # a desk may have renamed its statuses since
+                marking.status_named(self.statuses, name)
+
+    # Articles
+
+    def add(self, text: str, metadata: Metadata = UNKNOWN) -> AddSummary:
+        """Take in a new article and every claim in it.
+
+        The slug is ``metadata.slug``, else made from the title, else from the origin's file name.
+        Refused when the same text or the slug is already there, or when the text is unreadable.
+        """
+        from verify.workbench import adding
+
+        slug = adding.slug_for(metadata)
+        if connection.is_there(self.path):
+            with connection.reading(self._opened(create=True), self.path) as db:
+                adding.refuse_known(db, slug, text)
+        extraction = adding.extract(text, metadata.published)
+        with self._writing(create=True) as db:
+            return adding.add_article(db, extraction, metadata, self.actor, self._first)
+
+    def add_version(self, article: str, text: str, origin: str | None = None) -> AddSummary:
+        """Take in an article's next version; claims keep identity, status and notes.
+
+        A claim whose meaning changed is sent back to re-check with the reason, and its sign-off
+        lapses. Refused when the text is the latest version's.
+        """
+        from verify.workbench import revising
+
+        with self._reading() as db:
+            known = articles.named(db, article)
+            revising.refuse_unchanged(db, known, text)
+        extraction = extract(text, revising.published(known))
+        with self._writing() as db:
+            known = articles.named(db, known.slug)
+            return revising.add_version(db, known, extraction, origin, self.actor, self._first)
+
+    def articles(self) -> list[Article]:
+        """Every article, in the order they were added."""
+        with self._reading() as db:
+            return articles.every(db)
+
+    def article(self, slug: str) -> Article:
+        """The article of this slug, or the only one whose slug begins so."""
+        with self._reading() as db:
+            return articles.named(db, slug)
+
+    def versions(self, article: str) -> list[Version]:
+        """An article's versions with their texts, first to last."""
+        with self._reading() as db:
+            return articles.versions_of(db, articles.named(db, article).id)
+
+    def diff(
+        self, article: str, before: int | None = None, after: int | None = None
+    ) -> list[ChangeRow]:
+        """What changed between two versions (numbers from 1; the last two unless told)."""
+        from verify.workbench import comparing
+
+        with self._reading() as db:
+            known = articles.versions_of(db, articles.named(db, article).id)
+            return comparing.diff_versions(db, *comparing.two_versions(known, before, after))
+
+    # Looking
+
+    def claims(
+        self,
+        wanted: Filter = ANY_CLAIM,
+        *,
+        limit: int | None = 50,
+        after: int | None = None,
+        sort: Sort | None = None,
+    ) -> Page:
+        """A page of claims.
+
+        ``after`` is the last page's ``after``; ``limit`` None means all. Sorted by position when
+        an article is asked for and by id otherwise, unless ``sort`` says; ``worth`` is highest
+        first. An unknown status, article or source is a VerifyError that lists what is near.
+        """
+        by = sort or ("position" if wanted.article is not None else "id")
+        more = None if limit is None else limit + 1
+        with self._reading() as db:
+            self._refuse_unknown(db, wanted.status)
+            rows = listing.page(db, wanted, by, more, after)
+        if limit is None or len(rows) <= limit:
+            return Page(tuple(rows), None)
+        return Page(tuple(rows[:limit]), rows[limit - 1].id)
+
+    def count(self, wanted: Filter = ANY_CLAIM) -> int:
+        """How many claims the filter lets through."""
+        with self._reading() as db:
+            self._refuse_unknown(db, wanted.status)
+            return listing.count(db, wanted)
+
+    def show(self, claim_id: int) -> ClaimDetail:
+        """All about one claim."""
+        with self._reading() as db:
+            return looking.show(db, claim_id)
+
+    def history(
+        self, claim_id: int | None = None, *, article: str | None = None, limit: int | None = None
+    ) -> list[Event]:
+        """The log of one claim, one article, or everything; oldest first.
+
+        ``limit`` keeps the newest ones.
+        """
+        with self._reading() as db:
+            if claim_id is not None:
+                listing.rows(db, [claim_id])
+            article_id = None if article is None else articles.named(db, article).id
+            return log.events(db, claim_id=claim_id, article_id=article_id, limit=limit)
+
+    def dossier(self, article: str) -> Dossier:
+        """Everything a report on the article needs."""
+        with self._reading() as db:
+            found = looking.dossier(db, articles.named(db, article))
+            if len(found.versions) < 2:
+                return found
+            from verify.workbench import comparing
+
+            ids = [version.id for version in found.versions[-2:]]
+            return found._replace(changes=tuple(comparing.diff_versions(db, *ids)))
+
+    # Marking: every method takes several ids, all or none, and returns the rows as they now are
+
+    def mark(
+        self,
+        ids: Sequence[int],
+        status: str,
+        *,
+        note: str | None = None,
+        evidence: Sequence[str] = (),
+        correction: str | None = None,
+    ) -> list[ClaimRow]:
+        """Give claims a status. A verdict clears re-check and sign-off.
+
+        Refused for an unknown status, for one that asks for a correction when none is given
+        or known, and for a correction with a status that has none.
+        """
+        verdict = marking.Verdict(
+            status=marking.status_named(self.statuses, status),
+            note=_text(note),
+            evidence=tuple(_needed(locator, "evidence") for locator in evidence),
+            correction=_text(correction),
+        )
+        with self._writing() as db:
+            return marking.mark(db, self.actor, ids, verdict, self._first)
+
+    def sign_off(self, ids: Sequence[int], *, note: str | None = None) -> list[ClaimRow]:
+        """Stand behind others' verdicts as the second person.
+
+        Refused for the one who gave the verdict, without a verdict, and while re-check is due.
+        """
+        with self._writing() as db:
+            return marking.sign_off(db, self.actor, ids, _text(note))
+
+    def note(self, ids: Sequence[int], text: str) -> list[ClaimRow]:
+        """Write a note on claims."""
+        with self._writing() as db:
+            return marking.note(db, self.actor, ids, _needed(text, "note"))
+
+    def assign(self, ids: Sequence[int], to: str | None) -> list[ClaimRow]:
+        """Give claims to somebody; None takes them from everybody."""
+        with self._writing() as db:
+            return marking.assign(db, self.actor, ids, to and _needed(to, "name"))
+
+    def attach(self, ids: Sequence[int], locator: str, note: str | None = None) -> list[ClaimRow]:
+        """Attach evidence to claims: where it lies, and what it shows."""
+        with self._writing() as db:
+            return marking.attach(db, self.actor, ids, _needed(locator, "evidence"), _text(note))
+
+    def recheck(self, ids: Sequence[int], reason: str) -> list[ClaimRow]:
+        """Send claims back to re-check; their status stays visible, their sign-off lapses."""
+        with self._writing() as db:
+            return marking.recheck(db, self.actor, ids, _needed(reason, "reason"))
+
+    def undo(self) -> Undone:
+        """Take back the actor's last action that still stands, as a new event.
+
+        Refused when somebody has built on it since.
+        """
+        with self._writing() as db:
+            return marking.undo(db, self.actor)
+
+    # Sources
+
+    def sources(self) -> list[SourceRow]:
+        """Every source that is in use, most claims first."""
+        with self._reading() as db:
+            return sources.listing(db)
+
+    def merge_sources(self, names: Sequence[str], into: str) -> SourceRow:
+        """Make names stand for one source, in this and every later article."""
+        with self._writing() as db:
+            return marking.merge(db, self.actor, names, _needed(into, "name"))
+
+    # Completion: quick answers while somebody types
+
+    def suggest_claims(self, prefix: str, limit: int = 50) -> list[tuple[int, str]]:
+        """Claims whose id begins so: id and text."""
+        with self._reading() as db:
+            return listing.ids_beginning(db, prefix, limit)
+
+    def suggest_sources(self, prefix: str, limit: int = 50) -> list[str]:
+        """Source names that begin so."""
+        with self._reading() as db:
+            return sources.beginning(db, prefix, limit)
+
+    def suggest_articles(self, prefix: str, limit: int = 50) -> list[str]:
+        """Slugs that begin so."""
+        with self._reading() as db:
+            return articles.beginning(db, prefix, limit)
+
+    # The whole database
+
+    def export(self) -> Iterator[Json]:
+        """Every row of every table between a header and an end; each a line of JSON lines."""
+        from verify.store import transfer
+
+        with self._reading() as db:
+            yield from transfer.export(db)
+
+    def import_(self, lines: Iterable[str]) -> int:
+        """Fill an empty database from exported lines, losslessly; returns the rows written."""
+        from verify.store import transfer
+
+        with self._writing(create=True) as db:
+            return transfer.import_(db, lines)
+
+    def check(self) -> list[Disagreement]:
+        """Re-derive what can be derived; empty when the database agrees with itself."""
+        from verify.store import checking
+
+        with self._reading() as db:
+            found = list(checking.check(db))
+        with self._writing() as db:
+            return found + checking.check_search(db)

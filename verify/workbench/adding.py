@@ -1,0 +1,138 @@
+"""Taking in an article: text in, claims out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING
+
+import claims
+from claims.errors import ClaimsError
+from verify.errors import VerifyError
+from verify.records import (
+    AddSummary,
+    ClaimRow,
+    Metadata,
+    Occurrence,
+)
+from verify.store import adding, articles, listing, log
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from claims import Extraction
+
+LONGEST_SLUG = 60
+FIRST = 5
+"""How many claims a summary says to look at first."""
+
+
+def extract(text: str, published: date | None = None) -> Extraction:
+    """Read the claims out of a text; the library's refusals become VerifyErrors."""
+    try:
+        return claims.extract(text, published=published)
+    except ClaimsError as error:
+        message, _, hint = str(error).rstrip(".").partition(": ")
+        raise VerifyError(message, hint or "give a news article as plain text") from error
+
+
+def occurrences(extraction: Extraction) -> list[Occurrence]:
+    """An extraction's claims as the store keeps them; the version's number comes later."""
+    found = []
+    for position, claim in enumerate(extraction.claims):
+        sentence = extraction.sentences[claim.sentence].span
+        attribution = (
+            None if claim.attribution is None else extraction.attributions[claim.attribution]
+        )
+        found.append(
+            Occurrence(
+                version=0,
+                position=position,
+                text=claim.text,
+                quote=" … ".join(extraction.text[start:end] for start, end in claim.spans),
+                sentence=(sentence.start, sentence.end),
+                claim=claim.model_dump(mode="json"),
+                attribution=attribution and attribution.model_dump(mode="json"),
+            )
+        )
+    return found
+
+
+# A new article
+
+
+def slug_for(metadata: Metadata) -> str:
+    """The slug asked for, else one from the title, else from the origin's file name.
+
+    Raises VerifyError when the slug asked for could not be typed or linked to.
+    """
+    if metadata.slug is not None:
+        slug = _slug(metadata.slug)
+        if slug != metadata.slug:
+            raise VerifyError(
+                f"{metadata.slug!r} cannot be a slug, which is lower-case letters, digits and "
+                "hyphens",
+                f"use {slug}" if slug else "use one such as trade-figures",
+            )
+        return slug
+    stem = PureWindowsPath((metadata.origin or "").partition("?")[0]).stem
+    return _slug(metadata.title or "") or _slug(stem) or "article"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+
+
+def refuse_known(db: sqlite3.Connection, slug: str, text: str) -> None:
+    """Raise VerifyError when the text or the slug is already there."""
+    if known := adding.slug_of(db, text):
+        raise VerifyError(
+            f"This very text is already there, as {known}", f"see it with verify list {known}"
+        )
+    if adding.is_taken(db, slug):
+        raise VerifyError(
+            f"An article called {slug} is already there",
+            f"add a new version of it with --to {slug}, or another article with --slug",
+        )
+
+
+def add_article(
+    db: sqlite3.Connection, extraction: Extraction, metadata: Metadata, actor: str, status: str
+) -> AddSummary:
+    """Write a new article and its claims, each with the first ``status``."""
+    slug = slug_for(metadata)
+    refuse_known(db, slug, extraction.text)
+    article_id = adding.add_article(db, slug, metadata, extraction.language, actor)
+    place = adding.add_version(db, article_id, extraction.text, metadata.origin, actor)
+    found = occurrences(extraction)
+    ids = adding.add_claims(db, article_id, len(found), status)
+    adding.add_occurrences(db, place, zip(ids, found, strict=True))
+    added = log.Entry("added", article_id=article_id, version_id=place.version_id)
+    log.record(db, actor, [added, *(found_event(place, claim_id, status) for claim_id in ids)])
+    counts = {"added": len(ids)} if ids else {}
+    return summary(db, slug, counts, [], listing.rows(db, ids))
+
+
+def found_event(place: adding.Place, claim_id: int, status: str) -> log.Entry:
+    """The event a claim's life begins with."""
+    return log.Entry("found", claim_id, {"status": (None, status)}, version_id=place.version_id)
+
+
+def summary(
+    db: sqlite3.Connection,
+    slug: str,
+    counts: dict[str, int],
+    stale: list[ClaimRow],
+    new: list[ClaimRow],
+) -> AddSummary:
+    """What was added: claims that went ``stale`` come first, then the ``new`` by what they need."""
+    article = articles.named(db, slug)
+    pressing = sorted(new, key=lambda row: (-bool(row.flags), -row.worth, row.id))
+    first = tuple([*stale, *pressing][:FIRST])
+    return AddSummary(article, article.latest, article.claims, counts, tuple(stale), first)

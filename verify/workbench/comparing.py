@@ -1,0 +1,73 @@
+"""What changed, claim by claim, between two texts or two versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import claims
+from verify.errors import VerifyError
+from verify.records import ChangeRow
+from verify.store import listing
+from verify.workbench.adding import extract
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from claims import Change
+    from verify.records import ClaimRow, Version
+
+
+def _row(change: Change, state: ClaimRow | None = None) -> ChangeRow:
+    """A Change as JSON, with the state of the claim it is about."""
+    told = change.model_dump(mode="json")
+    fields = {name: told[name] for name in ChangeRow._fields if name in told}
+    fields.update(facets=change.facets, because=tuple(told["because"]))
+    if state is None:
+        return ChangeRow(**fields)
+    return ChangeRow(**fields, claim_id=state.id, status=state.status, recheck=state.recheck)
+
+
+def diff_texts(old: str, new: str) -> list[ChangeRow]:
+    """What changed between two texts."""
+    changes = claims.diff(extract(old).claims, extract(new).claims)
+    return [_row(change) for change in changes]
+
+
+def two_versions(
+    known: Sequence[Version], before: int | None, after: int | None
+) -> tuple[int, int]:
+    """The ids of two versions, given by number; the last two unless told. Raises VerifyError."""
+    by_number = {version.number: version.id for version in known}
+    if after is None:
+        after = known[-1].number
+    if before is None:
+        before = max((number for number in by_number if number < after), default=None)
+    if before is None:
+        raise VerifyError(
+            f"There is nothing before version {after} to compare it with",
+            "add a new version first (verify add FILE --to ARTICLE)",
+        )
+    for number in (before, after):
+        if number not in by_number:
+            listed = ", ".join(map(str, by_number))
+            raise VerifyError(f"There is no version {number}", f"choose from {listed}")
+    return by_number[before], by_number[after]
+
+
+def diff_versions(db: sqlite3.Connection, before_id: int, after_id: int) -> list[ChangeRow]:
+    """What changed between two stored versions, given by id."""
+    sides = [listing.in_version(db, before_id), listing.in_version(db, after_id)]
+    rows = listing.rows(db, [claim_id for side in sides for claim_id, _ in side])
+    states = {row.id: row for row in rows}
+    before, after = (
+        [claims.Claim.model_validate(occurrence.claim) for _, occurrence in side] for side in sides
+    )
+    found = []
+    for change in claims.diff(before, after):
+        if change.after_index is not None:
+            claim_id = sides[1][change.after_index][0]
+        else:
+            claim_id = sides[0][change.before_index or 0][0]
+        found.append(_row(change, states[claim_id]))
+    return found

@@ -1,0 +1,276 @@
+"""Marking claims: people's verdicts, notes, evidence, assignments, and taking them back.
+
+Several claims at once, all or none. Nothing here is the machine's: every event is a person's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verify.errors import VerifyError
+from verify.records import SourceRow, Undone
+from verify.store import articles, listing, log, sources
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+
+    from verify.config import Status
+    from verify.records import ClaimRow
+
+Marked = list["ClaimRow"]
+
+
+class Verdict(NamedTuple):
+    """A status to give, with what goes along."""
+
+    status: Status
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    correction: str | None = None
+
+
+def status_named(statuses: Sequence[Status], name: str) -> Status:
+    """The status of this name. Raises VerifyError listing those there are."""
+    for status in statuses:
+        if status.name == name:
+            return status
+    known = ", ".join(status.name for status in statuses)
+    raise VerifyError(f"There is no status {name!r}", f"choose from {known}")
+
+
+def mark(
+    db: sqlite3.Connection, actor: str, ids: Sequence[int], verdict: Verdict, first: str
+) -> Marked:
+    """Give claims a status. One that settles them, or the ``first``, ends a re-check."""
+    if verdict.correction and not verdict.status.correction:
+        raise VerifyError(
+            f"A correction does not go with {verdict.status.name}",
+            "leave it out, or put it into --note",
+        )
+    rows = listing.rows(db, ids)
+    if verdict.status.correction and not verdict.correction:
+        for row in rows:
+            if not row.correction:
+                raise VerifyError(
+                    f"Claim {row.id} needs its correction to be {verdict.status.name}",
+                    'say what is right with --correction "…"',
+                )
+    entries = []
+    for row in rows:
+        changes = _verdict(row, actor, verdict, first)
+        entries.append(log.Entry("marked", row.id, changes, verdict.note))
+        entries += [_attached(row.id, locator) for locator in verdict.evidence]
+    return _recorded(db, actor, rows, entries)
+
+
+def _verdict(row: ClaimRow, actor: str, verdict: Verdict, first: str) -> log.Changes:
+    status = verdict.status
+    settled = status.done or status.name == first
+    after = {
+        "verdict_by": actor if status.done else None,
+        "signed_off_by": None,
+        "recheck": None if settled else row.recheck,
+        "correction": (verdict.correction or row.correction) if status.correction else None,
+    }
+    changes: log.Changes = {"status": (row.status, status.name)}
+    for field, value in after.items():
+        if getattr(row, field) != value:
+            changes[field] = (getattr(row, field), value)
+    return changes
+
+
+def _attached(claim_id: int, locator: str, note: str | None = None) -> log.Entry:
+    return log.Entry("attached", claim_id, {"evidence": (None, locator)}, note)
+
+
+def _recorded(
+    db: sqlite3.Connection, actor: str, rows: Sequence[ClaimRow], entries: Sequence[log.Entry]
+) -> Marked:
+    if entries:
+        log.record(db, actor, entries)
+    return listing.rows(db, [row.id for row in rows])
+
+
+def sign_off(
+    db: sqlite3.Connection, actor: str, ids: Sequence[int], note: str | None = None
+) -> Marked:
+    """Stand behind others' verdicts."""
+    rows = listing.rows(db, ids)
+    for row in rows:
+        if row.verdict_by is None:
+            raise VerifyError(
+                f"Claim {row.id} has no verdict to sign off (it is {row.status})",
+                f"give one first: verify mark {row.id} STATUS",
+            )
+        if row.verdict_by.casefold() == actor.casefold():
+            raise VerifyError(
+                f"The verdict on claim {row.id} is your own",
+                "a second person must sign it off (their name with --by)",
+            )
+        if row.recheck:
+            raise VerifyError(
+                f"Claim {row.id} is due for re-check ({row.recheck})",
+                f"check it anew first: verify mark {row.id} {row.status}",
+            )
+        if row.signed_off_by:
+            raise VerifyError(
+                f"Claim {row.id} is already signed off by {row.signed_off_by}",
+                "leave it out, or mark it anew",
+            )
+    entries = [
+        log.Entry("signed-off", row.id, {"signed_off_by": (None, actor)}, note) for row in rows
+    ]
+    return _recorded(db, actor, rows, entries)
+
+
+def note(db: sqlite3.Connection, actor: str, ids: Sequence[int], text: str) -> Marked:
+    """Write a note on claims."""
+    return _each(db, actor, ids, lambda row: log.Entry("noted", row.id, note=text))
+
+
+def attach(
+    db: sqlite3.Connection, actor: str, ids: Sequence[int], locator: str, text: str | None
+) -> Marked:
+    """Attach evidence to claims."""
+    return _each(db, actor, ids, lambda row: _attached(row.id, locator, text))
+
+
+def assign(db: sqlite3.Connection, actor: str, ids: Sequence[int], to: str | None) -> Marked:
+    """Give claims to somebody, or to nobody; those that are theirs already stay as they are."""
+    rows = listing.rows(db, ids)
+    entries = [
+        log.Entry("assigned", row.id, {"assignee": (row.assignee, to)})
+        for row in rows
+        if row.assignee != to
+    ]
+    return _recorded(db, actor, rows, entries)
+
+
+def recheck(db: sqlite3.Connection, actor: str, ids: Sequence[int], reason: str) -> Marked:
+    """Send claims back to re-check; a sign-off lapses."""
+
+    def entry(row: ClaimRow) -> log.Entry:
+        changes: log.Changes = {"recheck": (row.recheck, reason)}
+        if row.signed_off_by:
+            changes["signed_off_by"] = (row.signed_off_by, None)
+        return log.Entry("rechecked", row.id, changes, reason)
+
+    return _each(db, actor, ids, entry)
+
+
+def _each(
+    db: sqlite3.Connection,
+    actor: str,
+    ids: Sequence[int],
+    entry: Callable[[ClaimRow], log.Entry],
+) -> Marked:
+    rows = listing.rows(db, ids)
+    return _recorded(db, actor, rows, [entry(row) for row in rows])
+
+
+# Taking back
+
+
+def undo(db: sqlite3.Connection, actor: str) -> Undone:
+    """Take back the actor's last command that still stands, unless it has been built on."""
+    done = log.last_command(db, actor)
+    if not done:
+        raise VerifyError(
+            f"There is nothing of {actor}'s to take back", "verify history shows who did what"
+        )
+    _refuse_built_on(db, done)
+    first = done[0]
+    if first.action in ("added", "revised"):
+        _withdraw(db, first)
+    entries = [
+        log.Entry(
+            "undone",
+            event.claim_id,
+            _reversed(event),
+            article_id=event.article_id,
+            version_id=event.version_id,
+            source_id=event.source_id,
+        )
+        for event in done
+    ]
+    log.record(db, actor, entries, undoes=first.id)
+    ids = tuple(dict.fromkeys(event.claim_id for event in done if event.claim_id is not None))
+    return Undone(first.action, first.at, ids, _told(first, ids))
+
+
+def _told(first: log.Logged, ids: Sequence[int]) -> str:
+    what = f" claim {ids[0]}" if len(ids) == 1 else f" {len(ids)} claims" if ids else ""
+    return f"Taken back: {first.action}{what} ({first.at})"
+
+
+def _reversed(event: log.Logged) -> log.Changes:
+    if event.action == "found":  # a claim never goes back to having no status
+        return {}
+    return {field: (after, before) for field, (before, after) in event.changes.items()}
+
+
+def _withdraw(db: sqlite3.Connection, added: log.Logged) -> None:
+    from verify.store import adding
+
+    assert added.article_id is not None
+    assert added.version_id is not None
+    versions = articles.versions_of(db, added.article_id)
+    if versions[-1].id != added.version_id:
+        raise VerifyError(
+            "A later version of the article has been added since",
+            f"ask {versions[-1].added_by} to take that back first (verify undo)",
+        )
+    adding.withdraw(db, added.article_id, added.version_id)
+
+
+def _refuse_built_on(db: sqlite3.Connection, done: Sequence[log.Logged]) -> None:
+    found = {event.claim_id for event in done if event.action == "found"}
+    touched: dict[tuple[int | None, int | None], set[str]] = {}
+    for event in done:
+        touched.setdefault((event.claim_id, event.source_id), set()).update(_concerns(event))
+    for later in log.standing_since(db, done):
+        if later.claim_id in found or touched[later.claim_id, later.source_id] & _concerns(later):
+            what = "a source" if later.claim_id is None else f"claim {later.claim_id}"
+            raise VerifyError(
+                f"{later.actor} has since worked on {what} ({later.action} {later.at})",
+                "ask them to take that back first (verify undo), or mark it anew",
+            )
+
+
+def _concerns(event: log.Logged) -> set[str]:
+    """What an event is about, so that two of them can be seen to collide.
+
+    A verdict is one thing with its re-check, its sign-off, its correction and the words it was
+    given on. Notes and evidence stand side by side and never collide.
+    """
+    if event.action == "changed":
+        return {"verdict"}
+    fields = event.changes.keys() - {"text", "evidence"}
+    return {field if field in ("assignee", "merged_into") else "verdict" for field in fields}
+
+
+# Sources
+
+
+def merge(db: sqlite3.Connection, actor: str, names: Sequence[str], into: str) -> SourceRow:
+    """Make names, and all they stand for, stand for one source.
+
+    ``into`` may be a name not seen before, or one of those merged earlier, which then leads.
+    """
+    merging = [sources.named(db, name) for name in names]
+    head = sources.entered(db, into, merging[0].kind)
+    entries = [
+        log.Entry("merged", changes={"merged_into": (one.merged_into, leads)}, source_id=one.id)
+        for one in sources.group(db, (source.id for source in [*merging, head]))
+        for leads in (None if one.id == head.id else head.name,)
+        if one.merged_into != leads
+    ]
+    if not entries:
+        raise VerifyError(
+            f"These names already stand for {head.name}",
+            "verify sources lists what stands for what",
+        )
+    log.record(db, actor, entries)
+    listed = sources.listing(db, source_id=head.id)
+    return listed[0] if listed else SourceRow(head.id, head.name, head.kind, tuple(names), 0, {})

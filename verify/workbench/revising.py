@@ -1,0 +1,182 @@
+"""Taking in an article's next version: every claim keeps its identity, or says why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import claims
+from verify.errors import VerifyError
+from verify.records import Filter
+from verify.store import adding, articles, listing, log
+from verify.workbench.adding import found_event, occurrences, summary
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claims import Change, Extraction
+    from verify.records import AddSummary, Article, ClaimRow, Occurrence, Version
+
+
+class Aligned(NamedTuple):
+    """A claim of the new version, and what it was before.
+
+    ``claim_id`` is whose identity it takes, none for a new claim. ``returned``: that claim was
+    missing from the last version. ``absorbed`` are claims that became part of this one.
+    """
+
+    claim_id: int | None
+    found: Occurrence
+    change: Change
+    returned: bool = False
+    absorbed: tuple[int, ...] = ()
+
+
+def published(article: Article) -> date | None:
+    """The day an article appeared."""
+    return date.fromisoformat(article.published) if article.published else None
+
+
+def refuse_unchanged(db: sqlite3.Connection, article: Article, text: str) -> Version:
+    """The latest version. Raises VerifyError when the text is just what it says."""
+    latest = articles.versions_of(db, article.id)[-1]
+    if latest.text == text:
+        raise VerifyError(
+            f"Nothing changed: this is the text of the latest version of {article.slug}",
+            "give the edited text",
+        )
+    return latest
+
+
+def add_version(
+    db: sqlite3.Connection,
+    article: Article,
+    extraction: Extraction,
+    origin: str | None,
+    actor: str,
+    status: str,
+) -> AddSummary:
+    """Write a new version: known claims keep identity and status, changed ones go to re-check."""
+    latest = refuse_unchanged(db, article, extraction.text)
+    before = listing.in_version(db, latest.id)
+    aligned = _align(before, extraction, _gone(db, article.slug))
+    place = adding.add_version(db, article.id, extraction.text, origin, actor)
+    new = sum(one.claim_id is None for one in aligned)
+    new_ids = adding.add_claims(db, article.id, new, status)
+    unnamed = iter(new_ids)
+    ids = [next(unnamed) if one.claim_id is None else one.claim_id for one in aligned]
+    removed = sorted({claim_id for claim_id, _ in before}.difference(ids))
+    states = {row.id: row for row in listing.rows(db, [*ids, *removed])}
+    entries = [log.Entry("revised", article_id=article.id, version_id=place.version_id)]
+    entries += [
+        entry
+        for claim_id, one in zip(ids, aligned, strict=True)
+        if (entry := _entry(place, states, claim_id, one, status))
+    ]
+    part_of = {
+        other: number for number, one in zip(ids, aligned, strict=True) for other in one.absorbed
+    }
+    entries += [_removed(place, claim_id, part_of.get(claim_id)) for claim_id in removed]
+    adding.add_occurrences(
+        db, place, ((claim_id, one.found) for claim_id, one in zip(ids, aligned, strict=True))
+    )
+    log.record(db, actor, entries)
+    stale = [entry.claim_id for entry in entries if "recheck" in entry.changes and entry.claim_id]
+    counts = _counts(aligned, len(removed))
+    return summary(db, article.slug, counts, listing.rows(db, stale), listing.rows(db, new_ids))
+
+
+def _gone(db: sqlite3.Connection, slug: str) -> dict[tuple[str, ...], int]:
+    """Claims that earlier versions made, by text and sources: they may come back."""
+    rows = listing.page(db, Filter(article=slug, removed=True), "id", None, None)
+    last = listing.occurrences_of(db, [row.id for row in rows])
+    return {_words(last[row.id][-1]): row.id for row in rows}
+
+
+def _words(occurrence: Occurrence) -> tuple[str, ...]:
+    return (occurrence.text, *occurrence.claim["sources"])
+
+
+def _align(
+    before: Sequence[tuple[int, Occurrence]],
+    extraction: Extraction,
+    gone: dict[tuple[str, ...], int],
+) -> list[Aligned]:
+    known = [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before]
+    changes = claims.diff(known, extraction.claims)
+    by_position = {change.after_index: change for change in changes}
+    # Of claims put together the library tells that each became the same one, and gives the
+    # place of that with the first only.
+    parts = [one for one in changes if one.after_index is None and one.after is not None]
+    aligned = []
+    for position, found in enumerate(occurrences(extraction)):
+        change = by_position[position]
+        if change.before_index is None:
+            known_id = gone.pop(_words(found), None)
+            aligned.append(Aligned(known_id, found, change, returned=known_id is not None))
+        else:
+            absorbed = tuple(
+                before[part.before_index][0]
+                for part in parts
+                if part.before_index is not None and part.after == change.after
+            )
+            aligned.append(
+                Aligned(before[change.before_index][0], found, change, absorbed=absorbed)
+            )
+    return aligned
+
+
+def _entry(
+    place: adding.Place, states: Mapping[int, ClaimRow], claim_id: int, one: Aligned, first: str
+) -> log.Entry | None:
+    """The event of a claim in a new version; none when its meaning and words stayed."""
+    if one.returned:
+        return log.Entry("returned", claim_id, version_id=place.version_id)
+    if one.claim_id is None:
+        return found_event(place, claim_id, first)
+    state = states[claim_id]
+    reason = _reason(one, state, [states[other] for other in one.absorbed])
+    if reason is None and one.change.change == "unchanged":
+        return None
+    changes: log.Changes = {"text": (state.text, one.found.text)}
+    if reason is None:
+        return log.Entry("reworded", claim_id, changes, version_id=place.version_id)
+    if state.status != first:
+        changes["recheck"] = (state.recheck, "; ".join(filter(None, (state.recheck, reason))))
+        if state.signed_off_by:
+            changes["signed_off_by"] = (state.signed_off_by, None)
+    return log.Entry("changed", claim_id, changes, reason, version_id=place.version_id)
+
+
+def _removed(place: adding.Place, claim_id: int, part_of: int | None) -> log.Entry:
+    note = None if part_of is None else f"now part of claim {part_of}"
+    return log.Entry("removed", claim_id, note=note, version_id=place.version_id)
+
+
+def _reason(one: Aligned, state: ClaimRow, absorbed: Iterable[ClaimRow]) -> str | None:
+    """Why a verdict no longer holds: "64% became 54%". None when it does."""
+    if one.change.change == "changed":
+        told = dict.fromkeys(reason.detail for reason in one.change.because if reason.detail)
+        return "; ".join(told) or ", ".join(one.change.facets) or "the wording"
+    others = [
+        f"put together with claim {other.id}, which is {other.status}"
+        for other in absorbed
+        if other.status != state.status or other.recheck
+    ]
+    return "; ".join(others) or None
+
+
+def _counts(aligned: Sequence[Aligned], removed: int) -> dict[str, int]:
+    counts = Counter(map(_outcome, aligned))
+    counts["removed"] += removed
+    counts["moved"] += sum(one.change.moved for one in aligned)
+    order = ("unchanged", "reworded", "changed", "added", "removed", "returned", "moved")
+    return {name: counts[name] for name in order if counts[name]}
+
+
+def _outcome(one: Aligned) -> str:
+    if one.claim_id is None:
+        return "added"
+    return "returned" if one.returned else one.change.change
