@@ -1,0 +1,166 @@
+"""Commands that take texts in: add, articles, extract."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verify import reading
+from verify.cli import options, output
+from verify.cli.desk import Desk, pass_desk
+from verify.records import AddSummary, Article, Metadata
+from verify.report import wording
+from verify.terminal import Ink, Screen, cells, claim_list, inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from verify.config import Config
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--to", metavar="ARTICLE", type=options.ArticleName(), help="A new version of this.")
+@click.option("--title", type=options.Words(), help="[default: the heading, else FILE's name]")
+@click.option("--url", type=options.Words(), help="Where it is published.")
+@click.option("--publisher", type=options.Words(), help="Who publishes it.")
+@click.option("--published", type=options.Day(), help="When: what “last year” counts from.")
+@click.option("--slug", type=options.Words(), help="Its short name.  [default: FILE's name]")
+@options.json_only
+@options.everywhere
+@pass_desk
+def add(desk: Desk, /, file: str, to: str | None, form: str | None, **about: Any) -> None:
+    """Take in an article, or a new version of one.
+
+    FILE is plain text, or - for standard input. With --to, statuses carry over to the claims
+    that stayed, and those that changed go back to re-check.
+
+    \b
+    verify add article.txt --publisher "Daily Planet" --published 2025-05-08
+    verify add article-v2.txt --to article
+    """
+    if to is not None and (given := [name for name, value in about.items() if value]):
+        raise click.UsageError(f"--{given[0]} belongs to a new article, --to to one there is.")
+    read = _read(desk, file)
+    with desk.workbench() as workbench, _working(desk, "Reading the claims"):
+        if to is not None:
+            summary = workbench.add_version(to, read.text, read.origin)
+        else:
+            about["title"] = about["title"] or reading.title_of(read.text, read.origin)
+            about["slug"] = about["slug"] or reading.slug_of(read.origin)
+            metadata = Metadata(origin=read.origin, **about)
+            summary = workbench.add(read.text, metadata)
+    if form == "json":
+        output.put_json(summary)
+    else:
+        output.put_lines(_added(summary, desk.config, desk.screen))
+
+
+def _read(desk: Desk, file: str) -> reading.Reading:
+    if file == reading.STDIN and not output.piped_in():
+        desk.say("Reading standard input; end it with Ctrl-D")
+    read = reading.read(file)
+    if read.assumed is not None:
+        desk.say(read.assumed)
+    return read
+
+
+@contextmanager
+def _working(desk: Desk, what: str) -> Iterator[None]:
+    """A moving bar on standard error while something takes long, if a person looks on."""
+    if desk.quiet or not sys.stderr.isatty():
+        yield
+        return
+    # Costs more to import than a listing takes, so only here.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(what, total=None)
+        yield
+
+
+def _added(summary: AddSummary, config: Config, screen: Screen) -> Iterator[str]:
+    article = summary.article
+    counts = ", ".join(f"{number} {what}" for what, number in summary.counts.items())
+    known = f" ({counts})" if summary.version > 1 else ""
+    said = f"{article.slug}, version {summary.version}: {summary.claims} claims{known}"
+    yield screen.lines([], [Ink(said, "bold")])
+    for heading, rows in (
+        ("Back to re-check:", summary.recheck),
+        ("To look at first:", [row for row in summary.first if row not in summary.recheck]),
+    ):
+        if rows:
+            yield heading
+            yield from claim_list(rows, config, screen)
+
+
+@click.command()
+@options.listing
+@options.everywhere
+@pass_desk
+def articles(desk: Desk, form: str | None) -> None:
+    """List the articles.
+
+    \b
+    verify articles
+    verify articles --json
+    """
+    with desk.workbench() as workbench:
+        rows = workbench.articles()
+    output.put(form, Article, rows, _article_lines(rows, desk.screen))
+    if not rows and form is None:
+        desk.say("No article yet; add one with verify add FILE")
+
+
+def _article_lines(rows: Sequence[Article], screen: Screen) -> Iterator[str]:
+    wide = max((cells(row.slug) for row in rows), default=0)
+    for row in rows:
+        facts = [row.publisher, row.published, f"{row.claims} claims"]
+        if row.versions > 1:
+            facts.append(f"{row.versions} versions")
+        told = "".join(f" · {fact}" for fact in facts if fact)
+        lead = [Ink(inert(row.slug).ljust(wide) + "  ", "bold")]
+        yield screen.lines(lead, [Ink(row.title), Ink(told, "dim")])
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--published", type=options.Day(), help="What “last year” counts from.")
+@options.json_only
+@options.everywhere
+@pass_desk
+def extract(desk: Desk, file: str, published: date | None, form: str | None) -> None:
+    """Print the claims of a text; no database.
+
+    FILE is plain text, or - for standard input. JSON has everything that was found, every span
+    as [start, end) in code points of the text.
+
+    \b
+    verify extract article.txt
+    verify extract article.txt --json
+    """
+    from verify.workbench import extract as extracted
+
+    read = _read(desk, file)
+    with _working(desk, "Reading the claims"):
+        found = extracted(read.text, published)
+    if form == "json":
+        output.put_json(found.model_dump(mode="json"))
+        return
+    wide = len(str(len(found.claims)))
+    for number, claim in enumerate(found.claims, 1):
+        attribution = None if claim.attribution is None else found.attributions[claim.attribution]
+        candidates = attribution.candidates if attribution else ()
+        relays = len(attribution.via) if attribution else None
+        lead = [Ink(f"{number:>{wide}}  ", "bold")]
+        said = wording.chain(claim.sources, candidates, relays)
+        click.echo(desk.screen.lines(lead, [Ink(claim.text), Ink(f" · {said}", "cyan")]))
+
+
+COMMANDS = {"add": add, "articles": articles, "extract": extract}

@@ -1,0 +1,84 @@
+"""The command diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verify import reading
+from verify.cli import options, output
+from verify.cli.desk import Desk, pass_desk
+from verify.records import ChangeRow
+from verify.terminal import change_list
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class _ArticleOrFile(options.ArticleName):
+    """Of these two, only files are completed beside articles."""
+
+    name = "what"
+
+    def shell_complete(
+        self, context: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(context, param, incomplete)
+        return [*found, CompletionItem(incomplete, type="file")]
+
+
+@click.command()
+@click.argument("what", metavar="WHAT...", nargs=-1, required=True, type=_ArticleOrFile())
+@click.option("--all", "everything", is_flag=True, help="Also what is unchanged.")
+@options.listing
+@options.everywhere
+@pass_desk
+def diff(desk: Desk, what: tuple[str, ...], everything: bool, form: str | None) -> None:
+    """Show what changed, claim by claim.
+
+    WHAT is ARTICLE [VERSION [VERSION]] (the last two versions unless told), or two files, for
+    which no database is needed.
+
+    \b
+    verify diff article
+    verify diff article 1 3
+    verify diff old.txt new.txt --json
+    """
+    changes = _of_files(desk, *what) if _are_files(what) else _of_article(desk, *what)
+    if form == "json":
+        output.put_json({"changes": changes})
+    elif form == "csv":
+        output.put_csv(ChangeRow._fields, changes)
+    else:
+        output.put_lines(change_list(changes, desk.config, desk.screen, everything=everything))
+
+
+def _are_files(what: tuple[str, ...]) -> bool:
+    """Two names of which the second is no version's number, or the first is a file."""
+    return len(what) == 2 and (not what[1].isdecimal() or Path(what[0]).is_file())
+
+
+def _of_files(desk: Desk, old: str, new: str) -> list[ChangeRow]:
+    from verify.workbench import diff_texts
+
+    if old == new == reading.STDIN:
+        raise click.UsageError("Only one of the two can be standard input.")
+    texts = [reading.read(name) for name in (old, new)]
+    for read in texts:
+        if read.assumed is not None:
+            desk.say(read.assumed)
+    return diff_texts(*(read.text for read in texts))
+
+
+def _of_article(desk: Desk, article: str, *versions: str) -> list[ChangeRow]:
+    if len(versions) > 2 or not all(version.isdecimal() for version in versions):
+        raise click.UsageError("Give ARTICLE, ARTICLE VERSION VERSION, or two files.")
+    with desk.workbench() as workbench:
+        return workbench.diff(article, *map(int, versions))
+
+
+COMMANDS = {"diff": diff}

@@ -1,0 +1,150 @@
+"""One claim, and one change, as every form of the report tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verify.report import wording
+from verify.report.edits import SIGNS, Edit, edits, kind_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verify.config import Config, Status
+    from verify.records import ChangeRow, ClaimDetail, Event
+
+
+class Entry(NamedTuple):
+    """A claim. ``paragraph`` counts from 1; ``open``: somebody still has to look."""
+
+    id: int
+    text: str
+    status: Status
+    open: bool
+    paragraph: int
+    quote: str
+    sources: str
+    who: str
+    why: str
+    figures: tuple[str, ...]
+    dates: tuple[str, ...]
+    substitutions: tuple[str, ...]
+    recheck: str | None
+    correction: str | None
+    assignee: str | None
+    notes: tuple[str, ...]
+    evidence: tuple[str, ...]
+    checked: str
+    signed_off: str
+    suggestions: tuple[str, ...]
+
+    def particulars(self) -> Iterator[tuple[str, str]]:
+        """What people and the article say about the claim: name and value, in reading order."""
+        yield f"Words, ¶ {self.paragraph}", self.quote
+        yield "Who says it", self.who
+        for name, values in (
+            ("Because", (self.why,)),
+            ("Replaced", self.substitutions),
+            ("Figure", self.figures),
+            ("Date", self.dates),
+            ("Due for re-check", (self.recheck,)),
+            ("Correction", (self.correction,)),
+            ("Note", self.notes),
+            ("Evidence", self.evidence),
+            ("Checked by", (self.checked,)),
+            ("Signed off by", (self.signed_off,)),
+            ("Assigned to", (self.assignee,)),
+        ):
+            for value in values:
+                if value:
+                    yield name, value
+
+
+class Changed(NamedTuple):
+    """One change since the previous version; ``words`` show both wordings as one."""
+
+    kind: str
+    sign: str
+    words: tuple[Edit, ...]
+    facets: tuple[str, ...]
+    because: str
+    claim_id: int | None
+    recheck: str | None
+
+    def told(self) -> Iterator[str]:
+        """What is known about the change beside its words."""
+        yield from self.facets
+        if self.because:
+            yield self.because
+        if self.claim_id is not None:
+            yield f"claim {self.claim_id}"
+        if self.recheck is not None:
+            yield f"re-check: {self.recheck}"
+
+
+def is_open(detail: ClaimDetail, config: Config) -> bool:
+    """Whether somebody still has to look: no outcome yet, or one that is due for re-check."""
+    return detail.row.recheck is not None or not config.status(detail.row.status).done
+
+
+def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
+    """A claim as the report tells it."""
+    row, claim, attribution = detail.row, detail.now.claim, detail.now.attribution
+    relays = len(attribution["via"]) if attribution else None
+    return Entry(
+        id=row.id,
+        text=row.text,
+        status=config.status(row.status),
+        open=is_open(detail, config),
+        paragraph=paragraph,
+        quote=detail.now.quote,
+        sources=wording.chain(row.sources, row.candidates, relays),
+        who=wording.who_says(detail.now, row.sources),
+        why=wording.reasons(attribution["because"]) if attribution else "",
+        figures=tuple(map(wording.figure, claim["quantities"])),
+        dates=tuple(map(wording.period, claim["dates"])),
+        substitutions=tuple(map(wording.substitution, claim["substitutions"])),
+        recheck=row.recheck,
+        correction=row.correction,
+        assignee=row.assignee,
+        notes=tuple(_by(note.text, note.actor, note.at) for note in detail.notes),
+        evidence=tuple(
+            _by(
+                f"{proof.locator} – {proof.note}" if proof.note else proof.locator,
+                proof.actor,
+                proof.at,
+            )
+            for proof in detail.evidence
+        ),
+        checked=_signed(row.verdict_by, "marked", detail.history),
+        signed_off=_signed(row.signed_off_by, "signed-off", detail.history),
+        suggestions=tuple(wording.suggestions(claim)),
+    )
+
+
+def _by(words: str, actor: str, at: str) -> str:
+    return f"{words} ({actor}, {at[:10]})"
+
+
+def _signed(name: str | None, action: str, history: Sequence[Event]) -> str:
+    """A name and the day of the last such action that stands; empty without a name."""
+    if name is None:
+        return ""
+    days = [event.at[:10] for event in history if event.action == action and not event.undone]
+    return f"{name}, {days[-1]}" if days else name
+
+
+def changed(change: ChangeRow) -> Changed:
+    """A change as the report tells it."""
+    kind = kind_of(change)
+    before, after = text_of(change.before), text_of(change.after)
+    both = bool(before and after)
+    return Changed(
+        kind=kind,
+        sign=SIGNS[kind],
+        words=tuple(edits(before, after)) if both else (Edit("same", before or after),),
+        facets=change.facets,
+        because=wording.reasons(change.because) if both and kind != "moved" else "",
+        claim_id=change.claim_id,
+        recheck=change.recheck,
+    )

@@ -1,0 +1,165 @@
+"""The library's findings in words that a journalist reads, the same on paper and on screen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verify.records import Json, Occurrence
+
+_MANNER = {
+    "direct": "in quotation marks",
+    "indirect": "in the article’s words",
+    "mixed": "partly in quotation marks",
+}
+_ACTS = {
+    "said": "said it",
+    "denied": "denied it",
+    "promised": "promised it",
+    "alleged": "alleged it",
+    "asked": "asked it",
+    "declined": "declined to say it",
+    "felt": "felt it",
+}
+_SIGNS = {"~": "about ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
+_UNITS = {"percent": "%"}
+
+JOINERS = "\u200c\u200d"
+"""Invisible, but Persian and emoji are spelt with them."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def inert(text: str) -> str:
+    """The text as one line that does nothing to a terminal or a page.
+
+    An article's words are somebody else's: control characters are shown as pictures (␛), and
+    the invisible ones that turn the reading direction are left out.
+
+    >>> inert("red\\x1b[31m\\nnext")
+    'red␛[31m next'
+    """
+    line = _SPACES.sub(" ", text)
+    return line if line.isprintable() else "".join(map(_harmless, line))
+
+
+def _harmless(character: str) -> str:
+    category = unicodedata.category(character)
+    if character.isprintable() or character in JOINERS:
+        return character
+    if category == "Cc":
+        return chr(0x2400 + ord(character)) if character < " " else "�"
+    return {"Cf": "", "Zs": " ", "Zl": " ", "Zp": " "}.get(category, "�")
+
+
+def chain(sources: Sequence[str], candidates: Sequence[str] = (), relays: int | None = None) -> str:
+    """Who says it: the origins, then what they reached the page through.
+
+    The last ``relays`` names are relays; all but the first, when their number is not known.
+
+    >>> chain(("Russia", "Venezuela", "Interfax"), relays=1)
+    'Russia, Venezuela ← Interfax'
+    >>> chain((), ("Putin", "Maduro"))
+    'Putin or Maduro?'
+    """
+    if candidates:
+        return " ← ".join([" or ".join(candidates) + "?", *sources])
+    origins = 1 if relays is None else max(len(sources) - relays, 1)
+    return " ← ".join([", ".join(sources[:origins]), *sources[origins:]]) if sources else "–"
+
+
+def who_says(now: Occurrence, sources: Sequence[str]) -> str:
+    """Who says a claim, how, and through whom, in a sentence.
+
+    ``sources`` are the names in use now, which the attribution's own may have been merged into.
+    """
+    attribution = now.attribution
+    if attribution is None:
+        return "The article says it in its own voice."
+    relays = min(len(attribution["via"]), len(sources))
+    origins, via = sources[: len(sources) - relays], sources[len(sources) - relays :]
+    doubt = ""
+    if attribution["candidates"]:
+        who = _listed(attribution["candidates"], "or")
+        doubt = ": the text does not tell which"
+    elif origins:
+        who = _listed(origins, "and")
+    else:
+        unnamed = attribution["source_kind"] == "anonymous"
+        who = "An unnamed source" if unnamed else "Somebody the article does not name"
+    through = f", through {_listed(via, 'and')}" if via else ""
+    act = _ACTS.get(attribution["act"], attribution["act"])
+    return f"{who[0].upper()}{who[1:]} {act} {_MANNER[attribution['kind']]}{through}{doubt}."
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def reasons(found: Iterable[Json]) -> str:
+    """Why something was found, in one phrase."""
+    return "; ".join(_reason(one) for one in found)
+
+
+def _reason(one: Json) -> str:
+    return str(one["detail"] or one["rule"].replace("_", " "))
+
+
+def number(value: float) -> str:
+    """A number as people write it.
+
+    >>> number(200000000.0), number(0.5)
+    ('200,000,000', '0.5')
+    """
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+
+
+def figure(quantity: Json) -> str:
+    """A figure and how it was read.
+
+    >>> figure({"text": "more than 350 agreements", "value": 350.0, "high": None,
+    ...         "unit": "agreement", "comparator": ">"})
+    '“more than 350 agreements” is more than 350 (agreement)'
+    """
+    value = number(float(quantity["value"]))
+    if quantity["high"] is not None:
+        value += f" to {number(float(quantity['high']))}"
+    unit = quantity["unit"]
+    read = f"{_SIGNS.get(quantity['comparator'], '')}{value}"
+    if unit in _UNITS:
+        read += _UNITS[unit]
+    elif unit is not None:
+        read += f" ({unit.replace('_', ' ')})"
+    return f"“{quantity['text']}” is {read}"
+
+
+def period(dates: Json) -> str:
+    """A day or a period and how it was read."""
+    start, end = dates["start"], dates["end"]
+    if start is None and end is None:
+        return f"“{dates['text']}” is a date that is not known"
+    read = start if start == end else f"{start or '…'} to {end or '…'}"
+    return f"“{dates['text']}” is {read}"
+
+
+def substitution(one: Json) -> str:
+    """Words of a claim that are not the article's own: in brackets what stands for what.
+
+    >>> substitution({"text": "both nations", "to": ["Russia", "Venezuela"],
+    ...               "because": [{"rule": "group", "detail": "the two in the talks"}]})
+    '[both nations → Russia, Venezuela]: the two in the talks'
+    """
+    because = reasons(one["because"])
+    return f"[{one['text']} → {', '.join(one['to'])}]" + (f": {because}" if because else "")
+
+
+def suggestions(claim: Json) -> Iterator[str]:
+    """What the machine would look at in a claim. It never marks."""
+    for flag in claim["flags"]:
+        yield _reason(flag)
+    if claim["worth"]:
+        yield f"check-worthiness {claim['check_worthiness']:.2f}: {reasons(claim['worth'])}"

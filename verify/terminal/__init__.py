@@ -1,0 +1,21 @@
+"""What people see on a terminal: text in, lines out; nothing here writes or asks."""
+
+from __future__ import annotations
+
+from verify.report.wording import inert
+from verify.terminal.changes import change_list
+from verify.terminal.claims import claim_detail, claim_list, event_words, local
+from verify.terminal.ink import Ink, Screen, cells, standard_output
+
+__all__ = [
+    "Ink",
+    "Screen",
+    "cells",
+    "change_list",
+    "claim_detail",
+    "claim_list",
+    "event_words",
+    "inert",
+    "local",
+    "standard_output",
+]
