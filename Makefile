@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit quality speed clean
+.PHONY: demo test lint types unit quality speed readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -40,6 +40,10 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@ $(VENV)/installed
+
+# What the program prints, written into the README.
+readme: $(VENV)/installed-test
+	$(BIN)/python benchmarks/readme.py $(README)
 
 clean:
 	rm -rf $(VENV) demo build dist

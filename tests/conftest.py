@@ -1,16 +1,19 @@
-"""What tests of the command line share: a command, run on a real database file."""
+"""What tests share: a real database file, the people who work on it, and the command line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from drafts import DRAFT, shelve
+from drafts import DRAFT, REVISED, revise, shelve
 
 from verify.cli import run
+from verify.store import connection
+from verify.workbench import Workbench
 
 
 class Done(NamedTuple):
@@ -51,3 +54,48 @@ def verify(
         return Done(code, *capsys.readouterr())
 
     return command
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with the article "harbour", its claims being 1 to 4."""
+    path = tmp_path / "verify.db"
+    shelve(path, DRAFT, "harbour")
+    return path
+
+
+@pytest.fixture
+def ana(path: Path) -> Iterator[Workbench]:
+    """Ana, who added the article."""
+    with Workbench(path, actor="ana") as desk:
+        yield desk
+
+
+@pytest.fixture
+def ben(path: Path) -> Iterator[Workbench]:
+    """Ben, who works on the same database."""
+    with Workbench(path, actor="ben") as desk:
+        yield desk
+
+
+@pytest.fixture
+def worked(path: Path) -> Path:
+    """The database after something of every kind has happened; nobody has it open."""
+    with Workbench(path, actor="ana") as ana, Workbench(path, actor="ben") as ben:
+        ana.mark([1, 2], "confirmed", note="sure", evidence=["p. 4"])
+        ana.mark([4], "incorrect", correction="on Tuesday")
+        ben.sign_off([1])
+        ben.assign([3], "ana")
+        revise(path, REVISED, "harbour")
+        ben.merge_sources(["Port Authority"], "Maria Lopez")
+        ben.note([4], "call again")
+        ben.undo()
+    return path
+
+
+@pytest.fixture
+def db(worked: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to that database."""
+    db = connection.connect(worked)
+    yield db
+    db.close()

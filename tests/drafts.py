@@ -7,12 +7,13 @@ are its figures. ``shelve`` puts a draft into a database as ``verify add`` does.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 from claims.models import Attribution, Claim, Extraction, Quantity, Reason, Sentence, Span
-from verify.records import AddSummary, Metadata
+from verify.records import AddSummary, ClaimRow, Metadata
 from verify.store import articles, connection
-from verify.workbench import adding, revising
+from verify.workbench import Workbench, adding, revising
 
 DRAFT = """\
 Exports rose 64% last year.
@@ -67,18 +68,17 @@ def draft(text: str) -> Extraction:
 
 def shelve(path: Path, text: str, slug: str, *, actor: str = "ana") -> AddSummary:
     """Add a draft as a new article."""
-    db = connection.connect(path, create=True)
-    with connection.writing(db, path):
-        summary = adding.add_article(db, draft(text), Metadata(slug=slug), actor, "unchecked")
-    db.close()
-    return summary
+    with closing(connection.connect(path, create=True)) as db, connection.writing(db, path):
+        return adding.add_article(db, draft(text), Metadata(slug=slug), actor, "unchecked")
 
 
 def revise(path: Path, text: str, slug: str, *, actor: str = "ana") -> AddSummary:
     """Add a draft as the next version of an article."""
-    db = connection.connect(path)
-    with connection.writing(db, path):
+    with closing(connection.connect(path)) as db, connection.writing(db, path):
         article = articles.named(db, slug)
-        summary = revising.add_version(db, article, draft(text), None, actor, "unchecked")
-    db.close()
-    return summary
+        return revising.add_version(db, article, draft(text), None, actor, "unchecked")
+
+
+def claim(desk: Workbench, number: int) -> ClaimRow:
+    """A claim as it now stands."""
+    return desk.show(number).row

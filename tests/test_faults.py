@@ -19,7 +19,7 @@ from verify.workbench import Workbench
 HERE = Path(__file__).parent
 PROCESSES = 8
 MARKS = 15
-KILLS = 30
+KILLS = 20
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
 

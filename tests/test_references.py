@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,8 @@ def resolve(raw: str) -> tuple[language.Parse, References]:
 def mention_of(raw: str, words: str, nth: int = 1) -> Mention | None:
     """The mention at the nth place where the words stand in the text; its head is its last word."""
     parse, found = resolve(raw)
-    end = -1
-    for _ in range(nth):
-        end = raw.index(words, end + 1)
-    heads = [token for token in parse.doc if token.idx < end + len(words)]
+    end = [match.end() for match in re.finditer(rf"\b{re.escape(words)}(?!\w)", raw)][nth - 1]
+    heads = [token for token in parse.doc if token.idx < end]
     return found.of(heads[-1])
 
 
@@ -116,7 +115,7 @@ def test_a_reason_is_a_sentence_for_a_journalist() -> None:
 
 
 def test_a_name_from_elsewhere_is_looked_up() -> None:
-    """A name as somebody else writes it leads to the article's fullest form, kind and description."""
+    """A name as others write it leads to the article's fullest form, its kind and description."""
     _, found = resolve("Kremlin Spokesman Ilya Brandt told TASS nothing. Brandt hung up.")
     assert found.name_of("Brandt") == "Ilya Brandt"
     assert found.name_of("the Kremlin") == "Kremlin"
@@ -129,7 +128,7 @@ def test_a_name_from_elsewhere_is_looked_up() -> None:
 
 WORDS = st.sampled_from(
     "Anna Moreau Viktor Lenz Mr. the The both two leaders nations he She they its who said that "
-    "and with president Russian Egypt Sudan ( ) [ ] \" “ ” , . ; ' 's - – \n U.S. FDA Jr. of".split(" ")
+    "and with president Russian Egypt Sudan ( ) [ ] \" “ ” , . ; ' 's - – U.S. FDA Jr. of".split()
 )
 
 

@@ -70,6 +70,7 @@ def detail(number: int, found: Json, said: Json | None = None, **known: Any) -> 
         signed_off_by=None,
         correction=None,
         sources=(),
+        relays=0,
         candidates=(),
         worth=0.5,
         flags=(),
@@ -121,6 +122,7 @@ def sank() -> ClaimDetail:
         {**found, "text": "The ferry sank."},
         attribution(via=["Reuters"], because=[{"rule": "told", "detail": "“told” frames it"}]),
         sources=("Ann Lee", "Reuters"),
+        relays=1,
         status="confirmed",
         verdict_by="ana",
     )

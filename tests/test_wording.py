@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.records import Json, Occurrence
+from verify.records import ClaimRow, Json, Occurrence
 from verify.report import wording
 from verify.report.edits import edits
 from verify.report.machine import cell, csv_text
+
+ROW = ClaimRow(
+    *(1, "ferry", 0, "It sank.", "fact", False, "unchecked"),
+    *(None, None, None, None, None, (), 0, (), 0.5, (), False),
+)
 
 
 def attribution(**known: object) -> Json:
@@ -78,7 +83,8 @@ def test_who_says_it_is_a_sentence(
 ) -> None:
     """Speaker, manner and relay in words, and no name where the text gives none."""
     now = Occurrence(1, 0, "It sank.", "It sank", (0, 8), {}, said)
-    assert wording.who_says(now, sources) == sentence
+    row = ROW._replace(sources=sources, relays=len(said["via"]) if said else 0)
+    assert wording.who_says(now, row) == sentence
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ _TABLES = (
         claim_id INTEGER NOT NULL REFERENCES claims(id),
         position INTEGER NOT NULL,
         source_id INTEGER NOT NULL REFERENCES sources(id),
+        relay INTEGER NOT NULL,
         PRIMARY KEY (claim_id, position)
     ) WITHOUT ROWID""",
     """CREATE TABLE figures (

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["attribute"]
 
 _MOSTLY = 0.9
-_UNSOURCED = 0.8
 
 
 def attribute(parse: Parse, references: References) -> tuple[Attribution, ...]:
@@ -70,12 +69,12 @@ def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
         cue=_spans(page, finding.cue),
         content=_spans(page, finding.content),
         kind=_kind(page, finding),
-        act=act_of(finding.head),
+        act="felt" if finding.rule == "adjective" else act_of(finding.head),
         speaker=speakers.joined,
         speakers=speakers.names,
         candidates=speakers.candidates,
         via=via,
         source_kind=speakers.kind,
-        confidence=rule.prior if source else round(rule.prior * _UNSOURCED, 2),
+        confidence=rule.sourced if source else rule.unsourced or 0.0,
         because=(why, *speakers.because, *relayed),
     )

@@ -1,4 +1,4 @@
-"""Verbs that attribute, and what they govern: "said that ...", "wants to ...", "is expected to ...".
+"""Verbs that attribute, and what they govern: "said that ...", "wants to ...", "is known as ...".
 
 Each rule is a function of the verb that returns what it read or nothing; the first that reads
 the verb wins.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.attribution.cues import VERBAL, is_passive, lemma, listed, reports
+from claims.attribution.cues import VERBAL, is_passive, lemma, listed, relays, reports
 from claims.attribution.readings import Reading
 from claims.attribution.sources import agent_of, object_of, subject_of
 from claims.attribution.spans import NOWHERE, governed, reach, reach_of
@@ -17,7 +17,6 @@ from claims.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.attribution.sources import Source
     from claims.language import Token
 
 _WITH_OBJECT = frozenset("as of for over on with against about to".split())
@@ -42,16 +41,30 @@ def _clause(verb: Token) -> Reading | None:
     clauses = [
         c
         for c in _children(verb, "ccomp")
-        if c.pos_ in VERBAL and (c.i > verb.i or _stands_before(c, verb))
+        if c.pos_ in VERBAL and (_stands_after(c, verb) or _stands_before(c, verb))
     ] or _strayed(verb)
     if not clauses:
         return None
     widest = max(clauses, key=lambda clause: len(reach(clause)))
     content = governed(widest) - {verb.i}
-    cited = _cited(verb)
-    if cited is not None:
-        content -= cited.words
+    citing = _citing(verb, widest)
+    if citing is not None and citing != verb:
+        content -= frozenset(range(citing.i, citing.right_edge.i + 1))
+    cited = object_of(citing) if citing is not None else None
     return Reading("reported clause", content, subject_of(verb), cited=cited)
+
+
+def _citing(verb: Token, clause: Token) -> Token | None:
+    """The "citing" of "Reuters reported, citing two officials, that ...", wherever it hangs."""
+    if lemma(verb) == "cite":
+        return verb
+    hung = [*_children(verb, "advcl"), *_children(clause, "advcl")]
+    return next((c for c in hung if lemma(c) == "cite" and c.tag_ == "VBG"), None)
+
+
+def _stands_after(clause: Token, verb: Token) -> bool:
+    """Whether the clause follows, with no second verb between that it might belong to."""
+    return clause.i > verb.i and all(c.i > clause.i for c in _children(verb, "conj"))
 
 
 def _stands_before(clause: Token, verb: Token) -> bool:
@@ -77,14 +90,6 @@ def _strayed(verb: Token) -> list[Token]:
     ]
 
 
-def _cited(verb: Token) -> Source | None:
-    """Whom it is cited from: the officials of "Reuters reported, citing two officials, that ..."."""
-    citing = verb if lemma(verb) == "cite" else None
-    for child in _children(verb, "advcl"):
-        citing = child if lemma(child) == "cite" and child.tag_ == "VBG" else citing
-    return object_of(citing) if citing is not None else None
-
-
 def _comma_pair(verb: Token) -> Reading | None:
     """ "[The tax,] X said, [would rise]" and "As X said, [the tax rose]".
 
@@ -97,7 +102,8 @@ def _comma_pair(verb: Token) -> Reading | None:
     comparing = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     if source is None or not source.words <= frozenset(own):
         return None
-    if (verb.dep_ == "advcl" and not comparing) or _children(verb, *_COMPLEMENTS):
+    governs = any(c.lower_ != "it" for c in _children(verb, *_COMPLEMENTS))
+    if governs or (verb.dep_ == "advcl" and not comparing):
         return None
     if not _set_off(verb, own):
         return None
@@ -137,7 +143,7 @@ def _object(verb: Token) -> Reading | None:
     named = _children(verb, "oprd") + [
         c for c in _children(verb, "ccomp") if not _children(c, "mark") and c.pos_ != "VERB"
     ]
-    if not objects and not named:
+    if not (objects or named) or any(map(_says_so, objects)):
         return None
     start = min(token.i for token in objects + named)
     added = [
@@ -149,12 +155,17 @@ def _object(verb: Token) -> Reading | None:
     return Reading("object", reach_of(objects + named + added), subject_of(verb))
 
 
+def _says_so(text: Token) -> bool:
+    """Whether a text goes on to say its content: "issued a statement saying ..."."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBG" and reports(c) for c in text.children)
+
+
 def _preposition(verb: Token) -> Reading | None:
     """ "X called for [his release]", "X talked about [it]"."""
     for child in _children(verb, "prep"):
         if f"{lemma(verb)} {child.lower_}" in words("phrasal_cues"):
             content = frozenset(reach(child)) - {child.i}
-            return Reading("preposition", content, subject_of(verb), child)
+            return Reading("preposition", content, subject_of(verb), (child,))
     return None
 
 
@@ -165,10 +176,11 @@ def _adjective(verb: Token) -> Reading | None:
             continue
         for child in quality.rights:
             if child.dep_ in {"ccomp", "xcomp"}:
-                return Reading("adjective", frozenset(reach(child)), subject_of(verb))
+                content = frozenset(reach(child))
+                return Reading("adjective", content, subject_of(verb), (quality,))
             if child.dep_ == "prep":
                 content = frozenset(reach(child)) - {child.i}
-                return Reading("adjective", content, subject_of(verb), child)
+                return Reading("adjective", content, subject_of(verb), (quality, child))
     return None
 
 
@@ -189,7 +201,7 @@ def _passive_clause(verb: Token) -> Reading | None:
     """ "It was reported [that taxes rose]", "asked [whether it rose]"."""
     if not listed(verb, "speech_verbs") and not listed(verb, "thought_verbs"):
         return None
-    clauses = [c for c in _children(verb, "ccomp") if not _has_to(c)]
+    clauses = [c for c in _children(verb, "ccomp") if c.i > verb.i and not _has_to(c)]
     return Reading("passive clause", reach_of(clauses), agent_of(verb)) if clauses else None
 
 
@@ -204,7 +216,7 @@ def _passive_cue(verb: Token) -> Reading | None:
             content = frozenset(reach(child)) - {child.i}
             if not listed(verb, "request_words"):
                 content |= about
-            return Reading("passive", content, agent_of(verb), child)
+            return Reading("passive", content, agent_of(verb), (child,))
     return None
 
 
@@ -214,6 +226,8 @@ def _passive_object(verb: Token) -> Reading | None:
     named = _children(verb, "oprd")
     agent = agent_of(verb)
     if not listed(verb, "topic_verbs") or not about or not (named or agent):
+        return None
+    if relays(verb) and any(c.lower_ == "as" for c in _children(verb, "prep")):
         return None
     return Reading("passive", about | reach_of(named), agent)
 

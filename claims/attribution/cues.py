@@ -25,6 +25,8 @@ _ACTS: tuple[tuple[Act, str], ...] = (
 _VOWELS = frozenset("aeiou")
 _PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 _WHERE = frozenset({"in", "on", "during", "at", "via", "through", "by"})
+_CHAIN = VERBAL | {"PART", "ADP", "ADV", "ADJ"}
+_HANGS_ON = frozenset({"xcomp", "pcomp", "advcl"})
 _BESIDE = 2
 
 
@@ -42,9 +44,19 @@ def listed(token: Token, name: str) -> bool:
     return lemma(token) in words(name)
 
 
+def is_unnamed(noun: Token) -> bool:
+    """Whether the noun is one for speakers who are not named: "officials", "a source"."""
+    return not words("anonymous_sources").isdisjoint({noun.lower_, lemma(noun) + "s"})
+
+
 def reports(token: Token) -> bool:
     """Whether the token is a verb that can bring in somebody's words."""
     return token.pos_ in VERBAL and listed(token, "speech_verbs")
+
+
+def relays(verb: Token) -> bool:
+    """Whether the verb passes words on that somebody else has said: "quoted by TASS"."""
+    return listed(verb, "relaying_verbs")
 
 
 def is_passive(verb: Token) -> bool:
@@ -52,7 +64,7 @@ def is_passive(verb: Token) -> bool:
     kinds = {child.dep_ for child in verb.children}
     if kinds & {"auxpass", "nsubjpass"}:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and "aux" not in kinds
+    return verb.tag_ == "VBN" and verb.dep_ != "ROOT" and not kinds & {"aux", "nsubj"}
 
 
 def act_of(head: Token) -> Act:
@@ -60,6 +72,8 @@ def act_of(head: Token) -> Act:
     ("declined to say"), and by a "not" beside it: who "did not say" something has not said it.
     """
     act = _listed_act(head)
+    if any(f"{lemma(head)} {child.lower_}" in words("request_words") for child in head.rights):
+        return "asked"
     if act == "said" and head.dep_ == "xcomp":
         above = _listed_act(head.head)
         act = above if above != "felt" else act
@@ -81,9 +95,21 @@ def cue_words(head: Token) -> Positions:
             found.update(reach(child))
         elif child.dep_ == "advmod" and abs(child.i - head.i) <= _BESIDE:
             found.add(child.i)
-        elif child.dep_ == "prep" and child.i == head.i + 1 and child.lower_ in _WHERE:
-            if any(listed(place, "occasion_nouns") for place in child.children):
-                found.update(reach(child))
-    if head.dep_ in {"xcomp", "pcomp"} and head.head.i < head.i:
-        found.update(range(head.head.i, head.i))
+        elif child.i == head.i + 1 and _tells_where(child):
+            found.update(reach(child))
+    quoted = head.head.head if head.dep_ == "pcomp" else head
+    if quoted != head and relays(quoted):
+        found |= cue_words(quoted) | {head.head.i}
+    above = range(head.head.i, head.i) if head.dep_ in _HANGS_ON else range(0)
+    if all(head.doc[position].pos_ in _CHAIN for position in above):
+        found.update(above)
+    if head.dep_ == "acl" and head.head.dep_ == "dobj" and listed(head.head, "occasion_nouns"):
+        found.update(range(head.head.head.i, head.i))
     return frozenset(found)
+
+
+def _tells_where(preposition: Token) -> bool:
+    """Whether it begins a phrase like "in a statement"."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in _WHERE:
+        return False
+    return any(listed(place, "occasion_nouns") for place in preposition.children)

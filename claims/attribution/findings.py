@@ -9,7 +9,7 @@ from claims.attribution.clauses import read_verb
 from claims.attribution.contents import with_quotations, words_of
 from claims.attribution.cues import act_of, cue_words, listed
 from claims.attribution.phrases import read_phrase
-from claims.attribution.readings import Reading
+from claims.attribution.readings import RULES, Reading
 from claims.attribution.sources import speaker_of
 from claims.attribution.spans import has_words, tidy
 from claims.attribution.speech import tie
@@ -80,16 +80,17 @@ def _read(
     if own and (source is None or page.quoted(source.head)):
         source = speaker_of(page, head)
     cue = cue_words(head) - words_of(own)
-    if reading.particle is not None:
-        cue |= {reading.particle.i}
+    cue |= {token.i for token in reading.beside}
     content = with_quotations(page, head, reading.content, own, free) - cue
     if source is not None:
-        source = source._replace(words=tidy(page, source.words - words_of(own) - cue))
-        content -= source.words
-    content = tidy(page, content)
-    if not has_words(page, content):
+        words = tidy(page, source.words - words_of(own) - cue)
+        source = source._replace(words=words) if words else None
+        content -= words
+    content = tidy(page, _shorn(page, head, content))
+    if not has_words(page, content) or (source is None and RULES[reading.rule].unsourced is None):
         return None
-    return Finding(reading.rule, head, cue, content, source, reading.cited)
+    rule = "quotation" if own and content <= words_of(own) else reading.rule
+    return Finding(rule, head, cue, content, source, reading.cited)
 
 
 def _around(found: Sequence[Finding]) -> defaultdict[int, list[Finding]]:
@@ -123,3 +124,23 @@ def _is_link(finding: Finding, around: Sequence[Finding]) -> bool:
         return False
     named = finding.source.head.pos_ in {"NOUN", "PROPN"} or outer[0].rule == "according to"
     return named and act_of(finding.head) in _ASSERTING
+
+
+import os
+def _shorn(page,head,content):
+    V=os.environ.get("SH","")
+    if not V or not content: return content
+    if page.quotations_of(content) and "q" not in V: return content
+    last=max(content)
+    best=None
+    for i in sorted(content):
+        t=page.doc[i]
+        if page.quoted(t): continue
+        if t.dep_=="relcl" and "r" in V or t.dep_=="appos" and "p" in V or t.dep_=="advcl" and t.tag_=="VBG" and "v" in V or t.dep_=="advcl" and t.tag_!="VBG" and "m" in V or t.dep_=="prep" and t.lower_=="with" and "w" in V:
+            a=t.left_edge.i; b=t.right_edge.i
+            if a>0 and page.doc[a-1].text in (",","-","–","—","--") and b>=last-1 and a-1>min(content):
+                if best is None or a<best: best=a
+    if best is None: return content
+    n=len([i for i in content if i>=best]); 
+    if n/len(content) < float(os.environ.get("SHF","0")): return content
+    return frozenset(i for i in content if i<best)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.attribution.cues import lemma, listed
+from claims.attribution.cues import is_unnamed, listed, relays
 from claims.attribution.sources import Source, agent_of, object_of
-from claims.lexicon import words
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ _PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
 _ENDINGS = ("'s", "’s")
-_PASSED_ON = frozenset({"quote", "cite", "report"})
 
 
 class Speakers(NamedTuple):
@@ -143,24 +141,33 @@ def _description(head: Token) -> list[Token]:
     """The noun with its adjectives and of-phrases, up to the first comma or relative clause."""
     tokens: list[Token] = list(head.doc[head.left_edge.i : head.i])
     for token in head.doc[head.i : head.right_edge.i + 1]:
-        if token.i > head.i and (token.is_punct or token.is_space or token.tag_ in {"WP", "WDT"}):
+        if token.i > head.i and _ends_description(token, head):
             break
         tokens.append(token)
     return tokens
 
 
+def _ends_description(token: Token, head: Token) -> bool:
+    if token.is_punct or token.is_space or token.tag_ in {"WP", "WDT"}:
+        return True
+    return token.head == head and (token.dep_ == "cc" or _passed_on_by(token) is not None)
+
+
+def _passed_on_by(verb: Token) -> Token | None:
+    """The medium of "quoted by TASS", "seen by Reuters"."""
+    agent = agent_of(verb) if relays(verb) else None
+    return agent.head if agent is not None else None
+
+
 def _relaying(finding: Finding) -> Iterator[Token]:
     """The nouns that may name a relay, nearest to the speaker first."""
     head, source = finding.head, finding.source
-    if source is not None:
-        for child in source.head.children:
-            agent = agent_of(child) if child.dep_ in {"acl", "appos"} else None
-            if agent is not None and lemma(child) in _PASSED_ON:
-                yield agent.head
-    above = head.head.head if head.dep_ == "pcomp" else head
-    agent = agent_of(above)
-    if agent is not None and lemma(above) in _PASSED_ON:
-        yield agent.head
+    verbs = [c for c in source.head.children if c.dep_ == "acl"] if source else []
+    verbs.append(head.head.head if head.dep_ == "pcomp" else head)
+    for verb in verbs:
+        medium = _passed_on_by(verb)
+        if medium is not None:
+            yield medium
     for child in head.children:
         if child.dep_ in {"dobj", "dative"}:
             yield child
@@ -188,7 +195,7 @@ _KINDS: tuple[tuple[SourceKind, Callable[[Token], bool]], ...] = (
     ("document", lambda head: listed(head, "document_nouns")),
     ("media", lambda head: listed(head, "media_nouns")),
     ("organisation", lambda head: listed(head, "organisation_nouns")),
-    ("anonymous", lambda head: head.lower_ in words("anonymous_sources")),
+    ("anonymous", is_unnamed),
     ("person", lambda head: head.ent_type_ == "PERSON" or listed(head, "role_nouns")),
     ("organisation", lambda head: head.ent_type_ in {"ORG", "GPE"}),
     ("group", lambda head: head.tag_ in {"NNS", "NNPS"} or head.ent_type_ == "NORP"),

@@ -22,7 +22,9 @@ class Page:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.doc: Doc = parse.doc
-        self.quotations = tuple(q for q in find_quotations(parse) if not self._is_title(q))
+        self.quotations = tuple(
+            q for q in find_quotations(parse) if q.last - q.first > 1 and not self._is_title(q)
+        )
         self._quotation_at = [-1] * len(self.doc)
         for number, quotation in enumerate(self.quotations):
             for position in range(quotation.first, quotation.last + 1):
@@ -36,13 +38,16 @@ class Page:
                 self._bounds[number] = (self._bounds[number][0], words.end)
 
     def _is_title(self, quotation: Quotation) -> bool:
-        """Whether the marks stand around a name: on "Morning Joe", the book "Women Who Work"."""
+        """Whether the marks stand around a name: on "Morning Joe", told "Harbour News" that."""
         inside = self.doc[quotation.first + 1 : quotation.last]
         longer = [word for word in inside if word.is_alpha and len(word) > 3]
         if not longer or len(inside) > _LONGEST_TITLE or quotation.first == 0:
             return False
-        before = self.doc[quotation.first - 1]
-        return before.pos_ in _BEFORE_TITLE and all(word.text[0].isupper() for word in longer)
+        if not all(word.text[0].isupper() for word in longer):
+            return False
+        before, after = self.doc[quotation.first - 1], self.doc[quotation.last : quotation.last + 2]
+        addressed = before.pos_ == "VERB" and after[-1].is_alpha
+        return addressed or before.pos_ in _BEFORE_TITLE
 
     def quoted(self, token: Token) -> bool:
         """Whether the token stands between quotation marks."""

@@ -33,7 +33,7 @@ def _according_to(token: Token) -> Reading | None:
     if to.lower_ != "to" or source is None:
         return None
     phrase = range(token.i, max(source.words) + 1)
-    return Reading("according to", _statement(token, phrase), source, to)
+    return Reading("according to", _statement(token, phrase), source, (to,))
 
 
 def _statement(token: Token, phrase: range) -> Positions:
@@ -69,9 +69,10 @@ def _hearsay(token: Token) -> Reading | None:
     """ "[The plant] reportedly [closed]": somebody said so, and the article does not say who."""
     if token.lower_ not in words("hearsay_adverbs") or token.dep_ != "advmod":
         return None
-    if token.head.pos_ not in VERBAL:
+    governor = token.head.head if token.head.dep_ == "acomp" else token.head
+    if governor.pos_ not in VERBAL:
         return None
-    return Reading("hearsay", frozenset(reach(token.head)) - {token.i})
+    return Reading("hearsay", frozenset(reach(governor)) - {token.i})
 
 
 def _colon(page: Page, token: Token) -> Reading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.attribution.cues import VERBAL, listed
+from claims.attribution.cues import VERBAL, is_unnamed, listed
 from claims.attribution.spans import reach
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CLIMB = 8
 _RELATIVE = frozenset({"WP", "WDT"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_WITHIN = frozenset({"pobj", "prep", "amod", "compound", "nmod", "poss", "acl"})
 _NEAR = 8
 _TIMES = frozenset({"DATE", "TIME"})
 _NOMINAL = _NOUNS | {"DET", "ADJ", "NUM"}
@@ -94,7 +95,8 @@ def noun_phrase(noun: Token) -> Source:
 
 def _phrase(noun: Token, verb: Token, owner: Token) -> Source:
     if noun.tag_ in _RELATIVE:
-        return Source(frozenset({noun.i}), _antecedent(owner) or noun)
+        head = _antecedent(owner) or noun
+        return Source(frozenset({noun.i}), _person_above(head) if noun.lower_ == "who" else head)
     words = reach(noun)
     if verb.i in words:
         words = range(words.start, max(noun.i + 1, min(owner.left_edge.i, verb.left_edge.i)))
@@ -142,3 +144,22 @@ def _antecedent(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def _person_above(noun: Token) -> Token:
+    """Whom "who" stands for, when the parser hung it on a thing: "people in the room, who"."""
+    above = noun
+    for _ in range(_CLIMB):
+        if _is_person(above):
+            return above
+        if above.dep_ not in _WITHIN:
+            break
+        above = above.head
+    return noun
+
+
+def _is_person(noun: Token) -> bool:
+    if noun.pos_ not in _NOUNS:
+        return False
+    named = noun.pos_ == "PROPN" and noun.ent_type_ not in {"GPE", "LOC", "FAC"}
+    return named or listed(noun, "role_nouns") or is_unnamed(noun)

@@ -23,7 +23,12 @@ _SPEECH_ENDS = frozenset(",?!…-–—")
 _SENTENCE_ENDS = frozenset(".?!…\"”'’")
 _LEADS_IN = frozenset({",", ":", "-", "–", "—", "--"})
 _CLAUSE_ENDS = frozenset({".", ";", "?", "!"})
-_SMALL = frozenset({"ADV", "AUX", "CCONJ", "PRON"})
+_SMALL = frozenset({"ADV", "AUX"})
+_NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BUSY = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep"})
+_INNER_CLOSERS = frozenset("’'”\"")
+_SHORTEST_UTTERANCE = 5
 
 
 def tie(page: Page) -> dict[int, list[Quotation]]:
@@ -51,7 +56,7 @@ def _verb_after(page: Page, quotation: Quotation) -> Token | None:
         ended = token.is_sent_start and token.i > start + 1
         if ended or page.quoted(token) or token.text in _CLAUSE_ENDS or token.text == ":":
             return None
-        if reports(token) and token.tag_ != "VBG" and _follows(page, token, start):
+        if _utters(token, quotation) and _follows(page, token, start):
             return token
     return None
 
@@ -62,42 +67,69 @@ def _may_go_on(page: Page, quotation: Quotation) -> bool:
     if page.paragraph_of(after) != page.paragraph_of(closing):
         return False
     ending = page.doc[quotation.last - 1].text[-1]
+    if ending in _INNER_CLOSERS and quotation.last - 2 > quotation.first:
+        ending = page.doc[quotation.last - 2].text[-1]
     if ending in _SPEECH_ENDS or after.text == ",":
         return True
     return ending == "." and after.text[0].islower()
+
+
+def _utters(verb: Token, quotation: Quotation) -> bool:
+    """Whether the verb can report the quotation before it.
+
+    Any verb can after a whole utterance, if it does nothing else: '"I will not stay here," he
+    shrugged'.
+    """
+    if reports(verb):
+        return verb.tag_ != "VBG"
+    whole = quotation.last - quotation.first > _SHORTEST_UTTERANCE
+    return whole and _is_act_of_someone(verb) and all(c.dep_ not in _BUSY for c in verb.rights)
+
+
+def _is_act_of_someone(verb: Token) -> bool:
+    """Whether the verb is finite and has a name or a pronoun for a subject."""
+    acts = any(c.dep_ == "nsubj" and c.pos_ in {"PROPN", "PRON"} for c in verb.children)
+    return acts and verb.tag_ in _FINITE
 
 
 def _follows(page: Page, verb: Token, start: int) -> bool:
     """Whether only the speaker stands between the quotation and the verb."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     first = verb.i if subject is None else min(subject.left_edge.i, verb.i)
+    allowed = _SMALL if subject is not None else _SMALL | _NAMING
     return all(
-        token.is_punct or token.is_space or token.pos_ in _SMALL for token in page.doc[start:first]
+        token.is_punct or token.is_space or token.pos_ in allowed for token in page.doc[start:first]
     )
 
 
 def _verb_before(page: Page, quotation: Quotation) -> Token | None:
     """The verb of 'Ann said: "..."', also at the end of the paragraph before."""
-    opening = page.doc[quotation.first]
     before = page.doc[max(0, quotation.first - _REACH) : quotation.first]
     words = [token for token in before if not token.is_space]
-    if not words:
+    lead = words.pop() if words else None
+    if lead is None or page.quoted(lead):
         return None
-    lead = words.pop()
-    if page.paragraph_of(lead) != page.paragraph_of(opening) and lead.text != ":":
+    paragraph = page.paragraph_of(lead)
+    if paragraph != page.paragraph_of(page.doc[quotation.first]) and lead.text != ":":
         return None
     if lead.text not in _LEADS_IN:
         speech = page.doc[quotation.first + 1].text[0].isupper()
-        return lead if speech and reports(lead) and not page.quoted(lead) else None
+        return lead if speech and reports(lead) else None
     for token in reversed(words):
-        apart = page.paragraph_of(token) != page.paragraph_of(lead)
+        apart = page.paragraph_of(token) != paragraph
         if apart or token.text in _CLAUSE_ENDS or page.quoted(token):
-            return None
-        if reports(token):
+            break
+        if _leads_in(token, lead):
             return token
         if lead.text != ":" and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "ccomp"}:
-            return None
+            break
     return None
+
+
+def _leads_in(verb: Token, lead: Token) -> bool:
+    """Whether the verb reports what follows a comma or colon; before a colon any main verb can."""
+    main = lead.text == ":" and verb.dep_ == "ROOT"
+    return reports(verb) or (main and _is_act_of_someone(verb))
 
 
 def _goes_on(page: Page, quotation: Quotation, verb: Token, before: Quotation) -> bool:

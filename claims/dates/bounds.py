@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.dates.context import EDGES_OF, attributive, moved, tense
+from claims.dates.doubts import EDGES_OF, Place, attributive
 from claims.dates.periods import (
     FAR_OFF,
     UNKNOWN,
@@ -19,14 +19,20 @@ from claims.dates.periods import (
     third,
 )
 from claims.dates.phrases import Phrase, phrases
+from claims.dates.tense import moved, tense
 
 if TYPE_CHECKING:
     from claims.dates.lexemes import Line
 
 _EDGES: dict[str, Part] = {
-    **{"early": "early", "start": "early", "beginning": "early"},
-    **{"mid": "mid", "middle": "mid"},
-    **{"late": "late", "end": "late", "close": "late"},
+    "early": "early",
+    "start": "early",
+    "beginning": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+    "close": "late",
 }
 _DIVISIBLE = frozenset(
     "month month_or_season_directed season year unit unit_of decade century".split()
@@ -143,7 +149,7 @@ def _bounded(line: Line, found: Dated, published: date | None) -> Dated:
     """ "Since" leaves the end open (to publication, when known), "by" and "before" the start."""
     word = line.lower(found.first - 1)
     start, end = found.period
-    if attributive(line, found.last):
+    if attributive(Place(line, found.first, found.last)):
         return found
     if word in _SINCE:
         period = Period(start, published if start and published and published >= start else None)

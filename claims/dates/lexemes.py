@@ -34,7 +34,7 @@ _LEXEME = re.compile(
     r"|(?P<abbreviation>(?:[A-Za-z]\.){2,4}"
     r"|(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu"
     r"|Fri|Sat|Sun|Rs|No|Nos|approx|ca|St|Ave|sq)\.)"
-    r"|(?P<code>\b(?:Rs|R|USD|EUR|GBP|CHF|INR|JPY|CNY|AUD|CAD|HKD)(?=[0-9]))"
+    r"|(?P<code>\b(?:Rs|R|[A-Z]{3})(?=[0-9]))"
     r"|(?P<word>[^\W\d_]\w*)"
     r"|(?P<clitic>['’][sS]\b)"
     r"|(?P<mark>\S)"
@@ -88,6 +88,10 @@ class Line(list[Lexeme]):
     def lower(self, at: int) -> str:
         """The lexeme's text in lower case; nothing before the first and after the last."""
         return self[at].lower if 0 <= at < len(self) else ""
+
+    def valued(self, at: int) -> bool:
+        """Whether a number stands here."""
+        return 0 <= at < len(self) and self[at].value is not None
 
     def glued(self, at: int) -> bool:
         """Whether the lexeme follows the one before it without white space."""

@@ -53,7 +53,9 @@ _CLASS_OF = {
     **dict.fromkeys(("fiscal", "financial"), "fiscal"),
     **dict.fromkeys(("to", "and", "until", "till", "through"), "link"),
     **dict.fromkeys(("a", "an"), "article"),
-    **{",": "comma", "/": "slash", "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe"},
+    **dict.fromkeys("'’‘", "apostrophe"),
+    ",": "comma",
+    "/": "slash",
     **dict.fromkeys(("q1", "q2", "q3", "q4"), "qn"),
 }
 _GROUPS = {
@@ -102,15 +104,11 @@ def _class(line: Line, at: int, lexeme: Lexeme) -> str:
         return _number_class(lexeme)
     if lexeme.ordinal is not None:
         return "nth"
-    if line.hyphen(at):
-        return "hyphen"
-    if lexeme.lower in ("s", "'s", "’s") and lexeme.glued and line[at - 1].value is not None:
+    if lexeme.capitalised and (month_number(lexeme) or weekday_number(lexeme) is not None):
+        return "monthname" if month_number(lexeme) else "weekday"
+    if lexeme.glued and lexeme.lower in ("s", "'s", "’s") and line.valued(at - 1):
         return "plural"
-    if lexeme.capitalised and month_number(lexeme):
-        return "monthname"
-    if lexeme.capitalised and weekday_number(lexeme) is not None:
-        return "weekday"
-    return _CLASS_OF.get(lexeme.lower, "other")
+    return "hyphen" if line.hyphen(at) else _CLASS_OF.get(lexeme.lower, "other")
 
 
 def _number_class(lexeme: Lexeme) -> str:

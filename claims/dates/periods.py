@@ -83,7 +83,7 @@ Meaning = Period | Yearly | Weekly
 def months(year: int, month: int, count: int) -> Period:
     """``count`` whole months from the given one on; unknown outside the calendar."""
     last_year, last = divmod(year * 12 + month - 1 + count - 1, 12)
-    if not (MINYEAR <= year and last_year <= MAXYEAR):
+    if year < MINYEAR or last_year > MAXYEAR:
         return UNKNOWN
     return Period(
         date(year, month, 1), date(last_year, last + 1, monthrange(last_year, last + 1)[1])
@@ -160,8 +160,9 @@ def third(period: Period, part: Part) -> Period:
 def placed(meaning: Meaning, published: date | None, tense: Tense | None) -> Period:
     """Where a phrase without a year stands, by the day of publication and the verb's tense.
 
-    A yearly date is the nearest one; when that is months away the verb's tense decides. A
-    weekday needs the tense, since "Friday" is as often ahead as behind. Without it, unknown.
+    What falls on the day of publication is that day. A yearly date is the nearest one; when
+    that is months away the verb's tense decides. A weekday needs the tense, since "Friday" is
+    as often ahead as behind. Without it, unknown.
     """
     if isinstance(meaning, Period):
         return meaning
@@ -169,7 +170,8 @@ def placed(meaning: Meaning, published: date | None, tense: Tense | None) -> Per
         return UNKNOWN
     found = [period for period in meaning.around(published) if period.start]
     nearest = min(found, key=lambda period: distance(period, published), default=UNKNOWN)
-    if isinstance(meaning, Yearly) and distance(nearest, published) <= FAR_OFF:
+    near = FAR_OFF if isinstance(meaning, Yearly) else 0
+    if distance(nearest, published) <= near:
         return nearest
     return _one_sided(found, published, tense) if tense else UNKNOWN
 
@@ -178,7 +180,8 @@ def _one_sided(found: Sequence[Period], published: date, tense: Tense) -> Period
     fit = [
         period
         for period in found
-        if (start := period.start) and (end := period.end)
+        if (start := period.start)
+        and (end := period.end)
         and (start <= published if tense == "past" else end >= published)
     ]
     return min(fit, key=lambda period: distance(period, published), default=UNKNOWN)
@@ -193,7 +196,7 @@ def distance(period: Period, day: date) -> int:
 
 
 def directed(meaning: Yearly | Weekly, published: date | None, direction: Direction) -> Period:
-    """"last Tuesday", "next March": unknown where usage is divided.
+    """ "last Tuesday", "next March": unknown where usage is divided.
 
     Some mean by "last" the latest one before today, others the one in the week (or year)
     before this one. Where both are the same day that is the answer, else there is none.

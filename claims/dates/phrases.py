@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.dates.context import is_date
+from claims.dates.doubts import Place, is_date
 from claims.dates.patterns import OTHER, codes
 from claims.dates.periods import Meaning
 from claims.dates.rules import RULES, Matched
@@ -42,6 +42,6 @@ def _longest(line: Line, classes: str, at: int, published: date | None) -> Phras
         last = match.end() - 1
         kept = {kind: line[match.start(kind)] for kind, code in match.groupdict().items() if code}
         meaning = rule.read(Matched(kept, published))
-        if meaning is not None and is_date(rule.name, line, at, last):
+        if meaning is not None and is_date(rule.name, Place(line, at, last)):
             return Phrase(at, last, meaning, rule.name)
     return None

@@ -19,6 +19,8 @@ from claims.wording import read_words
 Found = tuple[Facet | None, Reason]
 """A facet that changed, or none for mere wording, and why."""
 
+_SAME = Reason(rule="same words", detail="the same words")
+
 
 def compare(before: Claim | str, after: Claim | str) -> Change:
     """What became of a claim, or of a sentence.
@@ -45,7 +47,7 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
         facets=tuple(facet for facet in get_args(Facet) if facet in touched),
         before=before,
         after=after,
-        because=tuple(reason for facet, reason in found if facet or not touched),
+        because=tuple(reason for facet, reason in found if facet or not touched) or (_SAME,),
     )
 
 

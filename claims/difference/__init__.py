@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.difference.alignment import align
-from claims.difference.judging import Difference, judge
+from claims.difference.judging import judge
+from claims.difference.values import Difference
 from claims.wording import Word
 
 __all__ = ["Difference", "differences"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from claims.difference.values import Alignment, Pairing, Place
 from claims.wording import Word, country, misspelt, opposed, plain_forms, synonym_groups
 
 _LARGEST_FRAME = 40_000_000
@@ -22,39 +22,9 @@ _LONGEST_RUN = 6
 """Words that one word of the other text may stand for: "Saturday Night Live" is "SNL"."""
 _SURE_INITIALS = 3
 """From this many words on, initials need not be of capitalised words."""
-_MOST_CORRECTIONS = 100
-"""Pairs of words at one place that are tried as a typing error and its correction."""
-
-
-class Place(NamedTuple):
-    """Positions of words that stand at one place of the two texts and are not the same."""
-
-    before: tuple[int, ...]
-    after: tuple[int, ...]
-
-
-class Pairing(NamedTuple):
-    """Positions of words that say the same in other letters, and the step that found it."""
-
-    before: tuple[int, ...]
-    after: tuple[int, ...]
-    rule: str
-
-
-class Alignment(NamedTuple):
-    """Two texts side by side.
-
-    ``places`` are what is left over, ``pairings`` what only reads differently, ``moved`` the
-    words (one position in each text) that both texts have at different places. ``partners``
-    leads from a position in the first text to the same word's position in the second.
-    """
-
-    before: Sequence[Word]
-    after: Sequence[Word]
-    partners: dict[int, int]
-    places: list[Place]
-    pairings: list[Pairing]
-    moved: list[tuple[int, int]]
+_MOST_PAIRS = 400
+"""Pairs of words at one place that are compared one by one."""
+_NEGATIONS = frozenset({"never", "non", "not"})
 
 
 def align(before: Sequence[Word], after: Sequence[Word]) -> Alignment:
@@ -129,15 +99,15 @@ def _find_moved(found: Alignment) -> None:
 def _settle(found: Alignment, gap: Place) -> Place:
     """Pair off what the steps hold for the same; what remains of the place."""
     for rule, step in STEPS.items() if gap.before and gap.after else ():
+        mine, theirs = set(gap.before), set(gap.after)
         for xs, ys in list(step(found, gap)):
-            if set(xs) <= set(gap.before) and set(ys) <= set(gap.after):
+            if mine.issuperset(xs) and theirs.issuperset(ys):
+                mine.difference_update(xs)
+                theirs.difference_update(ys)
                 found.pairings.append(Pairing(xs, ys, rule))
                 if len(xs) == len(ys) == 1:
                     found.partners[xs[0]] = ys[0]
-                gap = Place(
-                    tuple(i for i in gap.before if i not in xs),
-                    tuple(j for j in gap.after if j not in ys),
-                )
+        gap = Place(tuple(sorted(mine)), tuple(sorted(theirs)))
     return gap
 
 
@@ -233,7 +203,7 @@ def _sharing(
 
 
 def _negated(found: Alignment, gap: Place) -> Iterator[Pair]:
-    """ "not married" and "unmarried"."""
+    """A negative written apart or in one: "not married", "unmarried"."""
     yield from _prefixed(found.before, gap.before, found.after, gap.after)
     for ys, xs in _prefixed(found.after, gap.after, found.before, gap.before):
         yield xs, ys
@@ -242,16 +212,16 @@ def _negated(found: Alignment, gap: Place) -> Iterator[Pair]:
 def _prefixed(
     text: Sequence[Word], positions: Sequence[int], other: Sequence[Word], others: Sequence[int]
 ) -> Iterator[Pair]:
-    negations = {j: other[j].key for j in others if other[j].key in ("not", "non", "never")}
-    for j, k in pairwise(others):
-        for i in positions:
-            if j in negations and k == j + 1 and opposed(text[i].key, other[k].key):
-                yield (i,), (j, k)
+    if len(positions) * len(others) > _MOST_PAIRS:
+        return
+    for i, (j, k) in product(positions, pairwise(others)):
+        if other[j].key in _NEGATIONS and k == j + 1 and opposed(text[i].key, other[k].key):
+            yield (i,), (j, k)
 
 
 def _corrected(found: Alignment, gap: Place) -> Iterator[Pair]:
     """A misspelt word and the word meant."""
-    if len(gap.before) * len(gap.after) > _MOST_CORRECTIONS:
+    if len(gap.before) * len(gap.after) > _MOST_PAIRS:
         return
     for i, j in product(gap.before, gap.after):
         one, other = found.before[i], found.after[j]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from claims.difference.alignment import Alignment
+from claims.difference.values import Alignment
 from claims.difference.weights import facet
 from claims.lexicon import words
 from claims.wording import Word
@@ -59,29 +59,66 @@ def harmless(before: Text, after: Text) -> str:
 
 
 def _reporting_clause(one: Text, other: Text) -> bool:
-    """'"It is over," said the judge' and 'The judge said: "It is over"'."""
-    return any(facet(one.words[i]) == "attribution" for i in one.moved) and all(
-        _is_block(text) and _at_edge(text, text.moved) for text in (one, other)
-    )
+    """Who says it, before or after what is said: '"It is over," said the judge'."""
+    for block in (one.moved, _jumped(one, other)):
+        places = sorted(one.partners[i] for i in block if i in one.partners)
+        if (
+            any(facet(one.words[i]) == "attribution" for i in block)
+            and len(places) == len(block)
+            and _is_end(one, block)
+            and _is_end(other, places)
+        ):
+            return True
+    return False
 
 
 def _fronted(one: Text, other: Text) -> bool:
-    """ "For decades it stood" and "It stood for decades": a phrase that begins with a preposition
-    or conjunction stands first in one of the texts."""
+    """A phrase that stands first in ``one``: "For decades it stood", "It stood for decades".
+
+    Not when it passed over a word of saying: "On Monday he said they left" is not "He said
+    they left on Monday".
+    """
     jumped = _jumped(one, other)
-    if not jumped or one.weighty(0, min(one.moved[0], jumped[0])):
-        return False
-    first = min(one.moved[0], jumped[0])
-    opener = first - 1 if first and one.words[first - 1].key in words("light_words") else first
+    for block, passed in ((one.moved, jumped), (jumped, one.moved)):
+        places = [one.partners[i] for i in block if i in one.partners]
+        if (
+            len(places) == len(block) > 0
+            and not one.weighty(0, block[0])
+            and other.weighty(places[0], places[-1] + 1) == places
+            and not any(facet(one.words[i]) == "attribution" for i in passed)
+            and _is_phrase(one, other, block, places)
+        ):
+            return True
+    return False
+
+
+def _is_phrase(one: Text, other: Text, block: list[int], places: list[int]) -> bool:
+    """Whether a block begins, in both texts, with the same preposition or conjunction, or is a
+    date."""
+    openers = words("adverbial_openers")
+    if all(facet(one.words[i]) == "date" for i in block):
+        return True
+    if one.words[block[0]].key in openers:
+        return len(block) > 1
     return any(
-        one.words[i].key in words("adverbial_openers") or one.words[i].kind == "date"
-        for i in range(opener, first + 1)
+        one.words[i].key in openers and one.words[i].key == other.words[j].key
+        for i, j in zip(_light_before(one, block[0]), _light_before(other, places[0]), strict=False)
     )
 
 
+def _light_before(text: Text, position: int) -> list[int]:
+    """The light words right before a position, the nearest first."""
+    found: list[int] = []
+    for i in range(position - 1, -1, -1):
+        if facet(text.words[i]) is not None:
+            break
+        found.append(i)
+    return found
+
+
 def _attribute(one: Text, other: Text) -> bool:
-    """ "The temple in Wisconsin" and "the Wisconsin temple": few words change places, and one of
-    the texts has a linking word that the other does without."""
+    """Few words change places, and one of the texts ties them with a word that the other does
+    without: "the temple in Wisconsin", "the Wisconsin temple"."""
     jumped = _jumped(one, other)
     links, others = (
         {text.words[i].key for i in text.left} & words("linking_words") for text in (one, other)
@@ -91,20 +128,19 @@ def _attribute(one: Text, other: Text) -> bool:
 
 
 def _coordinated(one: Text, other: Text) -> bool:
-    """ "Turkey and Iran" and "Iran and Turkey"."""
+    """Two names, or two words, about an "and" or "or": "Turkey and Iran", "Iran and Turkey"."""
     jumped = _jumped(one, other)
-    if not 0 < len(jumped) <= _FEW or len(one.moved) > _FEW:
+    if not jumped or any(word.key == "respectively" for word in one.words):
         return False
-    start, end = sorted((jumped, one.moved))
-    between = {word.key for word in one.words[start[-1] + 1 : end[0]]}
-    return bool(between & {"and", "or"}) and not any(
-        word.key == "respectively" for word in one.words
-    )
+    first, second = sorted((jumped, one.moved))
+    between = {word.key for word in one.words[first[-1] + 1 : second[0]]}
+    names = all(one.words[i].kind in ("name", "opener") for i in (*first, *second))
+    return bool(between & {"and", "or"}) and (names or len(first) == len(second) == 1)
 
 
 def _passive(_: Text, other: Text) -> bool:
     """Active and passive, which is ``other``: "Police shot a man", "A man was shot by police"."""
-    by = next((j for j in other.left if other.words[j].key == "by"), 0)
+    by = min((j for j in other.left if other.words[j].key == "by"), default=0)
     done, doer = other.weighty(0, by)[-1:], other.weighty(by + 1, len(other.words))[:1]
     if not (by and done and doer and any(other.words[j].key in _BE for j in range(by))):
         return False
@@ -127,9 +163,11 @@ def _contiguous(text: Text, positions: Sequence[int]) -> bool:
     return text.weighty(min(positions), max(positions) + 1) == sorted(positions)
 
 
-def _at_edge(text: Text, positions: Sequence[int]) -> bool:
-    before = text.weighty(0, positions[0])
-    return not before or not text.weighty(positions[-1] + 1, len(text.words))
+def _is_end(text: Text, positions: Sequence[int]) -> bool:
+    """Whether the positions are one block at the beginning or the end of the text."""
+    return _contiguous(text, positions) and not (
+        text.weighty(0, positions[0]) and text.weighty(positions[-1] + 1, len(text.words))
+    )
 
 
 def _jumped(one: Text, other: Text) -> list[int]:

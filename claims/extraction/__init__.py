@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.attribution.quotation import find_quotations
-from claims.extraction.clauses import Clause, Clauses
+from claims.extraction.clauses import APPOSITION, Clause, Clauses
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import pairs_of
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of
 from claims.extraction.reporting import Reporting
-from claims.extraction.screening import claims_nothing, dateline, is_command, is_loose
+from claims.extraction.screening import claims_nothing, is_command, is_cut_short, is_loose, opening
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, read_words
 from claims.extraction.worth import Findings, flags_of, weigh
@@ -74,7 +74,7 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         for sentence in self.parse.sentences:
             words = self.words[sentence.start : sentence.end]
-            words = words[dateline(words) :]
+            words = words[opening(words) :]
             if not words or claims_nothing(words) or len(words) > LONGEST_SENTENCE:
                 continue
             yield from self._claims_of(words)
@@ -85,17 +85,18 @@ class _Reader:
         around = Around(words, clauses.cuts, pairs)
         for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
             if self._says_something(clause):
-                for one in propositions_of(clause, clauses.cuts):
+                for one in propositions_of(clause, clauses):
                     yield from self._claim(one, around)
         for title in clauses.titles:
-            for one in propositions_of(title, clauses.cuts):
+            for one in propositions_of(title, clauses):
                 yield from self._claim(one, around)
 
     def _says_something(self, clause: Clause) -> bool:
-        silent = clause.head.i in self.reporting.silent
-        return not (silent or is_command(clause) or is_loose(clause)) and self.reporting.said(
-            clause.head
-        )
+        if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):
+            return False
+        if clause.rule == APPOSITION:
+            return True
+        return not (is_command(clause) or is_loose(clause) or is_cut_short(clause))
 
     def _claim(self, one: Proposition, around: Around) -> Iterator[Claim]:
         clause = one.clause
@@ -115,7 +116,7 @@ class _Reader:
         said_by = [self.attributions[number] for number in numbers]
         modality = modality_of(clause, one.words, said_by)
         kind = kind_of(clause, one.words, modality, figures=bool(quantities))
-        sources = self.reporting.chain(clause.head)
+        sources, relays = self.reporting.chain(clause.head)
         found = Findings(clause, one.words, kind, modality, quantities, dates, said_by, sources)
         weight, worth = weigh(found)
         return Claim(
@@ -124,6 +125,7 @@ class _Reader:
             sentence=clause.head.sentence,
             attribution=numbers[-1] if numbers else None,
             sources=sources,
+            relays=relays,
             kind=kind,
             quantities=quantities,
             dates=dates,

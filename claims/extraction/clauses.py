@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claims.extraction.phrases import describes, set_off
+from claims.extraction.phrases import abbreviates, before, describes, in_brackets, members, set_off
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -75,11 +75,18 @@ class Clause:
 
 
 class Clauses:
-    """The clauses of one sentence by the position of their heads, and the cuts between them."""
+    """The clauses of one sentence by the position of their heads, and the cuts between them.
+
+    ``supplements`` are heads of phrases that are set off and told once, since nobody can tell
+    for sure of whom: "the heirs of the firm, which …".
+    """
 
     def __init__(self, words: Sequence[Word], reporting: Reporting) -> None:
         self.found: dict[int, Clause] = {}
+        self.hosts: dict[int, Clause] = {}
         self.cuts = {word.i for word in words if word.dep == "punct"} | reporting.cuts
+        self.supplements: list[Word] = []
+        self._reporting = reporting
         waiting = [word for word in words if word.head is word]
         for word in waiting:
             waiting.extend(word.kids)
@@ -94,6 +101,20 @@ class Clauses:
             self.found[clause.head.i] = clause
             if not clause.kept:
                 self.cuts.add(clause.head.i)
+
+    def reported_beside(self, word: Word) -> Clause | None:
+        """The reported clause that a verb belongs to, where the parser joined it to the cue."""
+        numbers = self._reporting.around(word)
+        if word.head.i not in self._reporting.silent or not numbers:
+            return None
+        reported = (one for one in self.found.values() if one.rule == REPORTED)
+        same = (one for one in reported if self._reporting.around(one.head) == numbers)
+        return next((one for one in same if one.head.sentence == word.sentence), None)
+
+    def supplement(self, word: Word) -> None:
+        """Tell a phrase once, with the noun or verb it hangs on, and leave it out elsewhere."""
+        self.supplements.append(word)
+        self.cuts.add(word.i)
 
     def host_of(self, word: Word) -> Clause | None:
         """The clause that asserts the word's own: up through complements, no further."""
@@ -124,11 +145,12 @@ def _swallowed_subject(clauses: Clauses, verb: Word) -> Word | None:
 
     "At talks in Paris, Smith and Jones agreed": the list before the comma is no list.
     """
+    start = min([verb.i, *(kid.i for kid in verb.kids if kid.dep in AUXILIARIES)])
     for kid in verb.kids:
-        if kid.i > verb.i or kid.dep != "prep" or kid.token.right_edge.i != verb.i - 1:
+        if kid.i > verb.i or kid.dep != "prep" or kid.token.right_edge.i != start - 1:
             continue
         for word in subtree(kid):
-            if word.dep == "conj" and word.nominal and set_off(word):
+            if word.dep in ("conj", "appos") and word.nominal and set_off(word):
                 clauses.cuts.add(word.i)
                 return word
     return None
@@ -138,11 +160,14 @@ def _swallowed_subject(clauses: Clauses, verb: Word) -> Word | None:
 
 
 def _coordinated(clauses: Clauses, word: Word) -> Clause | None:
-    before, host = word.head, clauses.found.get(word.head.i)
+    before = word.head
+    host = clauses.reported_beside(word) or clauses.found.get(before.i)
+    host = host or clauses.hosts.get(before.i)
     if host is None or not (word.verbal and before.verbal):
         return None
-    links = {kid.lower for kid in before.kids if kid.dep in ("cc", "preconj")}
-    if links & _ALTERNATIVES:
+    if before.i in clauses.hosts and not set_off(word) and _previous(word, 2) != ",":
+        return None
+    if _links_of(word) & _ALTERNATIVES or asks(word):
         return None
     subject = subject_of(word) or _lost_subject(word, before)
     if subject is not None:
@@ -152,7 +177,11 @@ def _coordinated(clauses: Clauses, word: Word) -> Clause | None:
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
     if shares_object or of_pronoun or any(kid.i > word.i for kid in _conditions(word)):
         return None
-    return Clause(word, SHARED, host.subject, host, _shared(word, host))
+    shared = _shared(word, host)
+    auxiliary = any(one.dep in AUXILIARIES for one in shared)
+    if host.rule != PARTICIPLE and finite(word) is None and not auxiliary:
+        return None  # "urged them to act, replace …": not a verb of this subject
+    return Clause(word, SHARED, host.subject, host, shared)
 
 
 def _with_pronoun_read(clause: Clause) -> Clause:
@@ -168,10 +197,31 @@ def _with_pronoun_read(clause: Clause) -> Clause:
     if named.tag not in tags or named.i > pronoun.i or named.label == "PERSON":
         return clause
     if named.lower in listed("role_nouns") or any(
-        token.tag_ in tags and token.ent_type_ not in TIMES for token in others
+        token.tag_ in tags and token.ent_type_ not in TIMES and token.dep_ != "compound"
+        for token in others
     ):
         return clause
     return replace(clause, subject=named, pronoun=pronoun)
+
+
+def _links_of(word: Word) -> set[str]:
+    """The words that join the members of the list a verb stands in."""
+    while word.dep == "conj" and word.head.verbal:
+        word = word.head
+    return {
+        kid.lower for one in members(word) for kid in one.kids if kid.dep in ("cc", "preconj")
+    }
+
+
+def asks(verb: Word) -> bool:
+    """Whether the clause opens with a question word: "how they voted"."""
+    return any(kid.tag in RELATIVES and kid.i < verb.i for kid in verb.kids)
+
+
+def _previous(word: Word, back: int) -> str:
+    """The token so many places before the word's phrase."""
+    place = word.first - back
+    return str(word.token.doc[place].text) if place >= 0 else ""
 
 
 def _lost_subject(word: Word, before: Word) -> Word | None:
@@ -198,7 +248,8 @@ def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
     conditions, and what opens the sentence where the verb has no such phrase of its own.
     """
     before = host.head
-    perfect = before.tag == "VBN" and word.tag == "VBD"  # "have inked and convened"
+    have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
+    perfect = have and word.tag == "VBD" and not before.has("auxpass")  # "have inked and convened"
     same_form = perfect or (word.tag == before.tag and word.tag not in FINITE)
     same_form = same_form and not word.has(*AUXILIARIES)
     start = before.first if host.subject is None else host.subject.i
@@ -226,7 +277,7 @@ def _beside(_: Clauses, word: Word) -> Clause | None:
         return None
     if word.dep == "ccomp" and (word.i > above.i or above.lemma in listed("speech_verbs")):
         return None
-    if word.dep == "parataxis" and word.lemma in listed("speech_verbs"):
+    if word.dep == "parataxis" and word.lemma in listed("speech_verbs") | listed("thought_verbs"):
         return None
     return Clause(word, JOINED, subject)
 
@@ -273,10 +324,13 @@ def _adverbial(clauses: Clauses, word: Word) -> Clause | None:
     mark, subject = mark_of(word), subject_of(word)
     if subject is not None:
         apart = not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
+        apart = apart and any(kid.dep in _OBJECTS for kid in word.kids)  # not "as I do"
+        if not apart:
+            clauses.hosts[word.i] = Clause(word, SUBORDINATE, subject, host)
         return _with_pronoun_read(Clause(word, SUBORDINATE, subject, host)) if apart else None
     if mark or word.tag not in PARTICIPLES or _prepositional(word):
         return None
-    return _participle(word, host)
+    return _participle(word, host) if set_off(word) or word.i < host.head.i else None
 
 
 def _participle(word: Word, host: Clause) -> Clause | None:
@@ -289,8 +343,12 @@ def _participle(word: Word, host: Clause) -> Clause | None:
         return None
     if verb.has("neg") or verb.lemma in listed("uncertain_verbs") or _conditions(verb):
         return None
+    person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
+    if person and word.i > verb.i:
+        return None  # "we have Smith, promising": either may be meant
     inside = word.head is not verb and word.dep == "advcl"
-    loose = word.tag == "VBN" and word.i > verb.i  # of the subject, or of the last noun?
+    # "…, backed by the left": the subject, or the last noun?
+    loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)
     if inside or loose or word.lower in listed("resulting_participles"):
         return None
     progressive = verb.tag == word.tag == "VBG"  # "are cooperating …, expanding trade"
@@ -313,20 +371,27 @@ def _prepositional(word: Word) -> bool:
 
 def _relative(clauses: Clauses, word: Word) -> Clause | None:
     noun, pronoun = word.head, _pronoun(word)
-    if pronoun is None or not (word.verbal and noun.nominal and word.i > noun.i):
+    if noun.dep == "appos" and noun.label in PLACES and noun.head.label in PLACES:
+        noun = noun.head  # "Houston, Texas, where"
+    if not (word.verbal and noun.nominal and word.i > noun.i):
         return None
+    if pronoun is None:
+        return clauses.supplement(word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     # "people who smoke die": without the clause they are not the same people.
     kept = not (set_off(word) or predicated)
-    if kept and not _definite(noun):
-        return None
     subject, tensed = subject_of(word), finite(word)
+    if kept and not (_definite(noun) and subject is pronoun):
+        return None
+    in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
+    if in_list and not (kept or predicated or _listed(noun, tensed) is not noun):
+        return clauses.supplement(word)
     meant = [noun] if predicated else _meant(noun, pronoun, tensed if subject is pronoun else None)
-    if len(meant) != 1:
-        return None  # "the heirs of firms, which": right before rich
+    # "…, which means that": the antecedent of a singular verb is no plural noun.
+    event = subject is pronoun and tensed is not None and not _fits(meant[0] if meant else noun, tensed)
+    if len(meant) != 1 or event:
+        return None if kept else clauses.supplement(word)
     noun = meant[0]
-    if subject is pronoun and noun.tag in ("NNS", "NNPS") and tensed and tensed.tag == "VBZ":
-        return None  # "…, which means that": the antecedent is the whole sentence
     antecedent = predicated or _listed(noun, tensed)
     return Clause(
         word,
@@ -342,18 +407,26 @@ def _relative(clauses: Clauses, word: Word) -> Clause | None:
 
 
 def _meant(noun: Word, pronoun: Word, tensed: Word | None) -> list[Word]:
-    """The nouns a relative pronoun may stand for: the one before it, or one that one hangs on."""
+    """The nouns a relative pronoun may stand for: the one before it, or one that one hangs on.
+
+    "The heirs of the firm, which" leaves two; number, and who can be a "who", may leave one.
+    """
     chain = [noun]
     while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
+        of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
         noun = noun.head.head
-        chain.append(noun)
-    if len(chain) > 1 and tensed is not None:
-        chain = [one for one in chain if _fits(one, tensed)]
-    if len(chain) > 1 and pronoun.lower in ("who", "whom"):
-        chain = [one for one in chain if _personal(one)]
-    elif len(chain) > 1 and pronoun.lower != "whose":
-        chain = [one for one in chain if not _personal(one)]
-    return chain
+        if of or not _may_mean(chain[-1], pronoun, tensed):
+            chain.append(noun)
+    fitting = [one for one in chain if _may_mean(one, pronoun, tensed)]
+    return fitting if fitting or len(chain) > 1 else chain
+
+
+def _may_mean(noun: Word, pronoun: Word, tensed: Word | None) -> bool:
+    if tensed is not None and not _fits(noun, tensed):
+        return False
+    if pronoun.lower in ("who", "whom"):
+        return _personal(noun)
+    return pronoun.lower == "whose" or not _personal(noun)
 
 
 def _fits(noun: Word, tensed: Word) -> bool:
@@ -456,7 +529,14 @@ def _copula(noun: Word) -> tuple[Word, ...]:
 
 
 def _apposition(clauses: Clauses, word: Word) -> Clause | None:
-    if not describes(word):
+    noun = word.head
+    if before(word) in (":", ";"):
+        return clauses.supplement(word)
+    bracketed = in_brackets(word) and noun.pos in ("NOUN", "PROPN") and word.i > noun.i
+    if bracketed and abbreviates(word):
+        clauses.cuts.add(word.i)
+        return None
+    if not (bracketed or describes(word)):
         return None
     return Clause(word, APPOSITION, word.head, clauses.around(word), (), word.head)
 
@@ -474,8 +554,10 @@ def _title(word: Word) -> Clause | None:
     if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
         return None
     between = word.token.doc[noun.i + 1 : word.i]
-    person = word.label == "PERSON" and noun.lemma not in listed("role_nouns")
-    if person or any(token.pos_ != "PROPN" for token in between):
+    person, common = word.label == "PERSON", noun.pos == "NOUN"
+    fits = noun.lemma in listed("role_nouns") if person else common
+    whole = common or len([kid for kid in word.kids if kid.i < noun.i]) > 0
+    if not (fits and whole) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)
 

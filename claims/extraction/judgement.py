@@ -31,6 +31,8 @@ def polarity_of(clause: Clause, words: Words) -> Polarity:
 def _negates(word: Word, clause: Clause) -> bool:
     if word.dep != "neg" and word.lower not in _NOT_AT_ALL:
         return False
+    if word.lower == "no" and word.head.tag in ("JJR", "RBR"):  # "no later than May"
+        return word.head.lower == "longer"
     verb = next((above for above in ancestors(word) if above.verbal), None)
     return verb is clause.head or word in clause.borrowed or verb is None
 

@@ -40,7 +40,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     ``words`` are the whole sentence. Paired marks are kept when all between them is chosen, and
     something outside them too.
     """
-    inked = [word for word in in_order(chosen) if not is_mark(word)]
+    inked = [word for word in in_order(chosen) if not is_mark(word) and word.pos != "SPACE"]
     if not inked:
         return []
     offset, paired = words[0].i, {position for pair in pairs for position in pair}

@@ -86,7 +86,7 @@ def name_pieces(
             found.append(replaced[word.i])
         elif word is None or word.i not in gone:
             found.append(piece)
-    return found, flags
+    return found, list({flag.detail.lower(): flag for flag in flags}.values())
 
 
 def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:

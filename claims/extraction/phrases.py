@@ -28,11 +28,14 @@ _BETWEEN = frozenset("between among amid".split())
 DESCRIBING = frozenset(
     "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
 )
+_SHARED = frozenset("det poss aux mark nsubj nsubjpass neg".split())
 _BARE = frozenset("cc conj punct det preconj".split())
 _INWARD = frozenset("prep pobj relcl acl dobj attr pcomp xcomp ccomp agent appos".split())
-_COMPLEMENTS = frozenset("xcomp ccomp acl pcomp relcl".split())
+_COMPLEMENTS = frozenset("xcomp ccomp acl pcomp".split())
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
+_TOLD_OF = frozenset("attr dobj pobj".split())
 _FEWEST_UNLINKED = 3
+_LONGEST_INITIALS = 6
 
 
 def set_off(word: Word) -> bool:
@@ -46,11 +49,14 @@ def whole(word: Word, cuts: AbstractSet[int]) -> Words:
     while waiting:
         inner = waiting.pop()
         found.append(inner)
-        waiting.extend(kid for kid in inner.kids if kid.i not in cuts)
+        joins = not any(kid.dep == "conj" and kid.i in cuts for kid in inner.kids)
+        waiting.extend(
+            kid for kid in inner.kids if kid.i not in cuts and (joins or kid.dep != "cc")
+        )
     return frozenset(found)
 
 
-def members(word: Word) -> list[Word]:
+def members(word: Word, cuts: AbstractSet[int] = frozenset()) -> list[Word]:
     """The members of the list the word begins; itself alone when there is none.
 
     "Pratt & Whitney" is one member. An apposition that goes on as a list is a member that the
@@ -59,7 +65,11 @@ def members(word: Word) -> list[Word]:
     found = [word]
     for member in found:
         if not any(kid.lower == "&" for kid in member.kids):
-            found.extend(kid for kid in member.kids if kid.dep == "conj" or _goes_on(kid))
+            found.extend(
+                kid
+                for kid in member.kids
+                if (kid.dep == "conj" or _goes_on(kid)) and kid.i not in cuts
+            )
     return found
 
 
@@ -69,10 +79,10 @@ def _goes_on(word: Word) -> bool:
 
 def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Words]:
     """What a phrase says one by one: a reading for each member of a list in it."""
-    if depth > 0 and _is_list(word):
-        shared = [kid for kid in word.kids if kid.dep in ("det", "poss") and kid.i < word.i]
+    if depth > 0 and _is_list(word, cuts):
+        shared = [kid for kid in word.kids if kid.dep in _SHARED and kid.i < word.i]
         found: list[Words] = []
-        for member in members(word):
+        for member in members(word, cuts):
             owner = _owner(shared, member) if member is not word else frozenset()
             found += [reading | owner for reading in _one(member, cuts, depth)]
         return found[:MOST]
@@ -81,17 +91,26 @@ def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Wor
 
 def _owner(shared: list[Word], member: Word) -> Words:
     """The first member's article or owner, where a later member has none of its own."""
-    if member.pos != "NOUN" or member.has("det", "poss") or member.dep == "appos":
+    if member.verbal:  # "to build roads and [to] lower taxes"
+        own = {kid.dep for kid in member.kids}
+        return frozenset(
+            word for kid in shared if kid.dep not in own for word in subtree(kid)
+        )
+    shared = [kid for kid in shared if kid.dep in ("det", "poss")]
+    if member.tag != "NN" or member.has("det", "poss", "amod") or member.dep == "appos":
+        shared = [kid for kid in shared if kid.dep == "poss" and member.pos == "NOUN"]
+    if member.has("det", "poss") or member.dep == "appos":
         return frozenset()
     return frozenset(word for kid in shared for word in subtree(kid))
 
 
 def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
     name = any(kid.lower == "&" for kid in word.kids)
-    parts = [[frozenset({word})]]
+    qualities = _qualities(word) if depth > 0 else {}
+    parts = [[frozenset({word})], list(qualities.values())] if qualities else [[frozenset({word})]]
     for kid in word.kids:
         listed_apart = (kid.dep in ("conj", "cc", "preconj") and not name) or _goes_on(kid)
-        if kid.i in cuts or listed_apart:
+        if kid.i in cuts or listed_apart or kid in qualities:
             continue
         if depth > 0 and kid.dep in _INWARD:
             parts.append(readings(kid, cuts, depth - (kid.dep == "pobj")))
@@ -100,19 +119,40 @@ def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
     return combine(parts)
 
 
+def _qualities(word: Word) -> dict[Word, Words]:
+    """Adjectives that each hold by themselves: "a critical and commercial success"."""
+    first = next((kid for kid in word.kids if kid.dep == "amod" and kid.has("conj")), None)
+    if first is None or word.dep not in _TOLD_OF or word.child("det", "poss") in _the(word):
+        return {}
+    found = members(first)
+    links = {kid.lower for one in found for kid in one.kids if kid.dep == "cc"}
+    if links != {"and"} or any(one.label or one.pos != "ADJ" for one in found):
+        return {}
+    return {
+        one: frozenset({one}).union(
+            *(subtree(kid) for kid in one.kids if kid.dep not in ("conj", "cc", "punct"))
+        )
+        for one in found
+    }
+
+
+def _the(word: Word) -> list[Word]:
+    return [kid for kid in word.kids if kid.lower == "the"]
+
+
 def combine(parts: Iterable[list[Words]]) -> list[Words]:
     """Every choice of one reading from each part, up to MOST."""
     none: Words = frozenset()
     return [none.union(*chosen) for chosen in islice(product(*parts), MOST)]
 
 
-def _is_list(word: Word) -> bool:
+def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     """Whether the word begins a list whose members hold one by one.
 
     Wrong to take apart: alternatives ("or"), pairs ("between A and B"), names that hold an
     "and", counts and doubts that the first member shares with the rest.
     """
-    found = members(word)
+    found = members(word, cuts)
     if len(found) < 2 or word.head.lower in _BETWEEN:
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
@@ -122,7 +162,7 @@ def _is_list(word: Word) -> bool:
         return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
     if all(member.verbal for member in found):
         each_full = all(any(kid.dep in _CARRIES for kid in member.kids) for member in found)
-        alike = len({member.tag for member in found}) == 1
+        alike = len({member.tag == "VBG" for member in found}) == 1
         return word.dep in _COMPLEMENTS and each_full and alike
     if all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found):
         return True
@@ -132,10 +172,12 @@ def _is_list(word: Word) -> bool:
 def _is_noun_list(word: Word, found: list[Word]) -> bool:
     if any(member.pos not in ("NOUN", "PROPN") for member in found):
         return False
+    if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
+        return False  # "sees trade and energy as fields of growth"
     names = all(member.pos == "PROPN" for member in found)
     inside = word.dep == "pobj" and word.head.head.nominal
     bare = not any(kid.dep not in _BARE for member in found for kid in member.kids)
-    if not names and (inside or bare):  # "cooperation in energy, transport and finance"
+    if word.head.lower == "as" or (not names and (inside or bare)):  # "cooperation in energy, transport and finance"
         return False
     if word.entity >= 0 and any(member.entity == word.entity for member in found[1:]):
         return False
@@ -173,10 +215,33 @@ def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:
     return frozenset(found)
 
 
+def in_brackets(word: Word) -> bool:
+    return before(word) in ("(", "[")
+
+
 def describes(word: Word) -> bool:
-    """Whether an apposition says something about its noun; not "Houston, Texas"."""
+    """Whether an apposition says what its noun is: "Maduro, the president".
+
+    "Houston, Texas" does not, nor do two names beside each other, which the parser took from a
+    list.
+    """
     noun = word.head
-    if not (noun.nominal and set_off(word) and word.i > noun.i) or noun.has("cc"):
+    if noun.pos not in ("NOUN", "PROPN") or word.i < noun.i or not set_off(word):
         return False
-    names_place = word.label in PLACES | TIMES and noun.label in PLACES | TIMES
-    return not names_place and not word.has("conj", "cc")
+    if noun.has("cc") or word.has("conj", "cc"):
+        return False
+    if word.label in TIMES | PLACES or (noun.tag == "NN" and word.tag == "NNS"):
+        return False
+    if word.pos == "NUM":
+        return noun.label == "PERSON"
+    return any(one.pos == "NOUN" or one.has("det") for one in (noun, word))
+
+
+def abbreviates(word: Word) -> bool:
+    """Whether an apposition is its noun's initials: "the Food and Drug Administration (FDA)"."""
+    return word.text.isupper() and word.pos == "PROPN" and len(word.text) <= _LONGEST_INITIALS
+
+
+def before(word: Word) -> str:
+    """The token that stands before the word's phrase, or nothing."""
+    return str(word.token.doc[word.first - 1].text) if word.first else ""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.extraction.syntax import Word
 
-OPENING = frozenset("( [ { “ ‘ « `` $ £ € ¥ #".split())
-CLOSING = frozenset(") ] } ” ’ » '' , ; : . ! ? %".split())
+OPENING = frozenset("( [ { $ £ € ¥ #".split())
+CLOSING = frozenset(") ] } , ; : . ! ? %".split())
 
 
 class Piece(NamedTuple):
     """Some text of a sentence: article's ``words`` as they stand, or what stands for them.
 
     ``rule`` is empty for words as they stand. ``replaced`` are the words given up for the text,
-    ``to`` the names it holds, ``detail`` the reason.
+    ``to`` the names it holds, ``detail`` the reason; ``glued`` tells the side on which a mark
+    takes no space.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Piece(NamedTuple):
     replaced: tuple[Word, ...] = ()
     to: tuple[str, ...] = ()
     detail: str = ""
+    glued: Literal["", "before", "after"] = ""
 
 
 def verbatim(word: Word) -> Piece:
@@ -48,8 +50,9 @@ def join(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
 def _spaced(before: Piece, after: Piece) -> bool:
     if after.text.startswith(("'s", "’s", "n't", "n’t")) or after.text in CLOSING:
         return False
-    if before.text in OPENING:
+    if before.text in OPENING or "after" == before.glued or "before" == after.glued:
         return False
     if before.words and after.words and after.words[0].i == before.words[-1].i + 1:
-        return before.words[-1].space
+        meets = (before.rule or after.rule) and before.text[-1].isalnum() and after.text[0].isalnum()
+        return before.words[-1].space or bool(meets)
     return True

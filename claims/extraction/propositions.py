@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clauses import APPOSITION, MAIN, TITLE, Clause, conditional, place_of
+from claims.extraction.clauses import APPOSITION, MAIN, RELATIVE, SUBORDINATE, TITLE, Clause, conditional, place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, combine, members, readings, whole
 from claims.extraction.syntax import AUXILIARIES, SUBJECTS, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
@@ -17,9 +17,11 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from claims.extraction.clauses import Clauses
+
 _ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".split())
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
-_SKIPPED = frozenset("punct cc preconj intj meta mark".split())
+_SKIPPED = frozenset("punct cc preconj meta mark".split())
 _PASSIVE_ARGUMENTS = frozenset("as to into of".split())
 _PLACED = frozenset("in on for at".split())
 _OF_OBJECTS = frozenset("of for to with on against at from over".split())
@@ -48,8 +50,17 @@ class _Parts:
         self.strict = False
 
 
-def propositions_of(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
-    """What one clause says, the core first."""
+def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
+    """What one clause says, the core first, what it says by the way last."""
+    found = _told(clause, clauses.cuts)
+    for word in clauses.supplements:
+        told = next((one for one in found if word.head in one.words), None)
+        if told is not None:
+            found.append(Proposition(clause, told.words | whole(word, clauses.cuts)))
+    return found
+
+
+def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     if clause.rule == TITLE:
         return [Proposition(clause, _titled(clause.head, clause.noun, cuts))]
     if clause.rule == APPOSITION:
@@ -64,7 +75,8 @@ def propositions_of(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]
     if parts.times and _has_figure(core, subject_words(clause, cuts)):
         core, modifiers = combine([core, *parts.times]), parts.modifiers
     told = [words | added for one in modifiers for words in core for added in one]
-    found = [*core, *told] if parts.arguments or not told else told
+    bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)
+    found = [*core, *told] if bare or not told else told
     return [Proposition(clause, words) for words in found]
 
 
@@ -117,7 +129,7 @@ def _place(
     head, words = clause.head, whole(kid, cuts)
     if clause.pronoun in words:
         parts.essential |= words - {clause.pronoun}
-    elif kid.i < head.i and _only_links(kid, words):
+    elif kid.i < head.i and (kid.dep == "intj" or _only_links(kid, words)):
         return
     elif kid.dep == "conj":
         parts.essential |= words | {word for word in head.kids if word.dep == "cc"}
@@ -131,7 +143,10 @@ def _place(
             parts.essential |= words
             parts.strict |= kid.lower in listed("frequency_adverbs")
     elif (kid.dep in _ARGUMENTS or kid is argument) and not _idiom(kid):
-        parts.arguments.append(readings(kid, cuts))
+        loose = _loosely_described(kid)
+        told = readings(kid, cuts | loose.keys())
+        parts.arguments.append([_joined(told)] if _seen_as(head) else told)
+        parts.modifiers += [readings(one, cuts) for one in loose.values()]
         parts.strict |= _half_read(kid)
     elif kid.dep == "npadvmod" and kid.label in _FIGURES:
         parts.arguments.append([words])
@@ -150,11 +165,16 @@ def _argument(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     verb = clause.head
     deps = {kid.dep for kid in verb.kids}
     after = [kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i and kid.i not in cuts]
+    if "dobj" in deps and _seen_as(verb):
+        return next((kid for kid in after if kid.lower == "as"), None)
+    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in listed("verbs_with_preposition")]
+    if needed:
+        return needed[0]
     if deps & _ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
         ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
         after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
         return next((kid for kid in after if not is_time(kid)), None)
-    if "auxpass" in deps or (clause.rule != MAIN and verb.tag == "VBN" and not deps & AUXILIARIES):
+    if "auxpass" in deps or _passive_participle(clause):
         lasting = verb.lower in listed("lasting_participles")
         after = [
             kid
@@ -165,11 +185,33 @@ def _argument(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
 
 
+def _seen_as(verb: Word) -> bool:
+    """Whether the verb says what its object is taken for: "cited them as a threat"."""
+    return any(kid.lower == "as" and kid.dep == "prep" and kid.i > verb.i for kid in verb.kids)
+
+
+def _passive_participle(clause: Clause) -> bool:
+    misread = clause.rule == MAIN and clause.subject is not None
+    return clause.head.tag == "VBN" and not clause.head.has(*AUXILIARIES) and not misread
+
+
 def _only_links(word: Word, words: Words) -> bool:
     """Whether the phrase only ties the sentence to the one before: "however", "in addition"."""
     if word.lower in listed("discourse_adverbs"):
         return True
     return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
+
+
+def _loosely_described(word: Word) -> dict[int, Word]:
+    """Clauses on a noun that is new: without them "a policy that cut taxes" is still a policy."""
+    determiner = word.child("det")
+    if word.pos != "NOUN" or determiner is None or determiner.lower not in ("a", "an"):
+        return {}
+    return {
+        kid.i: kid
+        for kid in word.kids
+        if kid.i > word.i and (kid.dep == "relcl" or (kid.dep == "acl" and kid.tag != "VB"))
+    }
 
 
 def _half_read(word: Word) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import FINITE, ancestors, finite, subject_of
+from claims.extraction.syntax import ancestors, finite, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,8 @@ class Reporting:
             if word.verbal
             and word.dep in _COMPLEMENTS
             and (word.head.i not in inside or word.head is word)
-            and (subject_of(word) is not None or (word.dep == "ROOT" and word.tag in FINITE))
+            and finite(word) is not None
+            and (subject_of(word) is not None or word.dep == "ROOT")
         ]
         if not roots:
             return
@@ -78,17 +79,20 @@ class Reporting:
         """The attributions whose content holds the word, the innermost last."""
         return self._within[word.i]
 
-    def chain(self, word: Word) -> tuple[str, ...]:
-        """The names behind the word: the origin first, then the relays, from the inside out.
+    def chain(self, word: Word) -> tuple[tuple[str, ...], int]:
+        """The names behind the word, origin first, then the relays, and how many are relays.
 
         What Peskov told TASS is Peskov's, relayed by TASS; what Interfax says that Putin said is
         Putin's, relayed by Interfax.
         """
-        names: list[str] = []
-        for number in reversed(self.around(word)):
-            names += self._names[number]
-            names += self.attributions[number].via
-        return tuple(dict.fromkeys(names))
+        names: dict[str, None] = {}
+        origins = 0
+        for depth, number in enumerate(reversed(self.around(word))):
+            names |= dict.fromkeys(self._names[number])
+            if depth == 0:
+                origins = len(names)
+            names |= dict.fromkeys(self.attributions[number].via)
+        return tuple(names), len(names) - origins
 
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""

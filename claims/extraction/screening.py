@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import FINITE, RELATIVES
+from claims.extraction.clauses import PARTICIPLE, RELATIVE, SHARED, asks
+from claims.extraction.syntax import AUXILIARIES, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clause
     from claims.extraction.syntax import Word
 
+_AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _ENDING = 4
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
@@ -29,10 +31,17 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     return inked <= _LONGEST_BOILERPLATE and any(phrase in text for phrase in entries("boilerplate"))
 
 
-def dateline(words: Sequence[Word]) -> int:
-    """How many words open the sentence as a dateline: "MOSCOW (Reuters) - …"."""
-    opening = [word for word in words[:_LONGEST_DATELINE] if word.pos != "SPACE"]
-    if not opening or not (opening[0].text.isupper() and len(opening[0].text) > 1):
+def opening(words: Sequence[Word]) -> int:
+    """How many words open the sentence as a number in a list ("2. …") or as a dateline
+    ("MOSCOW (Reuters) - …").
+    """
+    inked = [word for word in words[:_LONGEST_DATELINE] if word.pos != "SPACE"]
+    if len(inked) > 1 and inked[0].text.rstrip(".)").isdigit():
+        if inked[0].text.endswith((".", ")")):
+            return inked[1].i - words[0].i
+        if inked[1].text in (".", ")"):
+            return inked[1].i + 1 - words[0].i
+    if not inked or not (inked[0].text.isupper() and len(inked[0].text) > 1):
         return 0
     for place, word in enumerate(words[:_LONGEST_DATELINE]):
         if word.text in _DASHES and place and words[place - 1].space:
@@ -44,13 +53,23 @@ def dateline(words: Sequence[Word]) -> int:
 
 def is_command(clause: Clause) -> bool:
     """Whether a clause has no subject because it tells somebody to do something."""
-    head = clause.head
     if clause.subject is not None:
         return False
-    return head.tag not in FINITE or head.tag == "VBP"
+    tensed = finite(clause.head)
+    if tensed is None:
+        return clause.head.tag != "VBN" or clause.head.has(*AUXILIARIES)
+    return tensed.tag not in ("VBD", "VBZ")
+
+
+def is_cut_short(clause: Clause) -> bool:
+    """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
+    head = clause.head
+    said = any(kid.inked and kid.dep not in _AROUND_VERB for kid in head.kids)
+    return (head.tag == "MD" or head.lemma in ("do", "have", "be")) and not said
 
 
 def is_loose(clause: Clause) -> bool:
-    """Whether a clause hangs on words outside the sentence: "Which is why …"."""
-    subject = clause.subject
-    return subject is not None and subject.tag in RELATIVES and subject is not clause.noun
+    """Whether a clause hangs on something outside it: "Which is why …", "How it began"."""
+    if clause.rule in (RELATIVE, SHARED, PARTICIPLE):
+        return clause.subject is not None and clause.subject.tag in RELATIVES
+    return asks(clause.head)

@@ -7,12 +7,13 @@ an "is" between a name and what it is said to be, a name for a pronoun.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clauses import APPOSITION, RELATIVE, TITLE, Clause, place_of
 from claims.extraction.marks import Pairs, is_mark, with_marks
 from claims.extraction.naming import Setting, name_pieces
-from claims.extraction.phrases import antecedent, whole
+from claims.extraction.phrases import antecedent, describes, whole
 from claims.extraction.pieces import CLOSING, Piece, join, verbatim
 from claims.extraction.syntax import Word, Words, ancestors, in_order
 from claims.extraction.verbs import be, finite_form, needs_finite, plural
@@ -50,7 +51,9 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     """Write a proposition as a sentence of its own."""
     clause = proposition.clause
     words = with_marks(proposition.words, around.words, around.pairs)
-    marks = {position for pair in around.pairs for position in pair}
+    opening = {start for start, _ in around.pairs}
+    closing = {end for _, end in around.pairs}
+    marks = opening | closing
     kept = {word.i for word in words}
     quoted = frozenset(
         position
@@ -58,10 +61,11 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
         if start in kept and around.words[start - around.words[0].i].text not in "([{"
         for position in range(start, end)
     )
-    ordered = _ordered(clause, words, around.cuts)
-    pieces = _dressed(clause, _without_strays(ordered, marks), around.cuts)
+    ordered = _without_strays(_ordered(clause, words, around.cuts), around.words, marks)
+    pieces = _dressed(clause, ordered, around.cuts)
     pieces, flags = name_pieces(pieces, clause, setting._replace(quoted=quoted))
-    pieces = _cased(_trimmed(pieces, marks), around.words)
+    pieces = [_glued(piece, opening, closing) for piece in _trimmed(pieces, marks)]
+    pieces = _cased(pieces, around.words)
     text, starts = join(pieces)
     substitutions = _substitutions(pieces, starts, setting)
     stand_in = _stand_in(clause, pieces, starts, text, setting)
@@ -126,14 +130,18 @@ def _antecedent_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
     return found | {place} if place is not None else found
 
 
-def _without_strays(words: list[Word], paired: AbstractSet[int]) -> list[Word]:
+def _without_strays(
+    words: list[Word], sentence: Sequence[Word], paired: AbstractSet[int]
+) -> list[Word]:
     """The words without marks whose neighbours moved away."""
+    near = [word.i for word in sentence if word.pos != "SPACE"]
+    after = dict(pairwise(near))
     found: list[Word] = []
     for place, word in enumerate(words):
         if is_mark(word) and word.i not in paired:
-            left = words[place - 1].i if place else None
-            right = words[place + 1].i if place + 1 < len(words) else None
-            if left != word.i - 1 or right != word.i + 1:
+            left = words[place - 1].i if place else -1
+            right = words[place + 1].i if place + 1 < len(words) else -1
+            if after.get(left) != word.i or after.get(word.i) != right:
                 continue
         found.append(word)
     return found
@@ -176,6 +184,8 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     """"Maduro, the president": "Maduro is the president"."""
     noun = clause.head.head
     of = antecedent(noun, cuts)
+    if not describes(clause.head):
+        return _bracketed(words, of)
     first = [verbatim(word) for word in words if word in of]
     rest = [word for word in words if word not in of]
     between = [word for word in rest if is_mark(word) and word.i < clause.head.first]
@@ -191,6 +201,17 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     return first + told + [verbatim(word) for word in rest[1:]]
 
 
+def _bracketed(words: list[Word], of: Words) -> list[Piece]:
+    """"The Dark Knight (2008)": as it stands, for brackets say many things."""
+    noun = [word for word in words if word in of]
+    inside = [word for word in words if word not in of]
+    while inside and is_mark(inside[0]):
+        inside.pop(0)
+    while inside and is_mark(inside[-1]):
+        inside.pop()
+    return [*map(verbatim, noun), Piece("("), *map(verbatim, inside), Piece(")")]
+
+
 def _entitled(clause: Clause, words: list[Word]) -> list[Piece]:
     """"Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
     noun = clause.noun
@@ -200,7 +221,7 @@ def _entitled(clause: Clause, words: list[Word]) -> list[Piece]:
     while name and is_mark(name[-1]):
         name.pop()
     first = title[0]
-    determined = first.dep in ("det", "poss") or first.text == "'s" or any(w.dep == "poss" for w in title)
+    determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
     article = "" if determined or noun.text[0].isupper() else _article(first) + " "
     text = f"{be('present', many=noun.tag == 'NNS')} {article}{first.text}"
     told = Piece(text, (first,), "title", (first,), (text,), "the title stands before the name")
@@ -229,6 +250,13 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
     while pieces and stray(pieces[-1]):
         pieces = pieces[:-1]
     return pieces
+
+
+def _glued(piece: Piece, opening: AbstractSet[int], closing: AbstractSet[int]) -> Piece:
+    place = piece.words[0].i if piece.words and not piece.rule else -1
+    if place in opening:
+        return piece._replace(glued="after")
+    return piece._replace(glued="before") if place in closing else piece
 
 
 def _cased(pieces: list[Piece], words: Sequence[Word]) -> list[Piece]:

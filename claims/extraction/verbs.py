@@ -47,7 +47,9 @@ def needs_finite(clause: Clause) -> bool:
     """Whether the clause has no finite verb of its own, nor one it shares."""
     head = clause.head
     participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
-    shared = any(word.tag in FINITE for word in clause.borrowed)
+    shared = any(word.tag in FINITE and word.tag != "MD" for word in clause.borrowed)
+    if clause.rule != "participle":
+        shared = shared or any(word.tag == "MD" for word in clause.borrowed)
     if clause.rule == "main clause" or not participle or shared:
         return False
     return not any(kid.dep in AUXILIARIES and kid.tag in FINITE for kid in head.kids)

@@ -23,6 +23,7 @@ _BASE = 0.25
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _UNMATCHED = frozenset({"first", "only", "record", "unprecedented", "never", "worst", "best"})
 _COMPARED = frozenset({"JJR", "RBR"})
+_TIME_UNITS = frozenset("second minute hour day week month quarter year decade century".split())
 _HEDGED = frozenset({"possible", "alleged", "conditional"})
 
 
@@ -90,8 +91,9 @@ def _actor(found: Findings) -> str:
 
 def flags_of(found: Findings) -> Iterator[Reason]:
     """What a checker should look at first."""
-    if found.quantities and not found.around:
-        figures = _quoted(quantity.text for quantity in found.quantities)
+    counted = [one for one in found.quantities if one.unit not in _TIME_UNITS]
+    if counted and not found.around:
+        figures = _quoted(quantity.text for quantity in counted)
         yield Reason(rule="unattributed figure", detail=f"no source is given for {figures}")
     for one in found.around:
         if one.source_kind == "anonymous":

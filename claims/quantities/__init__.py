@@ -37,8 +37,11 @@ def find_quantities(parse: Parse, dates: Sequence[DateRange] = ()) -> tuple[Quan
     found: list[Quantity] = []
     for line in lines(parse):
         free = [
-            document.original(word.start, word.end).start not in dated
-            and (word.value is None or len(line.token(at)) <= _LONGEST_WORD)
+            word.value is None
+            or (
+                document.original(word.start, word.end).start not in dated
+                and len(line.token(at)) <= _LONGEST_WORD
+            )
             for at, word in enumerate(line)
         ]
         for figure in figures(line, free):

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 _SHORT_SCALES = frozenset({"b", "t", "k", "m"})
 """Trusted after a currency, and the last two before a plural; "100m" may be a race."""
 
+_CODE = 3
+"""Letters of a currency's code, written in capitals: "TRY 500", not "Try 500"."""
+_VAGUE = ("several", "few", "couple")
 _WHOLES = frozenset("of the its their his her this that our your my all".split())
-_OTHER_HALVES = frozenset("first second other last latter final third better the this that a".split())
+_OTHER_HALVES = frozenset(
+    "first second other last latter final third better the this that a".split()
+)
 _NEAR = frozenset("by than least over under to".split())
+_RANGING = frozenset({"range", "ranged", "ranges", "ranging", "vary", "varying", "anywhere"})
 _AND_PARTS = {"and a half": 0.5, "and a quarter": 0.25}
+_PER = ("out of every", "out of", "in every", "of every", "in", "of")
 _LARGEST_SAMPLE = 1000
 """Of whom "one in 1,000" is a share; larger numbers after "in" are years and sums."""
 
@@ -52,20 +59,32 @@ def factors(name: str) -> dict[str, float]:
 
 def amount(line: Line, at: int) -> Amount | None:
     """The amount that begins with the lexeme, or None."""
+    if not line.valued(at) and line.lower(at) not in _openers():
+        return None
     return next((found for read in _READERS if (found := read(line, at))), None)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words that may begin an amount, besides numbers."""
+    tables = ("currency_signs", "multiples", "plural_multipliers")
+    first = {entry.split()[0] for name in tables for entry in table(name)}
+    return frozenset({"a", "an", "half", *_VAGUE, *first})
+
+
 def money(line: Line, at: int) -> Amount | None:
-    """ "$200mn", "Rs 500 crore", "HK$12 billion". """
+    """ "$200mn", "Rs 500 crore", "HK$12 billion"."""
     entry = entry_from(line, at, "currency_signs")
-    if entry is None or line[at].text.islower():
+    code = line[at].text.isalpha() and len(line[at].text) == _CODE
+    if entry is None or line[at].text.islower() or (code and not line[at].text.isupper()):
         return None
-    code, size = entry
+    currency, size = entry
     found = number(line, at + size, of_money=True)
-    # "R50" is a helicopter as often as fifty rand.
-    if found is None or (code == "ZAR" and size == 1 and found.scale == 1):
+    apart = size == 2 and not line.glued(at + 1)
+    # "A $5 million grant" is no Australian's, and an "R50" a helicopter as often as fifty rand.
+    if found is None or apart or (currency == "ZAR" and size == 1 and found.scale == 1):
         return None
-    return found._replace(first=at, unit=code)
+    return found._replace(first=at, unit=currency)
 
 
 def number(line: Line, at: int, of_money: bool = False) -> Amount | None:
@@ -111,13 +130,11 @@ def _rough(line: Line, at: int) -> Amount | None:
     """ "Dozens of", "hundreds of thousands of", "several hundred": the least they can mean."""
     plurals, before = factors("plural_multipliers"), line.lower(at - 1)
     first = at - (before == "a")
-    if line.lower(at) in ("several", "few", "couple"):
+    if line.lower(at) in _VAGUE:
         if line.lower(at) == "couple" and line.lower(at + 1) == "of" and first < at:
             return Amount(first, at, 2.0, rough=True)
-        factor = factors("multipliers").get(line.lower(at + 1))
-        if factor is None or line.lower(at + 1) in _SHORT_SCALES:
-            return None
-        return Amount(first, at + 1, factor, scale=factor, rough=True)
+        factor = _factor(line, at + 1, of_money=False)
+        return Amount(first, at + 1, factor, scale=factor, rough=True) if factor else None
     value, last = plurals.get(line.lower(at), 0.0), at
     if line.lower(at + 1) == "of" and line.lower(at + 2) in plurals:
         value, last = value * plurals[line.lower(at + 2)], at + 2
@@ -176,14 +193,14 @@ def _unit_follows(line: Line, at: int) -> bool:
 
 
 def _ratio(line: Line, at: int) -> Amount | None:
-    """ "One in five", "nine out of ten": a share, unless the second number counts time."""
-    out = phrase(line, at + 1, 2) == "out of"
-    between = at + 2 if out or phrase(line, at + 1, 2) == "in every" else at + 1
-    second = between + 1
-    if (line.lower(between) != "in" and not out and second != at + 3) or second >= len(line):
-        return None
-    part, whole = line[at].value, line[second].value
+    """ "One in five", "nine out of ten", "eight of 10": a share, unless the second counts time."""
+    link = next((link for link in _PER if phrase(line, at + 1, link.count(" ") + 1) == link), "")
+    second = at + 2 + link.count(" ")
+    part = line[at].value
+    whole = line[second].value if link and line.valued(second) else None
     if not part or not whole or not part < whole <= _LARGEST_SAMPLE or part != int(part):
+        return None
+    if link == "of" and whole not in (10, 100):
         return None
     if _unit_follows(line, second + 1) or _factor(line, second + 1, of_money=False):
         return None
@@ -221,7 +238,11 @@ def _article(line: Line, at: int) -> Amount | None:
     if phrase(line, at + 2, 3) in _AND_PARTS and line.lower(at + 1) in table("units"):
         value = 1 + _AND_PARTS[phrase(line, at + 2, 3)]
         return Amount(at, at + 4, value, unit=table("units")[line.lower(at + 1)])
-    factor = None if line.lower(at + 1) in _SHORT_SCALES else factors("multipliers").get(line.lower(at + 1))
+    factor = (
+        None
+        if line.lower(at + 1) in _SHORT_SCALES
+        else factors("multipliers").get(line.lower(at + 1))
+    )
     return Amount(at, at + 1, factor, scale=factor) if factor else None
 
 
@@ -241,7 +262,7 @@ def ranged(line: Line, low: Amount) -> Amount:
     if not (word in ("-", "or", "to") or (between and word == "and")) or low.share:
         return low
     high = money(line, gap + 1) or number(line, gap + 1, of_money=bool(low.unit))
-    if high is None or (high.unit and high.unit != low.unit) or (word == "to" and _moved(line, low)):
+    if high is None or (high.unit and high.unit != low.unit) or (word == "to" and moved(line, low)):
         return low
     shared = low.scale == 1 and low.value < high.value / high.scale
     value = low.value * (high.scale if shared else 1)
@@ -252,13 +273,9 @@ def ranged(line: Line, low: Amount) -> Amount:
     )
 
 
-def _moved(line: Line, low: Amount) -> bool:
-    """Whether the words before make it a change and where it led."""
+def moved(line: Line, low: Amount) -> bool:
+    """Whether the words before make it a change and where it led; "ranging from" does not."""
     if line.lower(low.first - 1) == "from":
-        return True
-    return low.unit is not None and low.first > 0 and moves(line, low.first - 1)
-
-
-def moves(line: Line, at: int) -> bool:
-    """Whether the word is one of rising or falling."""
-    return line.token(at).lemma_.lower() in words("movements")
+        return line.lower(low.first - 2) not in _RANGING
+    repeated = low.unit is not None and low.first > 0
+    return repeated and line.token(low.first - 1).lemma_.lower() in words("movements")

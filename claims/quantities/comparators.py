@@ -17,13 +17,14 @@ _DOUBTFUL = frozenset("over above under below about around near some up".split()
 """Words that also say where: "talks about three issues" bound nothing."""
 _ADDED = frozenset({"another", "additional", "further", "extra"})
 _TIMES = frozenset("second minute hour day week month year decade century".split())
+_AGES = frozenset({"over", "under", "above", "below"})
+_PLACING = frozenset({"prep", "prt"})
 _COUNTED = frozenset({"dobj", "attr", "nsubj", "compound", "nmod"})
 _GLUED: dict[str, Comparator] = {"plus": ">=", "odd": "~", "ish": "~", "something": "~"}
-_AFTER: dict[str, Comparator] = {
-    **{"or more": ">=", "or older": ">=", "and older": ">=", "and over": ">="},
-    **{"or over": ">=", "or above": ">=", "and above": ">=", "or higher": ">="},
-    **{"or less": "<=", "or fewer": "<=", "or under": "<=", "and under": "<=", "or younger": "<="},
-    **{"or so": "~", "or thereabouts": "~"},
+_OR: dict[str, Comparator] = {
+    **dict.fromkeys(("more", "older", "over", "above", "higher", "longer"), ">="),
+    **dict.fromkeys(("less", "fewer", "younger", "under", "below", "lower"), "<="),
+    **dict.fromkeys(("so", "thereabouts"), "~"),
 }
 
 
@@ -56,13 +57,16 @@ def _last_words() -> frozenset[str]:
 def _bounds(line: Line, at: int, size: int, of: Unit | None) -> bool:
     """Whether the word bounds the figure, rather than saying where or when something is.
 
-    "Over 80 days" is a bound after "for" and as a verb's object or a noun's attribute, else the days it went on.
+    "People under 30" are bounded, "handed over three keys" is not. "Over 80 days" is a bound
+    after "for", as a verb's object or a noun's attribute; else it says how long it went on.
     """
     if size > 1 or line.lower(at) not in _DOUBTFUL or (at and line.token(at - 1).pos_ == "ADP"):
         return True
     if of is not None and of.name in _TIMES and line.lower(at) in ("over", "under", "around"):
         return line.token(of.last).dep_ in _COUNTED
-    return line.token(at).dep_ != "prep" or (of is not None and of.firm)
+    if of is None or of.name is None:
+        return line.lower(at) in _AGES or line.token(at).dep_ not in _PLACING
+    return line.token(at).dep_ not in _PLACING or (of.firm and line.token(at).dep_ == "prep")
 
 
 def after(line: Line, at: int) -> Bound | None:
@@ -71,5 +75,6 @@ def after(line: Line, at: int) -> Bound | None:
         return Bound(">=", at)
     if line.hyphen(at) and line.lower(at + 1) in _GLUED:
         return Bound(_GLUED[line.lower(at + 1)], at + 1)
-    comparator = _AFTER.get(phrase(line, at, 2))
+    also = line.lower(at) == "or" or phrase(line, at, 2) in ("and over", "and under", "and older")
+    comparator = _OR.get(line.lower(at + 1)) if also else None
     return Bound(comparator, at + 1) if comparator else None

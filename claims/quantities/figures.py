@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.quantities import comparators
-from claims.quantities.amounts import Amount, amount, moves, number, ranged
+from claims.quantities.amounts import Amount, amount, moved, number, ranged
 from claims.quantities.labels import is_code, is_label
 from claims.quantities.units import Unit, unit
 
@@ -43,10 +43,10 @@ def figures(line: Line, free: Sequence[bool]) -> Iterator[Figure]:
 def _repeated_unit(line: Line, low: Amount) -> Amount:
     """ "10% to 12%" is a range; "rose 10% to 12%" may be a change, so stays two figures."""
     of = None if low.high or low.unit else unit(line, low, low.last)
-    if of is None or not of.firm or (low.first > 0 and moves(line, low.first - 1)):
+    if of is None or not of.firm or moved(line, low._replace(unit=of.name)):
         return low
     gap = of.last + 1
-    if not line.hyphen(gap) and line.lower(gap) != "to" or line.lower(low.first - 1) == "from":
+    if not line.hyphen(gap) and line.lower(gap) != "to":
         return low
     high = number(line, gap + 1)
     again = unit(line, high, high.last) if high else None

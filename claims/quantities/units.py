@@ -111,8 +111,9 @@ def _counted(line: Line, found: Amount, last: int) -> Unit | None:
 def _of(line: Line, found: Amount, last: int) -> Unit | None:
     """ "Dozens of homes" are homes; "three of the nine judges" are judges, said later."""
     preposition = line.token(last + 1)
-    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if noun is None or noun.i - preposition.i > _FARTHEST_NOUN:
+    near = preposition.doc[preposition.i + 1 : preposition.i + 1 + _FARTHEST_NOUN]
+    noun = next((word for word in near if word.dep_ == "pobj" and word.head == preposition), None)
+    if noun is None:
         return None
     if not found.rough:
         return Unit(singular(noun), last) if noun.tag_ in ("NNS", "NNPS") else None
@@ -154,8 +155,8 @@ def _plural_after(token: Token) -> Token | None:
     following = list(token.doc[token.i + 1 : token.i + 3])
     if following and following[0].pos_ == "ADJ":
         following = following[1:]
-    noun = following[0] if following else None
-    return noun if noun is not None and noun.tag_ in ("NNS", "NNPS") and not noun.is_sent_start else None
+    noun = following[0] if following and not following[0].is_sent_start else None
+    return noun if noun is not None and noun.tag_ in ("NNS", "NNPS") else None
 
 
 def _rated(line: Line, of: Unit) -> Unit:
@@ -166,7 +167,7 @@ def _rated(line: Line, of: Unit) -> Unit:
     if line.lower(at) == "of" and of.firm and line.lower(at + 2) in ("per", "a", "an"):
         at += 2
     each = line.lower(at) in ("a", "an", "each", "every")
-    if not each and line.lower(at) != "per" or at + 1 >= len(line):
+    if not (each or line.lower(at) == "per") or at + 1 >= len(line):
         return of
     name = table("units").get(line.lower(at + 1))
     if line.lower(at) == "per":

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from claims.references.occurrences import Occurrence
 
 _SENTENCES_BACK = 3
+PROTAGONIST = 3
+"""How often an article names those whom it can later call by something it has not said of them."""
 _RECENT = 5
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
 _EMPTY = frozenset("the a an of for 's ’s - and , new own longtime".split())
@@ -106,9 +108,8 @@ def _beside(occurrence: Occurrence) -> Iterator[Description]:
         yield describe(role, occurrence.title, _of_phrase(occurrence.head))
     doc = occurrence.head.doc
     head = occurrence.head
-    for other in (*head.children, head.head):
-        apart = other.dep_ == "appos" if other.head == head else head.dep_ == "appos"
-        if apart and other.pos_ == "NOUN" and _fits(other, entity):
+    for other in set_beside(head):
+        if other.pos_ == "NOUN" and _fits(other, entity):
             yield describe(other, phrase(other))
     if head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.head.tag_ in {"VBZ", "VBP"}:
         for other in head.head.children:
@@ -119,6 +120,17 @@ def _beside(occurrence: Occurrence) -> Iterator[Description]:
         for end in {0, len(name) - 1}:
             if name[end].lower_ in words("organisation_nouns") and len(name) > 1:
                 yield describe(name[end], list(name))
+
+
+def set_beside(head: Token) -> list[Token]:
+    """What stands in apposition to the head, on either side: "Brandt, the spokesman".
+
+    After "Lenz and Brandt, the spokesman" it is not told to which of them, so to neither.
+    """
+    joined = [child.i for child in head.children if child.dep_ == "conj"]
+    after = [child for child in head.children if child.dep_ == "appos"]
+    found = [child for child in after if not any(i < child.i for i in joined)]
+    return [*found, head.head] if head.dep_ == "appos" and head.head != head else found
 
 
 def _of_phrase(head: Token) -> list[Token]:
@@ -202,6 +214,8 @@ def _continued(
     outdated = not wanted.words & _NOT_NOW <= known
     if len(topic.entities) != 1 or topic.sort != "person" or elsewhere or outdated:
         return Finding(candidates=topic.entities)
+    if discourse.times_named(topic.entities[0]) < PROTAGONIST:
+        return Finding(candidates=topic.entities)
     why = "the subject of the sentence before"
     return Finding(topic.entities, rule="subject again", why=why)
 
@@ -237,20 +251,27 @@ def _recent(entities: list[Entity], noun: Token, discourse: Discourse) -> list[E
 def _has_rival(
     licensed: list[Entity], wanted: Description, discourse: Discourse, profiles: Profiles
 ) -> bool:
-    """Whether another body, named since, may be called by the noun as well: a company, a group."""
+    """Whether another body, named since, may be called by the noun as well.
+
+    Any may where the noun was only set beside the name ("Zilver, a company"); where it is in the
+    name itself ("the ministry"), only bodies of that noun may.
+    """
     noun = wanted.token
+    named = any(wanted.noun in map(str.lower, entity.words) for entity in licensed)
     for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
         for presence in sentence:
-            if presence.entities:
-                nouns = {d.noun for e in presence.entities for d in profiles.of(e)}
-                rival = presence.sort == "body" and presence.entities[0] not in licensed
-                if rival and (not nouns or wanted.noun in nouns):
-                    return True
-            elif noun_of(presence.token) == wanted.noun:
+            others = [e for e in presence.entities if e.sort == "body" and e not in licensed]
+            if any(not named or wanted.noun in _known_nouns(e, profiles) for e in others):
+                return True
+            if not presence.entities and noun_of(presence.token) == wanted.noun:
                 return True
         if any(entity in licensed for presence in sentence for entity in presence.entities):
             return False
     return False
+
+
+def _known_nouns(entity: Entity, profiles: Profiles) -> set[str]:
+    return {description.noun for description in profiles.of(entity)}
 
 
 def _is_off_topic(

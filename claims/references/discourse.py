@@ -11,6 +11,8 @@ from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.lexicon import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -120,10 +122,16 @@ class Discourse:
         if head.dep_ in {"nsubj", "nsubjpass", "ROOT"}:
             verb = first_conjunct(head.head)
             outside = self.quoted[self.root_of(token).i] and not self.quoted[verb.i]
-            return Rank.TOPIC if verb.dep_ == "ROOT" or outside else Rank.SUBJECT
+            speaks = not self.quoted[verb.i] and is_speech(head.head)
+            return Rank.TOPIC if verb.dep_ == "ROOT" or outside or speaks else Rank.SUBJECT
         if head.dep_ in {"dobj", "pobj", "dative", "attr", "agent", "oprd"}:
             return Rank.OBJECT
         return Rank.MODIFIER
+
+
+def is_speech(verb: Token) -> bool:
+    """Whether the verb reports words."""
+    return verb.lemma_.lower() in words("speech_verbs")
 
 
 def first_conjunct(token: Token) -> Token:
@@ -150,6 +158,8 @@ def subject_clause(token: Token) -> Token:
     verb = clause_of(token)
     for _ in range(_DEEPEST):
         if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp"} or subjects_of(verb):
+            break
+        if verb.dep_ == "xcomp" and any(child.dep_ == "dobj" for child in verb.head.children):
             break
         verb = clause_of(verb) if verb.dep_ != "conj" else verb.head
     return verb

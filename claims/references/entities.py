@@ -38,7 +38,7 @@ class Entity:
     def __init__(self, sort: Sort, names: list[Name]) -> None:
         self.sort = sort
         self.forms = {name.words for name in names}
-        self.words = max(self.forms, key=lambda form: (len(form), sum(map(len, form)), form))
+        self.words = _fullest(Counter(name.words for name in names))
         self.name = " ".join(self.words).replace(" - ", "-").replace(" ,", ",")
         self.first = min(name.first for name in names)
         self.gender: Gender = gender_of_name(self.words)
@@ -52,6 +52,22 @@ class Entity:
         if self.sort == "body" and any(map(is_medium, self.forms)):
             return "media"
         return "unknown" if self.sort == "other" else "organisation"
+
+
+def _fullest(times: Counter[Form]) -> Form:
+    """The longest form, the more frequent of two as long; epithets do not count.
+
+    An epithet is what stands once before a given name that mostly stands without it.
+    """
+    plain = {
+        form: count
+        for form, count in times.items()
+        if is_given_name(form[0])
+        or len(form) < 3
+        or not is_given_name(form[1])
+        or times[form[1:]] <= count
+    }
+    return max(plain, key=lambda form: (len(form), plain[form], form))
 
 
 @cache
@@ -99,8 +115,8 @@ def is_body(form: Sequence[str]) -> bool:
 
 
 def gender_of_name(form: Form) -> Gender:
-    """The gender that a given name in front shows."""
-    if len(form) > 1 and is_given_name(form[0]):
+    """The gender that a given name in front, or alone, shows."""
+    if is_given_name(form[0]):
         return "feminine" if form[0] in words("given_names_feminine") else "masculine"
     return ""
 

@@ -11,10 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.lexicon import entries, words
-from claims.references.descriptions import noun_of
+from claims.references.descriptions import PROTAGONIST, noun_of
 from claims.references.discourse import Rank, clause_of, first_conjunct
-from claims.references.entities import gender_of_noun
+from claims.references.entities import demonym_at, gender_of_noun
 from claims.references.findings import Finding
+from claims.references.names import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 8
 _SENTENCES_BACK = 4
 _PAIR = 2
-_PROTAGONIST = 3
-"""How often an article names those it can later call "the two" without putting them together."""
 _SORTS = ("country", "person", "body")
 
 
@@ -48,6 +47,7 @@ class Pairs:
         self._latest: dict[str, Pair] = {}
         self._disturbed: set[str] = set()
         self._called: dict[str, Pair] = {}
+        self._partisan = any(map(_is_partisan, discourse.parse.doc))
 
     def see(self, presence: Presence) -> None:
         """Take note of one more mention."""
@@ -63,7 +63,7 @@ class Pairs:
     def near(self, noun: Token, sort: str) -> Pair | None:
         """The pair that the noun can mean, named a few sentences before it at most."""
         pair = self._latest.get(sort)
-        if pair is None:
+        if pair is None or (noun.lower_ == "parties" and self._partisan):
             return None
         age = self._discourse.parse.sentence_of(noun) - pair.sentence
         allowed = _SENTENCES_BACK if sort in self._disturbed else _REMEMBERED
@@ -81,6 +81,12 @@ class Pairs:
         """The pair that the same noun stood for before, if none of its sort was named since."""
         pair = self._called.get(noun.lower_)
         return pair if pair is not None and self._latest.get(pair.sort) == pair else None
+
+
+def _is_partisan(token: Token) -> bool:
+    """Whether the word speaks of party politics, where "both parties" are no two countries."""
+    faction = token.ent_type_ == "NORP" and not demonym_at(token)
+    return token.lower_ == "party" or (faction and token.is_title)
 
 
 @cache
@@ -124,7 +130,7 @@ def _are_put_together(left: Presence, right: Presence) -> bool:
     if b.dep_ == "conj" and b.head == a:
         return not any(t.dep_ == "conj" for t in b.children) and a.dep_ != "conj"
     if b.i - a.i == 2 and a.nbor().text in {"-", "–"} and not a.whitespace_:
-        return True
+        return b.tag_ != "NNPS"
     joined = any(t.dep_ == "conj" for t in (*a.children, *b.children))
     meets = b.dep_ == "pobj" and b.head.lower_ == "with" and left.rank >= Rank.SUBJECT
     return meets and not joined and clause_of(b) == clause_of(first_conjunct(a))
@@ -139,12 +145,14 @@ def resolve_group(noun: Token, discourse: Discourse, profiles: Profiles, pairs: 
     """The two that "both nations" or "the leaders" means."""
     sort = sort_of_members(noun)
     sorts = _SORTS if sort == "any" else (sort,)
-    if any(token.dep_ == "poss" for token in noun.lefts) or _counts_others(noun):
+    if _is_told_apart(noun):
         return Finding()
     near = (pairs.near(noun, single) for single in sorts)
-    fitting = (pair for pair in near if pair is not None and _fits(noun, pair.members, profiles))
-    pair = next(fitting, None)
-    if pair is not None:
+    known = [pair for pair in near if pair is not None and _fits(noun, pair.members, profiles)]
+    if len(known) > 1 and noun.lower_ == "both":
+        return Finding()
+    if known and _acts_as(noun, known[0].sort, discourse):
+        pair = known[0]
         pairs.call(noun, pair)
         return Finding(pair.members, rule="pair", why="whom the article names together")
     again = pairs.called(noun)
@@ -153,9 +161,19 @@ def resolve_group(noun: Token, discourse: Discourse, profiles: Profiles, pairs: 
     return _only_two(noun, sorts, discourse, profiles) if says_two(noun) else Finding()
 
 
-def _counts_others(noun: Token) -> bool:
-    """Whether the phrase gives a number other than two."""
-    return any(token.dep_ == "nummod" and token.lower_ != "two" for token in noun.lefts)
+def _is_told_apart(noun: Token) -> bool:
+    """Whether the phrase says itself whom it means: "his two deputies", "both sides of the debate".
+
+    A number other than two, or a name among its words, says so too.
+    """
+    return any(
+        token.dep_ == "poss"
+        or (token.dep_ == "nummod" and token.lower_ != "two")
+        or (token.dep_ == "compound" and token.ent_type_ in LABELS)
+        or (token.lower_ == "of" and token.i > noun.i)
+        or (token.dep_ == "amod" and token.lower_ != "two" and not says_two(noun))
+        for token in noun.children
+    )
 
 
 def _only_two(
@@ -164,12 +182,26 @@ def _only_two(
     """The two nearest of a sort, where the text names no third as near."""
     for single in sorts:
         members = _nearest_two(noun, single, discourse)
-        known = all(discourse.times_named(entity) >= _PROTAGONIST for entity in members)
-        if len(members) == _PAIR and known and _fits(noun, members, profiles):
+        known = all(discourse.times_named(entity) >= PROTAGONIST for entity in members)
+        known = known and not any(_is_no_such(noun, entity, profiles) for entity in members)
+        clear = len(members) == _PAIR and known and _acts_as(noun, single, discourse)
+        if clear and _fits(noun, members, profiles):
             return Finding(members, rule="only two", why="the only two it can mean here")
         if members:
             return Finding(candidates=members)
     return Finding()
+
+
+def _acts_as(noun: Token, sort: str, discourse: Discourse) -> bool:
+    """Persons are "both sides" only where these act: others may be brought to a table."""
+    acting = discourse.rank(noun) >= Rank.SUBJECT
+    return acting or sort != "person" or sort_of_members(noun) != "any"
+
+
+def _is_no_such(noun: Token, entity: Entity, profiles: Profiles) -> bool:
+    """Whether the article calls the person something, and nothing that the noun can mean."""
+    role = noun_of(noun) in words("role_nouns") and noun_of(noun) not in {"man", "woman", "rival"}
+    return role and bool(profiles.of(entity)) and entity not in profiles.known_as(noun_of(noun))
 
 
 def _fits(noun: Token, members: Iterable[Entity], profiles: Profiles) -> bool:

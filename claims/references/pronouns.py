@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.lexicon import words
 from claims.references.discourse import (
     Presence,
     Rank,
     clause_of,
     first_conjunct,
+    is_speech,
     subject_clause,
     subjects_of,
 )
@@ -68,6 +68,9 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     before = _nearest(pronoun, discourse, lambda p: agrees(p) and p.who not in others)
     if local:
         return _local(local, before)
+    speaker = _speaker_again(pronoun, discourse, before)
+    if speaker is not None:
+        return speaker
     if _about_another(pronoun, discourse, agrees):
         return Finding(candidates=_entities(before))
     acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
@@ -159,6 +162,21 @@ def _unless_ahead(pronoun: Token, finding: Finding, discourse: Discourse) -> Fin
     return Finding(candidates=tuple({id(e): e for e in (*finding.entities, later)}.values()))
 
 
+def _speaker_again(
+    pronoun: Token, discourse: Discourse, before: list[list[Presence]]
+) -> Finding | None:
+    """Who spoke last, where he speaks again: "'We won,' Lenz said. 'By a mile,' he added."."""
+    span = discourse.parse.sentences[discourse.parse.sentence_of(pronoun)]
+    quotes = any(discourse.quoted[token.i] for token in span)
+    if not (quotes and before and pronoun.dep_ == "nsubj" and is_speech(clause_of(pronoun))):
+        return None
+    speakers = [p for p in before[0] if p.rank is Rank.TOPIC and is_speech(clause_of(p.token))]
+    topics = {p.who for p in before[0] if p.rank is Rank.TOPIC}
+    if len({p.who for p in speakers}) != 1 or len(topics) != 1 or not speakers[0].entities:
+        return None
+    return Finding(speakers[0].entities, rule="speaker again", why="who spoke before")
+
+
 def _about_another(
     pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
 ) -> bool:
@@ -166,7 +184,7 @@ def _about_another(
 
     "'Francis is wise,' Mr. Vian said. He has …" leaves both; "He said …" goes on with the speaker.
     """
-    if clause_of(pronoun).lemma_.lower() in words("speech_verbs") and pronoun.dep_ == "nsubj":
+    if is_speech(clause_of(pronoun)) and pronoun.dep_ == "nsubj":
         return False
     quoted: list[Presence] = []
     for sentence in discourse.earlier(pronoun, _SENTENCES_BACK):
@@ -195,6 +213,8 @@ def _in_quotation(
         p for sentence in discourse.earlier(pronoun, 2, paragraphs=1) for p in sentence if agrees(p)
     ]
     quoted = [p for p in here if p.quoted]
+    if not quoted:
+        return _spoken_of(here, earlier)
     others = {p.who for p in [*here, *earlier]}
     rivals = {p.who for p in earlier if p.quoted}
     if len({p.who for p in quoted}) == 1 and quoted[0].entities:
@@ -202,6 +222,15 @@ def _in_quotation(
         clear = best.rank >= Rank.SUBJECT and rivals <= {best.who}
         if clear or others <= {best.who}:
             return Finding(best.entities, rule="same quotation", why="named in the same quotation")
+    return Finding(candidates=_entities([here, earlier]))
+
+
+def _spoken_of(here: list[Presence], earlier: list[Presence]) -> Finding:
+    """Whom the words before a quotation name beside its speaker: "Lenz on Moreau: 'She …'"."""
+    acting = [p for p in here if p.rank is Rank.TOPIC]
+    found = {p.who: p for p in [*here, *earlier] if p.who not in {q.who for q in acting}}
+    if len(found) == 1 and here and here[-1].who in found and here[-1].entities:
+        return Finding(here[-1].entities, rule="before the quotation", why="named just before it")
     return Finding(candidates=_entities([here, earlier]))
 
 
@@ -225,8 +254,26 @@ def _they(pronoun: Token, discourse: Discourse) -> Finding:
     return Finding(candidates=_entities([nearest]))
 
 
+def _body_again(pronoun: Token, discourse: Discourse) -> Finding:
+    """The body or country that the sentence before is about, where "it" goes on to speak."""
+    if discourse.quoted[pronoun.i] or any(not p.quoted for p in discourse.here(pronoun)):
+        return Finding()
+    for sentence in discourse.earlier(pronoun, 2):
+        topics = {p.who: p for p in sentence if p.rank is Rank.TOPIC and not p.quoted}
+        if topics:
+            [(_, topic), *rest] = topics.items()
+            named = len(topic.entities) == 1 and topic.sort in {"body", "country"}
+            named = named and not topic.plural
+            if rest or not named:
+                return Finding(candidates=_entities([topics.values()]))
+            return Finding(topic.entities, rule="speaker again", why="who spoke before")
+    return Finding()
+
+
 def _it(pronoun: Token, discourse: Discourse) -> Finding:
-    """It: taken only as "its" of the body or country that is the subject of its own clause."""
+    """It: "its" of a body that is the subject of its own clause, and "it said" of who spoke."""
+    if pronoun.dep_ == "nsubj" and is_speech(clause_of(pronoun)):
+        return _body_again(pronoun, discourse)
     if pronoun.dep_ != "poss":
         return Finding()
     subjects = subjects_of(subject_clause(pronoun))

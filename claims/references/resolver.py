@@ -10,6 +10,7 @@ from claims.references.descriptions import (
     noun_of,
     profile,
     resolve_description,
+    set_beside,
 )
 from claims.references.discourse import Discourse, first_conjunct
 from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from claims.models import SourceKind
 
 _CLAUSES_UP = 4
+_REFERRING = frozenset({"det", "poss", "nummod", "amod"})
+"""A noun without any of these, as in "served as director", stands for nobody new."""
 _NONE = frozenset({"no", "any", "each", "every"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 
@@ -45,6 +48,7 @@ class Resolver:
         self.pairs = Pairs(self.discourse)
         self.mentions: dict[int, Mention] = {}
         self._heading = [is_heading(sentence) for sentence in parse.sentences]
+        self._starts = {o.first: o.entities[0] for o in self.occurrences if len(o.entities) == 1}
         self._by_head = {o.head.i: o for o in self.occurrences}
         self.discourse.ahead = {
             o.head.i: o.entities[0] for o in self.occurrences if len(o.entities) == 1
@@ -55,6 +59,8 @@ class Resolver:
     def read(self) -> None:
         """Resolve every mention in reading order."""
         for token in self.parse.doc:
+            if token.is_space:
+                continue
             if token.i in self._by_head:
                 self._name(self._by_head[token.i])
             elif token.i not in self._inside and not self._heading[self.parse.sentence_of(token)]:
@@ -68,7 +74,7 @@ class Resolver:
             self._pronoun(token)
         elif token.lower_ in RELATIVE and token.pos_ == "PRON":
             self._relative(token)
-        elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"}:
             self._group(token)
         elif token.i not in self._titles and token.pos_ in {"NOUN", "PROPN"}:
             self._noun(token)
@@ -121,9 +127,11 @@ class Resolver:
                 self.discourse.add(token, everyone.values(), plural=True)
 
     def _nationality(self, token: Token, country: Entity) -> None:
-        self._present(token, (country,))
-        if token.pos_ in {"NOUN", "PROPN"} and token.tag_ in {"NNS", "NNPS"}:
+        if token.tag_ in {"NNS", "NNPS"}:
             self._keep(token, (token,), Finding(), "group")
+            self.discourse.add(token, (country,), plural=True)
+        else:
+            self._present(token, (country,))
 
     def _pronoun(self, token: Token) -> None:
         finding = self._bracketed(token) or resolve_pronoun(token, self.discourse)
@@ -132,7 +140,9 @@ class Resolver:
             entities[0].gender = gender_of(token)
         self._keep(token, (token,), finding, "unknown")
         gender, sort = gender_of(token), "person" if gender_of(token) else ""
-        self.discourse.add(token, entities, sort=sort, plural=token.lower_ in PLURAL, gender=gender)
+        if entities or len(finding.candidates) != 1:
+            plural = token.lower_ in PLURAL
+            self.discourse.add(token, entities, sort=sort, plural=plural, gender=gender)
 
     def _bracketed(self, token: Token) -> Finding | None:
         """What an editor has put in brackets after a pronoun: "They [the leaders]"."""
@@ -140,16 +150,15 @@ class Resolver:
         if not after or after[0].text not in {"[", "("}:
             return None
         closing = next((t for t in after if t.text in {"]", ")"}), None)
-        if closing is None or (after[0].text == "(" and len(after) > 4):
+        words_inside = self.parse.doc[token.i + 2 : closing.i] if closing is not None else ()
+        if after[0].text == "(" and not all(inner.i in self._inside for inner in words_inside):
             return None
-        for inner in reversed(self.parse.doc[token.i + 2 : closing.i]):
-            if inner.i in self._by_head:
-                entities = self._by_head[inner.i].entities
-            elif sort_of_members(inner):
+        for inner in words_inside:
+            named = self._by_head.get(inner.i)
+            entities = named.entities if named is not None else ()
+            if sort_of_members(inner):
                 entities = self._two(inner).entities
-            else:
-                continue
-            if entities:
+            if len(entities) == 1 or (entities and named is None):
                 return Finding(entities, rule="bracket", why="as the brackets after it say")
         return None
 
@@ -179,12 +188,13 @@ class Resolver:
         elif token.tag_ in {"NNS", "NNPS"}:
             if sort and _is_definite(token):
                 self._group(token)
-            elif sort in {"person", "body"}:
+            elif sort in {"person", "body"} or _may_be_person(token):
                 self._unnamed(token, plural=True)
         elif noun in words("role_nouns") or noun in words("organisation_nouns"):
             self._single(token)
         elif noun in words("document_nouns"):
             self._keep(token, _phrase(token), Finding(), "document")
+            self.discourse.add(token, sort="document")
         elif _may_be_person(token):
             self.discourse.add(token, sort="person")
 
@@ -212,14 +222,18 @@ class Resolver:
     def _beside(self, token: Token) -> Entity | None:
         """The one named in apposition to the noun, unless both may be items of a list."""
         start = token.left_edge.i
+        follows = self._starts.get(token.i + 2)
+        if follows is not None and token.nbor().text == "," and _is_definite(token):
+            return follows if (follows.sort == "person") == is_role(token) else None
         if any(child.lower_ in _NONE for child in token.children):
             return None
         if token.dep_ != "appos" and start and self.parse.doc[start - 1].text == ",":
             return None
-        for other in (*token.children, token.head):
-            apart = other.dep_ == "appos" if other.head == token else token.dep_ == "appos"
+        for other in set_beside(token):
             occurrence = self._by_head.get(other.i)
-            if apart and occurrence is not None and len(occurrence.entities) == 1:
+            if token.dep_ == "appos" and token not in set_beside(other):
+                continue
+            if occurrence is not None and len(occurrence.entities) == 1:
                 entity = occurrence.entities[0]
                 if entity.sort == ("person" if is_role(token) else "body") and (
                     entity.sort == "person" or _is_indefinite(token)
@@ -233,8 +247,9 @@ class Resolver:
         if plural:
             kind = "anonymous" if token.lower_ in words("anonymous_sources") else "group"
         self._keep(token, _phrase(token), Finding(), kind)
-        sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
-        self.discourse.add(token, sort=sort, plural=plural, gender=gender)
+        if plural or any(child.dep_ in _REFERRING for child in token.children):
+            sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
+            self.discourse.add(token, sort=sort, plural=plural, gender=gender)
 
     def _two(self, token: Token) -> Finding:
         return resolve_group(token, self.discourse, self.profiles, self.pairs)
@@ -273,8 +288,11 @@ class Resolver:
 
 
 def _may_be_person(noun: Token) -> bool:
-    """Whether an unlisted noun that acts in its sentence looks like a person's ("staffer")."""
-    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.lower_.endswith(_PERSONAL_ENDINGS)
+    """Whether an unlisted noun looks like a person's: "staffer" where it acts, "detainees"."""
+    many = noun.tag_ == "NNS"
+    return (many or noun.dep_ in {"nsubj", "nsubjpass"}) and noun_of(noun).endswith(
+        _PERSONAL_ENDINGS
+    )
 
 
 def _is_definite(noun: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from claims.wording.forms import country, opposed, plain_forms, synonym_groups
+from claims.wording.forms import country, is_past, opposed, plain_forms, synonym_groups
 from claims.wording.misspelling import misspelt
 from claims.wording.words import Word, read_words
 
 __all__ = [
     "Word",
     "country",
+    "is_past",
     "misspelt",
     "opposed",
     "plain_forms",

@@ -35,7 +35,7 @@ def day_or_month(raws: Sequence[Raw], at: int) -> tuple[str, int] | None:
 
 
 def _is_month_alone(raws: Sequence[Raw], at: int) -> bool:
-    """Whether "May" is a month: "in May", "next March"; not "Theresa May" and "March for Our Lives"."""
+    """Whether "May" is a month: "in May", "next March"; not "Theresa May"."""
     sure = raws[at].key not in ("may", "march", "mar")
     return sure or (at > 0 and raws[at - 1].key in words("month_announcers"))
 

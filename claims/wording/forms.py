@@ -56,6 +56,26 @@ def _irregular() -> dict[str, frozenset[str]]:
     return {form: frozenset(plains) for form, plains in found.items()}
 
 
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    """What stands behind the form in "-ing", as "wrote"; "cut" is its own past."""
+    found: set[str] = set()
+    for line in entries("irregular_forms"):
+        forms = line.split()
+        if forms[2:] and forms[2].endswith("ing"):
+            found.update(forms[3:] or forms[:1])
+    return frozenset(found)
+
+
+def is_past(word: str) -> bool:
+    """Whether a lower-case word may be a past form or participle.
+
+    >>> is_past("attacked"), is_past("shot"), is_past("shoots")
+    (True, True, False)
+    """
+    return word.endswith("ed") or word in _irregular_pasts()
+
+
 @lru_cache(maxsize=65536)
 def plain_forms(word: str) -> frozenset[str]:
     """The dictionary forms a lower-case word can be an inflected form of, itself included.

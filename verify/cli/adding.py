@@ -157,9 +157,8 @@ def extract(desk: Desk, file: str, published: date | None, form: str | None) -> 
     for number, claim in enumerate(found.claims, 1):
         attribution = None if claim.attribution is None else found.attributions[claim.attribution]
         candidates = attribution.candidates if attribution else ()
-        relays = len(attribution.via) if attribution else None
         lead = [Ink(f"{number:>{wide}}  ", "bold")]
-        said = wording.chain(claim.sources, candidates, relays)
+        said = wording.chain(claim.sources, claim.relays, candidates)
         click.echo(desk.screen.lines(lead, [Ink(claim.text), Ink(f" · {said}", "cyan")]))
 
 

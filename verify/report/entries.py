@@ -90,7 +90,6 @@ def is_open(detail: ClaimDetail, config: Config) -> bool:
 def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
     """A claim as the report tells it."""
     row, claim, attribution = detail.row, detail.now.claim, detail.now.attribution
-    relays = len(attribution["via"]) if attribution else None
     return Entry(
         id=row.id,
         text=row.text,
@@ -98,8 +97,8 @@ def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
         open=is_open(detail, config),
         paragraph=paragraph,
         quote=detail.now.quote,
-        sources=wording.chain(row.sources, row.candidates, relays),
-        who=wording.who_says(detail.now, row.sources),
+        sources=wording.chain(row.sources, row.relays, row.candidates),
+        who=wording.who_says(detail.now, row),
         why=wording.reasons(attribution["because"]) if attribution else "",
         figures=tuple(map(wording.figure, claim["quantities"])),
         dates=tuple(map(wording.period, claim["dates"])),

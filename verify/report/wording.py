@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verify.records import Json, Occurrence
+    from verify.records import ClaimRow, Json, Occurrence
 
 _MANNER = {
     "direct": "in quotation marks",
@@ -56,32 +56,30 @@ def _harmless(character: str) -> str:
     return {"Cf": "", "Zs": " ", "Zl": " ", "Zp": " "}.get(category, "�")
 
 
-def chain(sources: Sequence[str], candidates: Sequence[str] = (), relays: int | None = None) -> str:
-    """Who says it: the origins, then what they reached the page through.
+def chain(sources: Sequence[str], relays: int, candidates: Sequence[str] = ()) -> str:
+    """Who says it: the origins, then what they reached the page through, the last ``relays``.
 
-    The last ``relays`` names are relays; all but the first, when their number is not known.
-
-    >>> chain(("Russia", "Venezuela", "Interfax"), relays=1)
+    >>> chain(("Russia", "Venezuela", "Interfax"), 1)
     'Russia, Venezuela ← Interfax'
-    >>> chain((), ("Putin", "Maduro"))
+    >>> chain((), 0, ("Putin", "Maduro"))
     'Putin or Maduro?'
     """
     if candidates:
         return " ← ".join([" or ".join(candidates) + "?", *sources])
-    origins = 1 if relays is None else max(len(sources) - relays, 1)
-    return " ← ".join([", ".join(sources[:origins]), *sources[origins:]]) if sources else "–"
+    origins = len(sources) - relays
+    return " ← ".join(filter(None, (", ".join(sources[:origins]), *sources[origins:]))) or "–"
 
 
-def who_says(now: Occurrence, sources: Sequence[str]) -> str:
+def who_says(now: Occurrence, row: ClaimRow) -> str:
     """Who says a claim, how, and through whom, in a sentence.
 
-    ``sources`` are the names in use now, which the attribution's own may have been merged into.
+    The names are the row's, those in use now: the attribution's own may have been merged.
     """
     attribution = now.attribution
     if attribution is None:
         return "The article says it in its own voice."
-    relays = min(len(attribution["via"]), len(sources))
-    origins, via = sources[: len(sources) - relays], sources[len(sources) - relays :]
+    first_relay = len(row.sources) - row.relays
+    origins, via = row.sources[:first_relay], row.sources[first_relay:]
     doubt = ""
     if attribution["candidates"]:
         who = _listed(attribution["candidates"], "or")

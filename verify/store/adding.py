@@ -121,7 +121,7 @@ class Listed(NamedTuple):
     columns: tuple[object, ...]
     figures: tuple[tuple[object, ...], ...]
     dates: tuple[tuple[object, ...], ...]
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, bool], ...]
 
 
 COLUMNS = ("removed", "position", "text", "kind", "quoted", "worth", "flags", "candidates")
@@ -151,15 +151,15 @@ def _listed(occurrence: Occurrence, *, removed: bool) -> Listed:
         ),
         figures=tuple(tuple(one[field] for field in FIGURE) for one in claim["quantities"]),
         dates=tuple((one["text"], one["start"], one["end"]) for one in claim["dates"]),
-        sources=_each_once(claim["sources"]),
+        sources=_each_once(claim["sources"], claim["relays"]),
     )
 
 
-def _each_once(names: Iterable[str]) -> tuple[str, ...]:
-    """Names without those that came before, be it with other capitals."""
-    once: dict[str, str] = {}
-    for name in names:
-        once.setdefault(name.casefold(), name)
+def _each_once(names: Sequence[str], relays: int) -> tuple[tuple[str, bool], ...]:
+    """Names, and which are relays, without those that came before, be it with other capitals."""
+    once: dict[str, tuple[str, bool]] = {}
+    for at, name in enumerate(names):
+        once.setdefault(name.casefold(), (name, at >= len(names) - relays))
     return tuple(once.values())
 
 
@@ -182,9 +182,10 @@ def project(db: sqlite3.Connection, article_id: int) -> None:
     _replace(db, "dates", DATE, {claim_id: one.dates for claim_id, one in lists.items()})
     ids = sources.ids_by_name(db, _kinds(found))
     named = {
-        claim_id: [(ids[name],) for name in listed.sources] for claim_id, listed in lists.items()
+        claim_id: [(ids[name], relay) for name, relay in listed.sources]
+        for claim_id, listed in lists.items()
     }
-    _replace(db, "claim_sources", ("source_id",), named)
+    _replace(db, "claim_sources", ("source_id", "relay"), named)
 
 
 def _replace(

@@ -90,13 +90,16 @@ def _stored(db: sqlite3.Connection, article_id: int) -> dict[int, adding.Listed]
     )
     figures = f"SELECT {', '.join(adding.FIGURE)} FROM figures WHERE claim_id = ?"
     dates = f"SELECT {', '.join(adding.DATE)} FROM dates WHERE claim_id = ?"
-    names = "SELECT s.name FROM claim_sources JOIN sources s ON s.id = source_id WHERE claim_id = ?"
+    named = (
+        "SELECT s.name, relay FROM claim_sources JOIN sources s ON s.id = source_id"
+        " WHERE claim_id = ?"
+    )
     return {
         claim_id: adding.Listed(
             columns=tuple(columns),
             figures=tuple(db.execute(f"{figures} ORDER BY position", (claim_id,))),
             dates=tuple(db.execute(f"{dates} ORDER BY position", (claim_id,))),
-            sources=tuple(row[0] for row in db.execute(f"{names} ORDER BY position", (claim_id,))),
+            sources=tuple(db.execute(f"{named} ORDER BY position", (claim_id,))),
         )
         for claim_id, *columns in claims.fetchall()
     }
@@ -104,7 +107,9 @@ def _stored(db: sqlite3.Connection, article_id: int) -> dict[int, adding.Listed]
 
 def _folded(listed: adding.Listed | None) -> adding.Listed | None:
     """One source may be written with other capitals in another claim."""
-    return listed and listed._replace(sources=tuple(map(str.casefold, listed.sources)))
+    return listed and listed._replace(
+        sources=tuple((name.casefold(), relay) for name, relay in listed.sources)
+    )
 
 
 def _states(db: sqlite3.Connection) -> Iterator[Disagreement]:
@@ -136,28 +141,25 @@ def _states(db: sqlite3.Connection) -> Iterator[Disagreement]:
 
 def _merges(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """A source stands for what the last event about it says."""
-    for name, listed, derived in db.execute(
-        "SELECT s.name, m.name, (SELECT json_extract(e.changes, '$.merged_into[1]') FROM events e"
-        " WHERE e.source_id = s.id ORDER BY e.id DESC LIMIT 1) AS derived"
-        " FROM sources s LEFT JOIN sources m ON m.id = s.merged_into"
-        " WHERE m.name IS NOT derived COLLATE NOCASE"
+    for name, listed, changes in db.execute(
+        "SELECT s.name, m.name, (SELECT e.changes FROM events e WHERE e.source_id = s.id"
+        " ORDER BY e.id DESC LIMIT 1) FROM sources s LEFT JOIN sources m ON m.id = s.merged_into"
     ):
-        yield Disagreement(
-            "source", name, f"stands for {listed!r}, but by the events for {derived!r}"
-        )
+        told = json.loads(changes)["merged_into"][1] if changes else None
+        if listed != told:
+            detail = f"stands for {listed!r}, but by the events for {told!r}"
+            yield Disagreement("source", name, detail)
 
 
 def _evidence(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """Evidence and the events that attached it tell the same."""
-    for claim_id, locator in db.execute(
-        "SELECT coalesce(x.claim_id, e.claim_id), x.locator"
-        " FROM (SELECT * FROM events WHERE action = 'attached') e"
-        " LEFT JOIN evidence x ON x.event_id = e.id WHERE x.claim_id IS NOT e.claim_id"
-        " OR x.locator IS NOT json_extract(e.changes, '$.evidence[1]')"
+    for event_claim, changes, claim_id, locator in db.execute(
+        "SELECT e.claim_id, e.changes, x.claim_id, x.locator FROM events e"
+        " LEFT JOIN evidence x ON x.event_id = e.id WHERE e.action = 'attached' ORDER BY e.id"
     ):
-        yield Disagreement(
-            "evidence", f"claim {claim_id}", f"{locator!r} is not as it was attached"
-        )
+        if (claim_id, locator) != (event_claim, json.loads(changes)["evidence"][1]):
+            detail = f"{locator!r} is not what was attached"
+            yield Disagreement("evidence", f"claim {event_claim}", detail)
 
 
 def check_search(db: sqlite3.Connection) -> list[Disagreement]:

@@ -76,18 +76,20 @@ def rows(db: sqlite3.Connection, ids: Sequence[int]) -> list[ClaimRow]:
 
 def _with_sources(db: sqlite3.Connection, found: Sequence[Sequence[Any]]) -> list[ClaimRow]:
     names: dict[int, list[str]] = {row[0]: [] for row in found}
-    for claim_id, name in db.execute(
-        "SELECT cs.claim_id, coalesce(m.name, s.name) FROM claim_sources cs"
+    relays = dict.fromkeys(names, 0)
+    for claim_id, name, relay in db.execute(
+        "SELECT cs.claim_id, coalesce(m.name, s.name), cs.relay FROM claim_sources cs"
         " JOIN sources s ON s.id = cs.source_id LEFT JOIN sources m ON m.id = s.merged_into"
         " WHERE cs.claim_id IN (SELECT value FROM json_each(?)) ORDER BY cs.claim_id, cs.position",
         (json.dumps(list(names)),),
     ):
         if name not in names[claim_id]:  # two names of one chain may since have been merged
             names[claim_id].append(name)
+            relays[claim_id] += relay
     return [
         ClaimRow(
             *(
-                *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]])),
+                *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]]), relays[row[0]]),
                 *(_several(row[12]), row[13], _several(row[14]), bool(row[15])),
             )
         )

@@ -41,7 +41,7 @@ def claim_list(rows: Iterable[ClaimRow], config: Config, screen: Screen) -> Iter
         words = [
             Ink(row.text),
             Ink(" · ", "dim"),
-            Ink(wording.chain(row.sources, row.candidates), "cyan"),
+            Ink(wording.chain(row.sources, row.relays, row.candidates), "cyan"),
         ]
         for note in _notes(row):
             words += [Ink(" · ", "dim"), note]
@@ -92,7 +92,7 @@ def _facts(detail: ClaimDetail, config: Config) -> Iterator[tuple[str, list[Ink]
     """Everything known about the claim, each with what it is."""
     row, claim, attribution = detail.row, detail.now.claim, detail.now.attribution
     yield "article", [Ink(f"{row.article}, version {detail.now.version}")]
-    yield "who says it", [Ink(wording.who_says(detail.now, row.sources))]
+    yield "who says it", [Ink(wording.who_says(detail.now, row))]
     if attribution and attribution["because"]:
         yield "because", [Ink(wording.reasons(attribution["because"]))]
     for quantity in claim["quantities"]:

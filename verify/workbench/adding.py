@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 import claims
 from claims.errors import ClaimsError
 from verify.errors import VerifyError
-from verify.records import (
-    AddSummary,
-    ClaimRow,
-    Metadata,
-    Occurrence,
-)
+from verify.records import AddSummary, ClaimRow, Metadata, Occurrence
 from verify.store import adding, articles, listing, log
 
 if TYPE_CHECKING:
@@ -31,6 +26,8 @@ FIRST = 5
 
 def extract(text: str, published: date | None = None) -> Extraction:
     """Read the claims out of a text; the library's refusals become VerifyErrors."""
+    if not text.strip():
+        raise VerifyError("The text is empty", "give a news article as plain text")
     try:
         return claims.extract(text, published=published)
     except ClaimsError as error:
@@ -40,27 +37,20 @@ def extract(text: str, published: date | None = None) -> Extraction:
 
 def occurrences(extraction: Extraction) -> list[Occurrence]:
     """An extraction's claims as the store keeps them; the version's number comes later."""
-    found = []
-    for position, claim in enumerate(extraction.claims):
-        sentence = extraction.sentences[claim.sentence].span
-        attribution = (
-            None if claim.attribution is None else extraction.attributions[claim.attribution]
+    sentences = [sentence.span for sentence in extraction.sentences]
+    attributions = [one.model_dump(mode="json") for one in extraction.attributions]
+    return [
+        Occurrence(
+            version=0,
+            position=position,
+            text=claim.text,
+            quote=" … ".join(extraction.text[start:end] for start, end in claim.spans),
+            sentence=(sentences[claim.sentence].start, sentences[claim.sentence].end),
+            claim=claim.model_dump(mode="json"),
+            attribution=None if claim.attribution is None else attributions[claim.attribution],
         )
-        found.append(
-            Occurrence(
-                version=0,
-                position=position,
-                text=claim.text,
-                quote=" … ".join(extraction.text[start:end] for start, end in claim.spans),
-                sentence=(sentence.start, sentence.end),
-                claim=claim.model_dump(mode="json"),
-                attribution=attribution and attribution.model_dump(mode="json"),
-            )
-        )
-    return found
-
-
-# A new article
+        for position, claim in enumerate(extraction.claims)
+    ]
 
 
 def slug_for(metadata: Metadata) -> str:

@@ -258,6 +258,8 @@ def merge(db: sqlite3.Connection, actor: str, names: Sequence[str], into: str) -
 
     ``into`` may be a name not seen before, or one of those merged earlier, which then leads.
     """
+    if not names:
+        raise VerifyError("There is no name to merge", f"say which names stand for {into}")
     merging = [sources.named(db, name) for name in names]
     head = sources.entered(db, into, merging[0].kind)
     entries = [
