@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import Field
 from rapidfuzz import fuzz
 
+from claims import lexicon
 from claims.models import Claim, Reason, Value
 from claims.wording import read_words
 
@@ -80,10 +81,11 @@ class Index:
 
     def __init__(self, claims: Sequence[Claim | str]) -> None:
         keys = [[word.key for word in read_words(text_of(claim))] for claim in claims]
-        self.folded = [" ".join(words) for words in keys]
+        self.folded = [" ".join(told) for told in keys]
+        self._words = [frozenset(told) for told in keys]
         self._postings: dict[str, list[int]] = {}
-        for at, words in enumerate(keys):
-            for key in dict.fromkeys(words):
+        for at, told in enumerate(keys):
+            for key in dict.fromkeys(told):
                 self._postings.setdefault(key, []).append(at)
 
     def similar(self, claim: Claim | str, at_least: float) -> Iterable[tuple[int, float]]:
@@ -98,7 +100,7 @@ class Index:
     def shared(self, claim: Claim | str, at: int) -> list[str]:
         """The words a claim has in common with the one at a position, the rarest first."""
         ours = {word.key: word.text for word in read_words(text_of(claim))}
-        common = set(ours) & set(self.folded[at].split(" "))
+        common = self._words[at].intersection(ours) - lexicon.words("light_words")
         return [ours[key] for key in sorted(common, key=self._by_rarity)]
 
     def _by_rarity(self, key: str) -> tuple[int, str]:

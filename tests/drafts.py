@@ -57,6 +57,7 @@ def draft(text: str) -> Extraction:
                 sentence=len(sentences),
                 attribution=len(attributions) - 1 if colon else None,
                 sources=(speaker,) if colon else (),
+                source_kinds=("person",) if colon else (),
                 quantities=figures,
                 check_worthiness=0.9 if figures else 0.2,
                 flags=(Reason(rule="unsourced", detail="no source"),) if figures else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import time
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import language, references, text
-from claims.attribution import attribute
+from claims import attribution, language, references, text
+from claims.attribution import attribute, quotation
 from claims.attribution.quotation import find_quotations
 from claims.attribution.readings import RULES
 from claims.models import Attribution, Spans
@@ -61,7 +62,7 @@ def shown(raw: str, found: Attribution) -> dict[str, Any]:
 
 def check(case: dict[str, Any]) -> None:
     """Every attribution of the text is expected, and tells at least what the case tells."""
-    found = [shown(case["text"], attribution) for attribution in read(case["text"])]
+    found = [shown(case["text"], value) for value in read(case["text"])]
     wanted = case["found"]
     assert len(found) == len(wanted), found
     for one, expected in zip(found, wanted, strict=True):
@@ -189,13 +190,25 @@ def test_an_odd_mark_costs_its_own_words_only() -> None:
         assert [quote(raw, found.content) for found in read(raw)] == contents
 
 
-def seconds(parse: language.Parse) -> float:
-    found = references.References  # resolved once below, so that only attribution is timed
+def seconds(paragraphs: int) -> float:
+    """The least of three times that attribution takes on so many paragraphs."""
+    paragraph = "“The wells are dry,” Ann Lee said. “We will stay.”\n\n“Nobody leaves.”\n\n"
+    parse = language.parse(text.read(paragraph * paragraphs))
     resolved = references.resolve(parse)
-    assert isinstance(resolved, found)
-    best = []
+    times = []
     for _ in range(3):
         start = time.perf_counter()
-        attribute(parse, resolved)
-        best.append(time.perf_counter() - start)
-    return min(best)
+        assert len(attribute(parse, resolved)) == paragraphs
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_time_grows_with_the_text_and_not_with_its_square() -> None:
+    """Eight times the paragraphs take about eight times as long, and not sixty-four."""
+    assert seconds(240) < 25 * seconds(30)
+
+
+def test_examples_in_docstrings() -> None:
+    """The docstrings' examples run as they stand."""
+    for module in (attribution, quotation):
+        assert doctest.testmod(module).failed == 0

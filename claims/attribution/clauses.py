@@ -69,7 +69,7 @@ def _stands_after(clause: Token, verb: Token) -> bool:
 
 def _stands_before(clause: Token, verb: Token) -> bool:
     """Whether the clause is speech in front of its verb: 'Taxes rose, X said'."""
-    comma = any(t.text in _COMMAS or t.is_quote for t in verb.doc[clause.i + 1 : verb.i])
+    comma = any(t.text == "," or t.is_quote for t in verb.doc[clause.i + 1 : verb.i])
     return comma and not any(c.i > verb.i for c in _children(verb, *_COMPLEMENTS))
 
 

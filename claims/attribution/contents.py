@@ -44,6 +44,22 @@ def with_quotations(
     return content | _next(page, content, free) if content else content
 
 
+def without_aside(page: Page, content: Positions) -> Positions:
+    """Without a relative clause after the last comma: "..., which was built in 1912".
+
+    It is mostly the reporter's own background, and annotators leave it out.
+    """
+    end = max(content, default=0)
+    for position in sorted(content):
+        clause = page.doc[position]
+        if clause.dep_ != "relcl" or page.quoted(clause) or clause.right_edge.i < end - 1:
+            continue
+        start = clause.left_edge.i
+        if page.doc[start - 1].text in _DASHES and min(content) < start - 1:
+            return frozenset(i for i in content if i < start)
+    return content
+
+
 def _lead(page: Page, head: Token, clause: Positions, quotation: Quotation) -> Positions:
     """The clause's words right before the quotation, on the same side of the verb."""
     low = head.i + 1 if head.i < quotation.first else 0

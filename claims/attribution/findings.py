@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.clauses import read_verb
-from claims.attribution.contents import with_quotations, words_of
+from claims.attribution.contents import with_quotations, without_aside, words_of
 from claims.attribution.cues import act_of, cue_words, listed
 from claims.attribution.phrases import read_phrase
 from claims.attribution.readings import RULES, Reading
@@ -86,7 +86,7 @@ def _read(
         words = tidy(page, source.words - words_of(own) - cue)
         source = source._replace(words=words) if words else None
         content -= words
-    content = tidy(page, _shorn(page, head, content))
+    content = tidy(page, without_aside(page, content))
     if not has_words(page, content) or (source is None and RULES[reading.rule].unsourced is None):
         return None
     rule = "quotation" if own and content <= words_of(own) else reading.rule
@@ -124,23 +124,3 @@ def _is_link(finding: Finding, around: Sequence[Finding]) -> bool:
         return False
     named = finding.source.head.pos_ in {"NOUN", "PROPN"} or outer[0].rule == "according to"
     return named and act_of(finding.head) in _ASSERTING
-
-
-import os
-def _shorn(page,head,content):
-    V=os.environ.get("SH","")
-    if not V or not content: return content
-    if page.quotations_of(content) and "q" not in V: return content
-    last=max(content)
-    best=None
-    for i in sorted(content):
-        t=page.doc[i]
-        if page.quoted(t): continue
-        if t.dep_=="relcl" and "r" in V or t.dep_=="appos" and "p" in V or t.dep_=="advcl" and t.tag_=="VBG" and "v" in V or t.dep_=="advcl" and t.tag_!="VBG" and "m" in V or t.dep_=="prep" and t.lower_=="with" and "w" in V:
-            a=t.left_edge.i; b=t.right_edge.i
-            if a>0 and page.doc[a-1].text in (",","-","–","—","--") and b>=last-1 and a-1>min(content):
-                if best is None or a<best: best=a
-    if best is None: return content
-    n=len([i for i in content if i>=best]); 
-    if n/len(content) < float(os.environ.get("SHF","0")): return content
-    return frozenset(i for i in content if i<best)

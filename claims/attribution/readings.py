@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     """What a rule read at a word: a key of ``RULES``, the words attributed, and whose they are.
 
     ``beside`` are words that belong to the cue: "critical of" in "is critical of". ``cited`` is
-    whom the ``source``, a medium, gives as its own source: "Reuters reported, citing two officials".
+    whom the ``source``, a medium, gives as its source: "Reuters reported, citing two officials".
     """
 
     rule: str

@@ -155,6 +155,9 @@ def _bounded(line: Line, found: Dated, published: date | None) -> Dated:
         period = Period(start, published if start and published and published >= start else None)
     elif word in _BY:
         period = Period(None, end)
+    elif word == "than" and line.lower(found.first - 2) == "more":
+        # "More than a year ago".
+        return Dated(found.first - 2, found.last, Period(None, end))
     elif word == "before":
         period = Period(None, shifted(start, days=-1) if start else None)
     elif word == "after":

@@ -47,8 +47,13 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
         facets=tuple(facet for facet in get_args(Facet) if facet in touched),
         before=before,
         after=after,
-        because=tuple(reason for facet, reason in found if facet or not touched) or (_SAME,),
+        because=_told(reason for facet, reason in found if facet or not touched),
     )
+
+
+def _told(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons, each thing told once, though it may touch several facets."""
+    return tuple({reason.detail: reason for reason in reasons}.values()) or (_SAME,)
 
 
 def _explained(difference: Difference) -> Found:

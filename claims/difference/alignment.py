@@ -23,7 +23,7 @@ _LONGEST_RUN = 6
 _SURE_INITIALS = 3
 """From this many words on, initials need not be of capitalised words."""
 _MOST_PAIRS = 400
-"""Pairs of words at one place that are compared one by one."""
+"""Pairs of words at one place that are compared one by one; where more differ, it is rewritten."""
 _NEGATIONS = frozenset({"never", "non", "not"})
 
 
@@ -139,6 +139,8 @@ def _contracted(
     found: Alignment, gap: Place, contract: Callable[[Sequence[Word], Sequence[int]], str]
 ) -> Iterator[Pair]:
     """Runs of words of one text that, contracted, are one word of the other."""
+    if len(gap.before) * len(gap.after) > _MOST_PAIRS:
+        return
     single = _singles(found.after, gap.after)
     for run in _runs(gap.before):
         if (key := contract(found.before, run)) in single:
@@ -225,7 +227,7 @@ def _corrected(found: Alignment, gap: Place) -> Iterator[Pair]:
         return
     for i, j in product(gap.before, gap.after):
         one, other = found.before[i], found.after[j]
-        if one.text.islower() and other.text.islower() and misspelt(one.key, other.key):
+        if one.key == one.text and other.key == other.text and misspelt(one.key, other.key):
             yield (i,), (j,)
 
 

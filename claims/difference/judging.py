@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from claims.difference.grammar import turned
 from claims.difference.order import harmless, moved_words
@@ -46,34 +47,49 @@ def judge(found: Alignment) -> Iterator[Difference]:
 
 def _left_over(found: Alignment, place: Place) -> Iterator[Difference]:
     before, after = _weighty(found.before, place.before), _weighty(found.after, place.after)
-    if not before and not after and (place.before or place.after):
-        yield Difference(
-            "light words", None, _text(found.before, place.before), _text(found.after, place.after)
-        )
-    else:
-        yield from _replaced([found.before[i] for i in before], [found.after[j] for j in after])
+    pair = _contraries(found, before, after)
+    if pair is not None:
+        one, other = (found.before[pair[0]], found.after[pair[1]])
+        yield Difference("opposite", "polarity", one.text, other.text)
+        before.remove(pair[0])
+        after.remove(pair[1])
+    if before or after:
+        yield from _replaced(found, before, after)
+    elif pair is None and (place.before or place.after):
+        one_text, other_text = _text(found.before, place.before), _text(found.after, place.after)
+        yield Difference("light words", None, one_text, other_text)
 
 
 def _weighty(text: Sequence[Word], positions: Sequence[int]) -> list[int]:
     return [i for i in positions if facet(text[i]) is not None]
 
 
-def _replaced(before: list[Word], after: list[Word]) -> Iterator[Difference]:
-    """What came in place of what, facet by facet."""
-    if (pair := _contraries(before, after)) is not None:
-        one, other = pair
-        before.remove(one)
-        after.remove(other)
-        yield Difference("opposite", "polarity", one.text, other.text)
-    ours, theirs = _by_facet(before), _by_facet(after)
-    if len(ours) == len(theirs) == 1 and "detail" in (ours | theirs):
+def _contraries(
+    found: Alignment, before: Sequence[int], after: Sequence[int]
+) -> tuple[int, int] | None:
+    """The first word of a place that has its opposite there."""
+    if len(before) * len(after) > _MOST_PAIRS:
+        return None
+    opposites = (
+        (i, j)
+        for i, j in product(before, after)
+        if opposed(found.before[i].key, found.after[j].key)
+    )
+    return next(opposites, None)
+
+
+def _replaced(
+    found: Alignment, before: Sequence[int], after: Sequence[int]
+) -> Iterator[Difference]:
+    """What came in place of what: a difference for each facet that it touches."""
+    ours = _by_facet([found.before[i] for i in before])
+    theirs = _by_facet([found.after[j] for j in after])
+    touched = dict.fromkeys([*ours, *theirs])
+    if len(ours) == len(theirs) == 1 and len(touched) > 1:
         # "he" became "the company": what is more than content names the change.
-        touched = max(ours | theirs, key="detail".__ne__)
-        yield Difference(_RULE[touched], touched, _words(before), _words(after))
-    else:
-        for touched in ours | theirs:
-            one_side, other_side = ours.get(touched, []), theirs.get(touched, [])
-            yield Difference(_RULE[touched], touched, _words(one_side), _words(other_side))
+        touched.pop("detail", None)
+    for name in touched:
+        yield Difference(_RULE[name], name, _run(found.before, before), _run(found.after, after))
 
 
 def _by_facet(words: Sequence[Word]) -> dict[Facet, list[Word]]:
@@ -82,13 +98,6 @@ def _by_facet(words: Sequence[Word]) -> dict[Facet, list[Word]]:
         if (touched := facet(word)) is not None:
             found.setdefault(touched, []).append(word)
     return found
-
-
-def _contraries(before: Sequence[Word], after: Sequence[Word]) -> tuple[Word, Word] | None:
-    if len(before) * len(after) > _MOST_PAIRS:
-        return None
-    pairs = ((one, other) for one in before for other in after)
-    return next(((one, other) for one, other in pairs if opposed(one.key, other.key)), None)
 
 
 def _order(
@@ -107,6 +116,11 @@ def _order(
 
 def _text(text: Sequence[Word], positions: Sequence[int]) -> str:
     return _words([text[i] for i in positions])
+
+
+def _run(text: Sequence[Word], positions: Sequence[int]) -> str:
+    """The words from the first position to the last, as they stand."""
+    return _words(text[positions[0] : positions[-1] + 1]) if positions else ""
 
 
 def _words(run: Sequence[Word]) -> str:

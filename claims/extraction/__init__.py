@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.attribution.quotation import find_quotations
-from claims.extraction.clauses import APPOSITION, Clause, Clauses
+from claims.extraction.clauses import APPOSITION, INDEPENDENT, WHOLE, Clause, Clauses
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
-from claims.extraction.marks import pairs_of
+from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of
 from claims.extraction.reporting import Reporting
-from claims.extraction.screening import claims_nothing, is_command, is_cut_short, is_loose, opening
+from claims.extraction.screening import claims_nothing, is_command, is_cut_short, is_loose, is_sentence, opening
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, read_words
 from claims.extraction.worth import Findings, flags_of, weigh
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse
-    from claims.models import Attribution, DateRange, Quantity, Span
+    from claims.models import Attribution, DateRange, Quantity, SourceKind, Span
     from claims.references import References
 
 __all__ = ["extract_claims"]
@@ -75,14 +75,18 @@ class _Reader:
         for sentence in self.parse.sentences:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
-            if not words or claims_nothing(words) or len(words) > LONGEST_SENTENCE:
-                continue
-            yield from self._claims_of(words)
+            if words and not claims_nothing(words):
+                yield from self._claims_of(words)
 
     def _claims_of(self, words: list[Word]) -> Iterator[Claim]:
-        clauses = Clauses(words, self.reporting)
         pairs = pairs_of(words, self.quotations)
+        if len(words) > LONGEST_SENTENCE:
+            yield from self._undivided(words, pairs)
+            return
+        clauses = Clauses(words, self.reporting)
         around = Around(words, clauses.cuts, pairs)
+        if not any(clause.rule in INDEPENDENT for clause in clauses.found.values()):
+            yield from self._undivided(words, pairs)
         for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
             if self._says_something(clause):
                 for one in propositions_of(clause, clauses):
@@ -90,6 +94,14 @@ class _Reader:
         for title in clauses.titles:
             for one in propositions_of(title, clauses):
                 yield from self._claim(one, around)
+
+    def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[Claim]:
+        """A sentence that cannot be taken apart, as one claim: nothing slips through."""
+        root = next((word for word in words if word.head is word and word.inked), None)
+        if root is not None and is_sentence(words) and self.reporting.said(root):
+            clause = Clause(root, WHOLE, root)
+            one = Proposition(clause, frozenset(words) - self.reporting.frame(words))
+            yield from self._claim(one, Around(words, frozenset(), pairs))
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):
@@ -108,6 +120,11 @@ class _Reader:
             return
         yield self._weighed(one, sentence, numbers)
 
+    def _kind(self, name: str, said_by: Sequence[Attribution]) -> SourceKind:
+        """What a source is: as the one speaker of an attribution, else as the article knows it."""
+        spoken = (one.source_kind for one in said_by if one.speaker == name)
+        return next(spoken, self.references.kind_of(name))
+
     def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
         clause = one.clause
         spans = self.parse.spans(word.token for word in sentence.words)
@@ -125,6 +142,7 @@ class _Reader:
             sentence=clause.head.sentence,
             attribution=numbers[-1] if numbers else None,
             sources=sources,
+            source_kinds=tuple(self._kind(name, said_by) for name in sources),
             relays=relays,
             kind=kind,
             quantities=quantities,

@@ -39,6 +39,8 @@ PARTICIPLE = "participle"
 SUBORDINATE = "subordinate clause"
 APPOSITION = "apposition"
 TITLE = "title"
+WHOLE = "whole sentence"
+INDEPENDENT = frozenset({MAIN, REPORTED, JOINED})
 
 _ALTERNATIVES = frozenset({"or", "nor", "either", "neither", "rather"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
@@ -179,7 +181,7 @@ def _coordinated(clauses: Clauses, word: Word) -> Clause | None:
         return None
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
-    if host.rule != PARTICIPLE and finite(word) is None and not auxiliary:
+    if word.tag == "VB" and finite(word) is None and not auxiliary:
         return None  # "urged them to act, replace …": not a verb of this subject
     return Clause(word, SHARED, host.subject, host, shared)
 
@@ -249,7 +251,9 @@ def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
     """
     before = host.head
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
-    perfect = have and word.tag == "VBD" and not before.has("auxpass")  # "have inked and convened"
+    # "have inked and convened": past tense and participle are one form.
+    perfect = have and word.tag == "VBD" and word.lower.endswith("ed")
+    perfect = perfect and before.tag == "VBN" and not before.has("auxpass")
     same_form = perfect or (word.tag == before.tag and word.tag not in FINITE)
     same_form = same_form and not word.has(*AUXILIARIES)
     start = before.first if host.subject is None else host.subject.i
@@ -491,6 +495,9 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
     """
     while noun.dep == "conj" and noun.head.nominal:
         noun = noun.head
+    if noun.dep == "appos" and noun.pos == "NOUN" and describes(noun):
+        indefinite = any(kid.lower in ("a", "an") for kid in noun.kids)
+        return noun.head if indefinite or apart else None
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or noun.head.has("neg", "expl"):
         return None

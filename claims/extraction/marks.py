@@ -37,7 +37,7 @@ def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pa
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
-    ``words`` are the whole sentence. Paired marks are kept when all between them is chosen, and
+    An "and" counts as a mark. ``words`` are the whole sentence. Paired marks are kept when all between them is chosen, and
     something outside them too.
     """
     inked = [word for word in in_order(chosen) if not is_mark(word) and word.pos != "SPACE"]
@@ -47,8 +47,10 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     found = list(inked)
     for left, right in pairwise(inked):
         between = words[left.i + 1 - offset : right.i - offset]
-        if all(is_mark(word) or word.pos == "SPACE" for word in between):
-            found += [word for word in between if is_mark(word) and word.i not in paired]
+        if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
+            found += [
+                word for word in between if word.pos != "SPACE" and word.i not in paired
+            ]
     held = {word.i for word in inked}
     for start, end in pairs:
         inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]

@@ -168,17 +168,18 @@ def _agree(verb: Word, pronoun: Word) -> Piece | None:
         text = _WITH_FIRST.get(text, text)
         if text == verb.lower and verb.tag == "VBP":
             text = inflect(verb.lemma, "VBZ")
-    text = _spelled_out(text, verb)
+    text = spelled_out(text, verb)
     if text == verb.lower:
         return None
     return Piece(text, (verb,), "agreement", (verb,), (text,), "the verb behind a name")
 
 
-def _spelled_out(text: str, verb: Word) -> str:
+def spelled_out(text: str, verb: Word) -> str:
+    participle = verb.dep == "aux" and verb.head.tag == "VBN"
     if text == "'s":
-        return "has" if verb.lemma == "have" else "is"
+        return "has" if participle else "is"
     if text == "'d":
-        return "would" if verb.tag == "MD" else "had"
+        return "had" if participle else "would"
     return _CLITICS.get(text, text)
 
 

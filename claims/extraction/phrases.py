@@ -175,9 +175,10 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
     names = all(member.pos == "PROPN" for member in found)
-    inside = word.dep == "pobj" and word.head.head.nominal
+    above = word.head
+    inside = (word.dep == "pobj" and above.head.nominal) or above.dep in ("pcomp", "acl", "relcl")
     bare = not any(kid.dep not in _BARE for member in found for kid in member.kids)
-    if word.head.lower == "as" or (not names and (inside or bare)):  # "cooperation in energy, transport and finance"
+    if above.lower == "as" or (not names and (inside or bare)):  # "cooperation in energy, transport and finance"
         return False
     if word.entity >= 0 and any(member.entity == word.entity for member in found[1:]):
         return False

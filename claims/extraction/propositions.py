@@ -53,10 +53,12 @@ class _Parts:
 def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
     """What one clause says, the core first, what it says by the way last."""
     found = _told(clause, clauses.cuts)
+    by_the_way = {word.i for word in clauses.supplements}
     for word in clauses.supplements:
         told = next((one for one in found if word.head in one.words), None)
         if told is not None:
-            found.append(Proposition(clause, told.words | whole(word, clauses.cuts)))
+            words = whole(word, clauses.cuts - by_the_way)
+            found.append(Proposition(clause, told.words | words))
     return found
 
 
@@ -142,13 +144,14 @@ def _place(
         else:
             parts.essential |= words
             parts.strict |= kid.lower in listed("frequency_adverbs")
+            parts.strict |= kid.tag == "RBR"  # "aimed less at the law and more at him"
     elif (kid.dep in _ARGUMENTS or kid is argument) and not _idiom(kid):
         loose = _loosely_described(kid)
         told = readings(kid, cuts | loose.keys())
         parts.arguments.append([_joined(told)] if _seen_as(head) else told)
         parts.modifiers += [readings(one, cuts) for one in loose.values()]
         parts.strict |= _half_read(kid)
-    elif kid.dep == "npadvmod" and kid.label in _FIGURES:
+    elif kid.dep == "npadvmod" and kid.label in _FIGURES and _close(kid):
         parts.arguments.append([words])
     elif kid.dep == "advcl" and conditional(kid):
         parts.essential |= words
@@ -212,6 +215,12 @@ def _loosely_described(word: Word) -> dict[int, Word]:
         for kid in word.kids
         if kid.i > word.i and (kid.dep == "relcl" or (kid.dep == "acl" and kid.tag != "VB"))
     }
+
+
+def _close(word: Word) -> bool:
+    """Whether nothing but adverbs stands between a figure and its verb: "rose 4%"."""
+    between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
+    return word.i > word.head.i and all(kid.dep in ("advmod", "prt", "neg") for kid in between)
 
 
 def _half_read(word: Word) -> bool:

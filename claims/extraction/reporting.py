@@ -94,6 +94,14 @@ class Reporting:
             names |= dict.fromkeys(self.attributions[number].via)
         return tuple(names), len(names) - origins
 
+    def frame(self, words: Iterable[Word]) -> set[Word]:
+        """Those of the words that only report the others."""
+        return {
+            word
+            for word in words
+            if word.i in self.cuts or any(above.i in self.cuts for above in ancestors(word))
+        }
+
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))

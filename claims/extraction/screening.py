@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clauses import PARTICIPLE, RELATIVE, SHARED, asks
-from claims.extraction.syntax import AUXILIARIES, RELATIVES, SUBJECTS, finite
+from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _ENDING = 4
+_SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -29,6 +30,14 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
     return inked <= _LONGEST_BOILERPLATE and any(phrase in text for phrase in entries("boilerplate"))
+
+
+def is_sentence(words: Sequence[Word]) -> bool:
+    """Whether the words read as a sentence although no clause was found: no heading, no list."""
+    ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
+    verbs = any(word.verbal or word.tag in PARTICIPLES for word in words)
+    inked = sum(word.inked for word in words)
+    return verbs and inked >= _SHORTEST_SENTENCE and any(text in (".", "!") for text in ending)
 
 
 def opening(words: Sequence[Word]) -> int:
@@ -58,7 +67,7 @@ def is_command(clause: Clause) -> bool:
     tensed = finite(clause.head)
     if tensed is None:
         return clause.head.tag != "VBN" or clause.head.has(*AUXILIARIES)
-    return tensed.tag not in ("VBD", "VBZ")
+    return tensed.tag not in ("VBD", "VBZ") or tensed.lemma == "be"
 
 
 def is_cut_short(clause: Clause) -> bool:

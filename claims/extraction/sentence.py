@@ -10,9 +10,17 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clauses import APPOSITION, RELATIVE, TITLE, Clause, place_of
+from claims.extraction.clauses import (
+    APPOSITION,
+    PARTICIPLE,
+    RELATIVE,
+    SHARED,
+    TITLE,
+    Clause,
+    place_of,
+)
 from claims.extraction.marks import Pairs, is_mark, with_marks
-from claims.extraction.naming import Setting, name_pieces
+from claims.extraction.naming import Setting, name_pieces, spelled_out
 from claims.extraction.phrases import antecedent, describes, whole
 from claims.extraction.pieces import CLOSING, Piece, join, verbatim
 from claims.extraction.syntax import Word, Words, ancestors, in_order
@@ -68,7 +76,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     pieces = _cased(pieces, around.words)
     text, starts = join(pieces)
     substitutions = _substitutions(pieces, starts, setting)
-    stand_in = _stand_in(clause, pieces, starts, text, setting)
+    stand_in = _stand_in(clause, pieces, starts, text, around, setting)
     return Sentence(
         _closed(text),
         tuple(in_order({word for piece in pieces for word in piece.words})),
@@ -156,11 +164,43 @@ def _dressed(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     if clause.rule == TITLE:
         return _entitled(clause, words)
     pieces = [verbatim(word) for word in words]
+    pieces = _unclipped(_without_comma(clause, pieces))
     if clause.subject is not None and needs_finite(clause):
         verb, form = finite_form(clause)
         told = Piece(form, (verb,), "finite verb", (verb,), (form,), "the participle of a clause told apart")
         pieces = [told if piece.words == (verb,) else piece for piece in pieces]
     return _owned(clause, pieces, cuts)
+
+
+def _without_comma(clause: Clause, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without a mark between the verb and a subject it did not have before."""
+    if clause.rule not in (PARTICIPLE, RELATIVE, SHARED) or clause.subject is None:
+        return pieces
+    subject = clause.subject
+    ends = [
+        place
+        for place, piece in enumerate(pieces)
+        if piece.words[0].i < clause.head.i
+        and not is_mark(piece.words[0])
+        and subject in (piece.words[0], *ancestors(piece.words[0]))
+    ]
+    after = ends[-1] + 1 if ends else len(pieces)
+    stray = after < len(pieces) - 1 and is_mark(pieces[after].words[0])
+    return pieces[:after] + pieces[after + 1 :] if stray else pieces
+
+
+def _unclipped(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with short verbs spelled out where they lost what they leant on."""
+    found: list[Piece] = []
+    for piece in pieces:
+        word, last = piece.words[0], found[-1].words[-1] if found else None
+        if word.pos in ("AUX", "VERB") and (last is None or last.i != word.i - 1):
+            text = spelled_out(word.lower.replace("’", "'"), word)
+            if text != word.lower:
+                detail = "a short verb spelled out"
+                piece = Piece(text, (word,), "agreement", (word,), (text,), detail)
+        found.append(piece)
+    return found
 
 
 def _owned(clause: Clause, pieces: list[Piece], cuts: AbstractSet[int]) -> list[Piece]:
@@ -303,22 +343,20 @@ def _source_text(piece: Piece, setting: Setting) -> str:
 
 
 def _stand_in(
-    clause: Clause, pieces: list[Piece], starts: list[int], text: str, setting: Setting
+    clause: Clause, pieces: list[Piece], starts: list[int], text: str, around: Around, setting: Setting
 ) -> list[Substitution]:
     """What stands for a relative pronoun, or for an "it" that only one noun can mean."""
     pronoun = clause.pronoun
-    noun = clause.noun if clause.rule == RELATIVE else clause.subject
-    if pronoun is None or noun is None:
+    if pronoun is None:
         return []
-    place = next((n for n, piece in enumerate(pieces) if noun in piece.words), None)
-    if place is None:
+    if clause.rule == RELATIVE:
+        stands = _antecedent_words(clause, around.cuts)
+    else:
+        stands = whole(clause.subject, around.cuts) if clause.subject else frozenset()
+    places = [n for n, piece in enumerate(pieces) if any(word in stands for word in piece.words)]
+    if not places:
         return []
-    first = last = place
-    inside = lambda piece: any(noun in (word, *ancestors(word)) for word in piece.words)  # noqa: E731
-    while first and inside(pieces[first - 1]):
-        first -= 1
-    while last + 1 < len(pieces) and inside(pieces[last + 1]):
-        last += 1
+    first, last = places[0], places[-1]
     at = Span(starts[first], starts[last] + len(pieces[last].text))
     return [
         Substitution(
@@ -326,6 +364,6 @@ def _stand_in(
             text=pronoun.text,
             to=(text[at.start : at.end],),
             at=at,
-            because=(Reason(rule="antecedent", detail=f"“{pronoun.text}” means it"),),
+            because=(Reason(rule="antecedent", detail=f"“{pronoun.text}” stands for it"),),
         )
     ]

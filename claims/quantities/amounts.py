@@ -1,4 +1,4 @@
-"""How much: the number of a figure with its scale, its currency and its range, no unit yet.
+"""How much: the number of a figure with its scale and its currency, no unit yet.
 
 Each reader looks at one place of a line and reads one way of writing an amount; they are tried
 in the order of ``_READERS``, the more particular first.
@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.dates.lexemes import entry_from, phrase, table
-from claims.lexicon import words
 
 if TYPE_CHECKING:
     from claims.dates.lexemes import Line
@@ -26,7 +25,6 @@ _OTHER_HALVES = frozenset(
     "first second other last latter final third better the this that a".split()
 )
 _NEAR = frozenset("by than least over under to".split())
-_RANGING = frozenset({"range", "ranged", "ranges", "ranging", "vary", "varying", "anywhere"})
 _AND_PARTS = {"and a half": 0.5, "and a quarter": 0.25}
 _PER = ("out of every", "out of", "in every", "of every", "in", "of")
 _LARGEST_SAMPLE = 1000
@@ -75,8 +73,9 @@ def _openers() -> frozenset[str]:
 def money(line: Line, at: int) -> Amount | None:
     """ "$200mn", "Rs 500 crore", "HK$12 billion"."""
     entry = entry_from(line, at, "currency_signs")
-    code = line[at].text.isalpha() and len(line[at].text) == _CODE
-    if entry is None or line[at].text.islower() or (code and not line[at].text.isupper()):
+    written = line[at].text if entry else ""
+    code = written.isalpha() and len(written) == _CODE
+    if entry is None or written.islower() or (code and not written.isupper()):
         return None
     currency, size = entry
     found = number(line, at + size, of_money=True)
@@ -167,7 +166,9 @@ def _hedged(line: Line, at: int) -> bool:
 
 
 def _fraction(line: Line, at: int) -> Amount | None:
-    """ "A third of", "two-thirds", "1/4 of", "a quarter of a percentage point"."""
+    """ "A third of", "two-thirds", "1/4 of"; "a quarter of a million" and "of a mile" are
+    no shares.
+    """
     part = _vulgar(line, at)
     if part:
         return Amount(at, at + 2, part, share=True) if line.lower(at + 3) == "of" else None
@@ -180,10 +181,13 @@ def _fraction(line: Line, at: int) -> Amount | None:
         return None
     value = upper / lower
     of = line.lower(last + 1) == "of"
+    whole = _article(line, last + 2) or number(line, last + 2) if of else None
+    if whole and line.lower(whole.first).startswith("a"):
+        return Amount(at, whole.last, value * whole.value, scale=whole.value)
     if of and line.lower(last + 2) in ("a", "an") and _unit_follows(line, last + 3):
         return Amount(at, last + 2, value)
-    whole = of or hyphen or (upper > 1 and not word.startswith("quarter"))
-    if not (whole or line.lower(at - 1) in _NEAR or _hedged(line, at)):
+    told = of or hyphen or (upper > 1 and not word.startswith("quarter"))
+    if not (told or line.lower(at - 1) in _NEAR or _hedged(line, at)):
         return None
     return Amount(at, last, value, share=True)
 
@@ -238,44 +242,8 @@ def _article(line: Line, at: int) -> Amount | None:
     if phrase(line, at + 2, 3) in _AND_PARTS and line.lower(at + 1) in table("units"):
         value = 1 + _AND_PARTS[phrase(line, at + 2, 3)]
         return Amount(at, at + 4, value, unit=table("units")[line.lower(at + 1)])
-    factor = (
-        None
-        if line.lower(at + 1) in _SHORT_SCALES
-        else factors("multipliers").get(line.lower(at + 1))
-    )
+    factor = _factor(line, at + 1, of_money=False)
     return Amount(at, at + 1, factor, scale=factor) if factor else None
 
 
 _READERS = (money, _rough, _half, _multiple, _fraction, _ratio, _article, number)
-
-
-def ranged(line: Line, low: Amount) -> Amount:
-    """The range that the amount opens: "$3-5bn", "10 to 12", "between 5 and 7", "two or three".
-
-    "From 6 to 9" is a change, which has two figures; so is "rose $3bn to $5bn". A scale that
-    only the second number has belongs to both where the first is smaller: "$500 to $1 million"
-    begins at 500.
-    """
-    gap, before = low.last + 1, line.lower(low.first - 1)
-    word = "-" if line.hyphen(gap) else line.lower(gap)
-    between = before == "between"
-    if not (word in ("-", "or", "to") or (between and word == "and")) or low.share:
-        return low
-    high = money(line, gap + 1) or number(line, gap + 1, of_money=bool(low.unit))
-    if high is None or (high.unit and high.unit != low.unit) or (word == "to" and moved(line, low)):
-        return low
-    shared = low.scale == 1 and low.value < high.value / high.scale
-    value = low.value * (high.scale if shared else 1)
-    if not value < high.value or (word == "or" and high.value > 2 * value):
-        return low
-    return low._replace(
-        first=low.first - between, last=high.last, value=value, high=high.value, scale=high.scale
-    )
-
-
-def moved(line: Line, low: Amount) -> bool:
-    """Whether the words before make it a change and where it led; "ranging from" does not."""
-    if line.lower(low.first - 1) == "from":
-        return line.lower(low.first - 2) not in _RANGING
-    repeated = low.unit is not None and low.first > 0
-    return repeated and line.token(low.first - 1).lemma_.lower() in words("movements")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.quantities import comparators
-from claims.quantities.amounts import Amount, amount, moved, number, ranged
+from claims.quantities.amounts import Amount, amount
 from claims.quantities.labels import is_code, is_label
-from claims.quantities.units import Unit, unit
+from claims.quantities.ranges import ranged, shared_unit
+from claims.quantities.units import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,32 +34,17 @@ def figures(line: Line, free: Sequence[bool]) -> Iterator[Figure]:
     while at < len(line):
         found = amount(line, at)
         if found and all(free[at : found.last + 1]) and not is_code(line, found):
-            found = _repeated_unit(line, ranged(line, found))
+            found = ranged(line, found)
             figure = _figure(line, found)
             if figure:
                 yield figure
         at = (found.last if found else at) + 1
 
 
-def _repeated_unit(line: Line, low: Amount) -> Amount:
-    """ "10% to 12%" is a range; "rose 10% to 12%" may be a change, so stays two figures."""
-    of = None if low.high or low.unit else unit(line, low, low.last)
-    if of is None or not of.firm or moved(line, low._replace(unit=of.name)):
-        return low
-    gap = of.last + 1
-    if not line.hyphen(gap) and line.lower(gap) != "to":
-        return low
-    high = number(line, gap + 1)
-    again = unit(line, high, high.last) if high else None
-    if high is None or again is None or again.name != of.name or not low.value < high.value:
-        return low
-    return low._replace(last=high.last, high=high.value)
-
-
 def _figure(line: Line, found: Amount) -> Figure | None:
     suffix = comparators.after(line, found.last + 1)
     last = suffix.place if suffix else found.last
-    of = unit(line, found, last) or _inherited(line, found)
+    of = unit(line, found, last) or shared_unit(line, found)
     if of:
         last = max(last, of.last)
         suffix = suffix or comparators.after(line, of.last + 1)
@@ -79,15 +65,6 @@ def _figure(line: Line, found: Amount) -> Figure | None:
         unit=of.name if of else None,
         comparator=bound.comparator if bound else "~" if found.rough else "=",
     )
-
-
-def _inherited(line: Line, found: Amount) -> Unit | None:
-    """In "from 6 to 9 percent" the unit is said once."""
-    if line.lower(found.first - 1) != "from" or line.lower(found.last + 1) != "to":
-        return None
-    other = number(line, found.last + 2)
-    of = unit(line, other, other.last) if other else None
-    return Unit(of.name, found.last, firm=True) if of and of.firm else None
 
 
 def _signed(line: Line, found: Amount, firm: bool) -> tuple[int, float]:

@@ -39,7 +39,10 @@ _EMPTY = frozenset("the a an of for 's ’s - and , new own longtime".split())
 
 
 class Description(NamedTuple):
-    """What the article says somebody is: the noun, the words around it, and where it says so."""
+    """What the article says somebody is: the noun, the words around it, and where it says so.
+
+    Among the words, a country stands for itself, its adjective and its seat of power.
+    """
 
     noun: str
     words: frozenset[str]
@@ -165,9 +168,9 @@ def phrase(noun: Token) -> list[Token]:
 def describe(noun: Token, tokens: Sequence[Token], more: Sequence[Token] = ()) -> Description:
     """A description from its noun, its words, and more words that stand apart from them."""
     every = (*tokens, *more)
-    named = {token.lower_ for token in every} | {_country(token) for token in every}
+    named = {_country(token) or token.lower_ for token in every}
     text = noun.doc[tokens[0].i : tokens[-1].i + 1].text
-    return Description(noun_of(noun), frozenset(named - {""}), text, noun)
+    return Description(noun_of(noun), frozenset(named), text, noun)
 
 
 def _country(token: Token) -> str:
@@ -277,12 +280,12 @@ def _known_nouns(entity: Entity, profiles: Profiles) -> set[str]:
 def _is_off_topic(
     licensed: list[Entity], wanted: Description, discourse: Discourse, profiles: Profiles
 ) -> bool:
-    """Whether the sentences since are about another person, of whom the article says nothing."""
+    """Whether another person was named since, of whom the article has not said what he is."""
     for sentence in (discourse.here(wanted.token), *discourse.earlier(wanted.token, _RECENT, 3)):
         if any(entity in licensed for presence in sentence for entity in presence.entities):
             return False
-        topics = [p for p in sentence if p.rank is Rank.TOPIC and p.sort == "person"]
-        if any(not profiles.of(entity) for p in topics for entity in p.entities):
+        others = [p for p in sentence if p.sort == "person" and not p.quoted]
+        if any(not profiles.of(entity) for p in others for entity in p.entities):
             return True
     return False
 

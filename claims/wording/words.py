@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from claims.lexicon import entries
@@ -54,7 +55,14 @@ def read_words(text: str) -> tuple[Word, ...]:
             joined, length = [_single(raws[at], names)], 1
         found.extend(joined)
         at += length
-    return tuple(found)
+    return tuple(_named(word, following) for word, following in zip_longest(found, found[1:]))
+
+
+def _named(word: Word, following: Word | None) -> Word:
+    """An opener that a name follows is the beginning of it: "Ana Ruiz resigned."."""
+    if word.kind == "opener" and following is not None and following.kind == "name":
+        return word._replace(kind="name")
+    return word
 
 
 def _may_join(key: str) -> bool:

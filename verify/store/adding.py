@@ -11,7 +11,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from verify.records import Json, Metadata, Occurrence
+from verify.records import Metadata, Occurrence
 from verify.store import listing, log, sources
 
 if TYPE_CHECKING:
@@ -211,19 +211,11 @@ def _kinds(found: Iterable[listing.Last]) -> dict[str, str]:
     """Every source the claims name, with its kind."""
     kinds: dict[str, str] = {}
     for one in found:
-        claim, attribution = one.occurrence.claim, one.occurrence.attribution
-        for name in claim["sources"]:
+        claim = one.occurrence.claim
+        for name, kind in zip(claim["sources"], claim["source_kinds"], strict=True):
             if kinds.get(name, "unknown") == "unknown":
-                kinds[name] = _kind(claim, attribution, name)
+                kinds[name] = kind
     return kinds
-
-
-def _kind(claim: Json, attribution: Json | None, name: str) -> str:
-    """The one speaker's kind is the attribution's; of relays and of several nothing is known."""
-    if attribution is None:
-        return "unknown"
-    origins = [source for source in claim["sources"] if source not in attribution["via"]]
-    return str(attribution["source_kind"]) if origins == [name] else "unknown"
 
 
 def _json(value: object) -> str:
