@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claims.diff import compare, diff
+    from claims.changes import compare, diff
     from claims.errors import ClaimsError, ModelMissingError, TextError
     from claims.matching import Match, match
     from claims.models import (
@@ -57,8 +57,8 @@ __all__ = [
 ]
 
 _VERBS = {
-    "compare": "diff",
-    "diff": "diff",
+    "compare": "changes",
+    "diff": "changes",
     "extract": "pipeline",
     "match": "matching",
     "Match": "matching",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,10 +133,11 @@ def test_seed_keeps_the_relay(seed: list[dict[str, Any]]) -> None:
 
 def test_two_possible_speakers_stay_two() -> None:
     """Where a pronoun could mean two, nobody is named and both are candidates."""
-    raw = "John Smith met Peter Brown on Monday. He said that the pier was closed."
-    [found] = [a for a in read(raw) if quote(raw, a.cue) == "said"]
-    assert found.speaker is None or found.speaker in {"John Smith", "Peter Brown"}
-    assert bool(found.speaker) != bool(found.candidates)
+    raw = "James Okafor told Peter Holt that he had won. He said the vote was fair."
+    found = read(raw)[-1]
+    assert quote(raw, found.source) == "He"
+    assert found.speaker is None
+    assert set(found.candidates) == {"James Okafor", "Peter Holt"}
 
 
 def test_every_finding_says_why() -> None:
@@ -150,13 +152,13 @@ def test_every_finding_says_why() -> None:
 
 
 PIECES = st.sampled_from(
-    "\" “ ” „ « » '' `` ' ‘ ’ \n said, told asked: Ann Lee TASS \"We won,\" according to that he is "
-    "not , . : ; — ( ) [the] reportedly was expected to Poll who claim".split(" ")
+    "\" “ ” „ « » '' `` ' ‘ ’ \n said, told asked: Ann Lee TASS \"We won,\" according to that he "
+    "is not , . : ; — ( ) [the] reportedly was expected to Poll who claim".split(" ")
 )
 ANY_TEXT = st.text() | st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_gets_through_and_spans_quote_it(raw: str) -> None:
     """No text raises; spans lie in the text, are in order, and cue and content do not overlap."""
@@ -171,14 +173,14 @@ def test_any_text_gets_through_and_spans_quote_it(raw: str) -> None:
         assert found.because
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ANY_TEXT)
 def test_quotations_are_in_order_and_apart(raw: str) -> None:
     """No quotation lies in another, whatever the marks are."""
     parse = language.parse(text.read(raw))
     quotations = find_quotations(parse)
     assert all(q.first <= q.last for q in quotations)
-    assert all(a.last <= b.first for a, b in zip(quotations, quotations[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(quotations))
 
 
 def test_an_odd_mark_costs_its_own_words_only() -> None:
@@ -204,8 +206,8 @@ def seconds(paragraphs: int) -> float:
 
 
 def test_time_grows_with_the_text_and_not_with_its_square() -> None:
-    """Eight times the paragraphs take about eight times as long, and not sixty-four."""
-    assert seconds(240) < 25 * seconds(30)
+    """Six times the paragraphs take about six times as long, and not thirty-six."""
+    assert seconds(90) < 18 * seconds(15)
 
 
 def test_examples_in_docstrings() -> None:

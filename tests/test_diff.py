@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import claims.diff
+import claims.changes
 import claims.difference
 import claims.wording
-from claims.diff import compare, diff
+from claims.changes import compare, diff
 from claims.models import Change, Claim, DateRange, Quantity, Span
 
 CASES = Path(__file__).parent / "cases" / "changes"
@@ -285,7 +285,7 @@ def modules(*packages: ModuleType) -> list[ModuleType]:
 
 
 @pytest.mark.parametrize(
-    "module", modules(claims.diff, claims.difference, claims.wording), ids=lambda m: m.__name__
+    "module", modules(claims.changes, claims.difference, claims.wording), ids=lambda m: m.__name__
 )
 def test_docstring_examples_hold(module: ModuleType) -> None:
     """The examples in the docstrings are true."""

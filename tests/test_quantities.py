@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims import language, text
@@ -64,6 +64,9 @@ def test_figures_are_worth_what_people_say_they_are(case: dict[str, Any]) -> Non
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=30).map(" ".join)))
+@example("7 to")
+@example("7 miles")
+@example("half a")
 def test_any_text_passes_and_figures_quote_it(raw: str) -> None:
     """Whatever the text, figures quote it, are finite, and a range's end is above its start."""
     for figure in found_in(raw):

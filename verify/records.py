@@ -74,9 +74,10 @@ class ClaimRow(NamedTuple):
 
     ``sources`` are the names in use now (aliases followed), origin first and relays after; the
     last ``relays`` of them are relays. ``candidates`` are the names still possible when the text
-    is ambiguous. ``recheck`` is the reason why the status is stale, or null. ``worth`` (0..1) and ``flags`` are the machine's
-    suggestions. ``position`` is the place in the latest version, counted from 0; ``removed``
-    says the latest version no longer makes the claim, and then it is its last place.
+    is ambiguous. ``recheck`` is the reason why the status is stale, or null. ``worth`` (0..1)
+    and ``flags`` are the machine's suggestions. ``position`` is the place in the latest version,
+    counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
+    its last place.
     """
 
     id: int

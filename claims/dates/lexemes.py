@@ -29,7 +29,7 @@ LONGEST_SPELLED = 12
 _LEXEME = re.compile(
     r"(?P<opaque>(?:https?://|www\.)\S+|[@#]\w+)"
     r"|(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)"
-    r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{2,3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?[½⅓⅔¼¾⅛]?"
+    r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?![0-9])|[0-9]+)(?:\.[0-9]+)?[½⅓⅔¼¾⅛]?"
     r"|(?<![\w.])\.[0-9]+|[½⅓⅔¼¾⅛])"
     r"|(?P<abbreviation>(?:[A-Za-z]\.){2,4}"
     r"|(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu"
@@ -220,7 +220,7 @@ def phrase(line: Line, at: int, size: int) -> str:
 
 def entry_from(line: Line, at: int, name: str) -> tuple[str, int] | None:
     """What the longest entry of the table beginning here stands for, and how many words it has."""
-    longest = _longest_from(name).get(line.lower(at), 0)
+    longest = min(_longest_from(name).get(line.lower(at), 0), len(line) - at)
     for size in range(longest, 0, -1):
         meaning = table(name).get(phrase(line, at, size))
         if meaning is not None:

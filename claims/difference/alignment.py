@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from rapidfuzz.distance import Indel
 
 from claims.difference.values import Alignment, Pairing, Place
-from claims.wording import Word, country, misspelt, opposed, plain_forms, synonym_groups
+from claims.wording import Word, country, misspelt, negates, plain_forms, synonym_groups
 
 _LARGEST_FRAME = 40_000_000
 """Words of one text times words of the other: beyond, the middles are not aligned but replaced."""
@@ -72,8 +72,19 @@ def _gaps(partners: dict[int, int], length: int, other_length: int) -> list[Plac
     ]
 
 
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
-Step = Callable[[Alignment, Place], Iterator[Pair]]
+def _settle(found: Alignment, gap: Place) -> Place:
+    """Pair off what the steps hold for the same; what remains of the place."""
+    for rule, step in STEPS.items() if gap.before and gap.after else ():
+        mine, theirs = set(gap.before), set(gap.after)
+        for xs, ys in list(step(found, gap)):
+            if mine.issuperset(xs) and theirs.issuperset(ys):
+                mine.difference_update(xs)
+                theirs.difference_update(ys)
+                found.pairings.append(Pairing(xs, ys, rule))
+                if len(xs) == len(ys) == 1:
+                    found.partners[xs[0]] = ys[0]
+        gap = Place(tuple(sorted(mine)), tuple(sorted(theirs)))
+    return gap
 
 
 def _find_moved(found: Alignment) -> None:
@@ -96,19 +107,10 @@ def _find_moved(found: Alignment) -> None:
     ]
 
 
-def _settle(found: Alignment, gap: Place) -> Place:
-    """Pair off what the steps hold for the same; what remains of the place."""
-    for rule, step in STEPS.items() if gap.before and gap.after else ():
-        mine, theirs = set(gap.before), set(gap.after)
-        for xs, ys in list(step(found, gap)):
-            if mine.issuperset(xs) and theirs.issuperset(ys):
-                mine.difference_update(xs)
-                theirs.difference_update(ys)
-                found.pairings.append(Pairing(xs, ys, rule))
-                if len(xs) == len(ys) == 1:
-                    found.partners[xs[0]] = ys[0]
-        gap = Place(tuple(sorted(mine)), tuple(sorted(theirs)))
-    return gap
+# The steps: each tells which words of a place, left and right, are one thing.
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+Step = Callable[[Alignment, Place], Iterator[Pair]]
 
 
 def _respaced(found: Alignment, gap: Place) -> Iterator[Pair]:
@@ -217,7 +219,7 @@ def _prefixed(
     if len(positions) * len(others) > _MOST_PAIRS:
         return
     for i, (j, k) in product(positions, pairwise(others)):
-        if other[j].key in _NEGATIONS and k == j + 1 and opposed(text[i].key, other[k].key):
+        if other[j].key in _NEGATIONS and k == j + 1 and negates(text[i].key, other[k].key):
             yield (i,), (j, k)
 
 

@@ -82,8 +82,7 @@ def _replaced(
     found: Alignment, before: Sequence[int], after: Sequence[int]
 ) -> Iterator[Difference]:
     """What came in place of what: a difference for each facet that it touches."""
-    ours = _by_facet([found.before[i] for i in before])
-    theirs = _by_facet([found.after[j] for j in after])
+    ours, theirs = _facets(found.before, before), _facets(found.after, after)
     touched = dict.fromkeys([*ours, *theirs])
     if len(ours) == len(theirs) == 1 and len(touched) > 1:
         # "he" became "the company": what is more than content names the change.
@@ -92,12 +91,9 @@ def _replaced(
         yield Difference(_RULE[name], name, _run(found.before, before), _run(found.after, after))
 
 
-def _by_facet(words: Sequence[Word]) -> dict[Facet, list[Word]]:
-    found: dict[Facet, list[Word]] = {}
-    for word in words:
-        if (touched := facet(word)) is not None:
-            found.setdefault(touched, []).append(word)
-    return found
+def _facets(text: Sequence[Word], positions: Sequence[int]) -> list[Facet]:
+    found = (facet(text[i]) for i in positions)
+    return list(dict.fromkeys(touched for touched in found if touched is not None))
 
 
 def _order(
@@ -108,7 +104,7 @@ def _order(
     if not before:
         return
     if not rule:
-        facets = _by_facet([found.before[i] for i in before])
+        facets = _facets(found.before, before)
         touched = next((name for name in _ORDER if name in facets), "scope")
     one, other = _text(found.before, before), _text(found.after, after)
     yield Difference(rule or "order", touched, one, other, moved=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.attribution.quotation import find_quotations
-from claims.extraction.clauses import APPOSITION, INDEPENDENT, WHOLE, Clause, Clauses
+from claims.extraction.clause import APPOSITION, INDEPENDENT, WHOLE, Clause
+from claims.extraction.clauses import Clauses
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
@@ -83,7 +84,7 @@ class _Reader:
         if len(words) > LONGEST_SENTENCE:
             yield from self._undivided(words, pairs)
             return
-        clauses = Clauses(words, self.reporting)
+        clauses = Clauses(words, self.reporting, self.references)
         around = Around(words, clauses.cuts, pairs)
         if not any(clause.rule in INDEPENDENT for clause in clauses.found.values()):
             yield from self._undivided(words, pairs)
@@ -120,11 +121,6 @@ class _Reader:
             return
         yield self._weighed(one, sentence, numbers)
 
-    def _kind(self, name: str, said_by: Sequence[Attribution]) -> SourceKind:
-        """What a source is: as the one speaker of an attribution, else as the article knows it."""
-        spoken = (one.source_kind for one in said_by if one.speaker == name)
-        return next(spoken, self.references.kind_of(name))
-
     def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
         clause = one.clause
         spans = self.parse.spans(word.token for word in sentence.words)
@@ -133,17 +129,17 @@ class _Reader:
         said_by = [self.attributions[number] for number in numbers]
         modality = modality_of(clause, one.words, said_by)
         kind = kind_of(clause, one.words, modality, figures=bool(quantities))
-        sources, relays = self.reporting.chain(clause.head)
-        found = Findings(clause, one.words, kind, modality, quantities, dates, said_by, sources)
+        chain = self.reporting.chain(clause.head)
+        found = Findings(clause, one.words, kind, modality, quantities, dates, said_by, chain.names)
         weight, worth = weigh(found)
         return Claim(
             text=sentence.text,
             spans=spans,
             sentence=clause.head.sentence,
             attribution=numbers[-1] if numbers else None,
-            sources=sources,
-            source_kinds=tuple(self._kind(name, said_by) for name in sources),
-            relays=relays,
+            sources=chain.names,
+            source_kinds=chain.kinds,
+            relays=chain.relays,
             kind=kind,
             quantities=quantities,
             dates=dates,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.clauses import conditional
+from claims.extraction.subordination import conditional
 from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
-    from claims.extraction.clauses import Clause
+    from claims.extraction.clause import Clause
     from claims.models import Attribution, ClaimKind, Modality, Polarity
 
 _NOT_AT_ALL = frozenset(

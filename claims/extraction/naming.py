@@ -16,7 +16,7 @@ from claims.models import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claims.extraction.clauses import Clause
+    from claims.extraction.clause import Clause
     from claims.language import Parse
     from claims.references import Mention, References
 
@@ -175,7 +175,8 @@ def _agree(verb: Word, pronoun: Word) -> Piece | None:
 
 
 def spelled_out(text: str, verb: Word) -> str:
-    participle = verb.dep == "aux" and verb.head.tag == "VBN"
+    after = verb.token.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.token.doc) else ""
+    participle = after == "been" or (verb.dep == "aux" and verb.head.tag == "VBN")
     if text == "'s":
         return "has" if participle else "is"
     if text == "'d":

@@ -176,7 +176,7 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
         return False  # "sees trade and energy as fields of growth"
     names = all(member.pos == "PROPN" for member in found)
     above = word.head
-    inside = (word.dep == "pobj" and above.head.nominal) or above.dep in ("pcomp", "acl", "relcl")
+    inside = (word.dep == "pobj" and above.head.nominal) or above.dep == "pcomp"
     bare = not any(kid.dep not in _BARE for member in found for kid in member.kids)
     if above.lower == "as" or (not names and (inside or bare)):  # "cooperation in energy, transport and finance"
         return False

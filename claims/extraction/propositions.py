@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clauses import APPOSITION, MAIN, RELATIVE, SUBORDINATE, TITLE, Clause, conditional, place_of
+from claims.extraction.clause import APPOSITION, MAIN, RELATIVE, SUBORDINATE, TITLE, Clause
+from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, combine, members, readings, whole
+from claims.extraction.subordination import conditional
 from claims.extraction.syntax import AUXILIARIES, SUBJECTS, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
 
@@ -26,6 +28,7 @@ _PASSIVE_ARGUMENTS = frozenset("as to into of".split())
 _PLACED = frozenset("in on for at".split())
 _OF_OBJECTS = frozenset("of for to with on against at from over".split())
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
+_ONLY = frozenset("only just merely simply".split())
 _FAR = 2
 
 
@@ -107,9 +110,12 @@ def _arrange(clause: Clause, cuts: AbstractSet[int]) -> _Parts:
         word.lower in listed("scope_quantifiers") and word.head is clause.subject
         for word in subject
     )
+    start = clause.subject.i if clause.subject is not None else clause.head.i
     for kid in clause.head.kids:
         if kid.i not in cuts and kid.dep not in _SKIPPED and kid is not clause.subject:
             _place(parts, kid, clause, argument, cuts)
+    often = any(kid.lower in listed("frequency_adverbs") for kid in clause.head.kids)
+    parts.strict |= often and any(one.i < start for part in parts.modifiers for ws in part for one in ws)
     for word in clause.borrowed:
         if word.dep in ("prep", "npadvmod") and word.lower not in listed("scope_prepositions"):
             (parts.times if is_time(word) else parts.modifiers).append(readings(word, cuts))
@@ -135,6 +141,8 @@ def _place(
         return
     elif kid.dep == "conj":
         parts.essential |= words | {word for word in head.kids if word.dep == "cc"}
+    elif _not_only(kid):
+        return
     elif kid.dep == "neg":
         parts.essential |= words
         parts.strict = True
@@ -143,7 +151,7 @@ def _place(
             parts.times.append([words])
         else:
             parts.essential |= words
-            parts.strict |= kid.lower in listed("frequency_adverbs")
+            parts.strict |= kid.lower in listed("limiting_adverbs")
             parts.strict |= kid.tag == "RBR"  # "aimed less at the law and more at him"
     elif (kid.dep in _ARGUMENTS or kid is argument) and not _idiom(kid):
         loose = _loosely_described(kid)
@@ -227,6 +235,14 @@ def _half_read(word: Word) -> bool:
     """Whether the parser found a list in the phrase but not the "and" of it."""
     found = members(word)
     return len(found) == 2 and not any(kid.dep == "cc" for one in found for kid in one.kids)
+
+
+def _not_only(word: Word) -> bool:
+    """Whether a "not" denies nothing, or an "only" limits nothing: "not only won but"."""
+    doc = word.token.doc
+    if word.lower == "not":
+        return word.i + 1 < len(doc) and doc[word.i + 1].lower_ in _ONLY
+    return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
 
 
 def _idiom(word: Word) -> bool:

@@ -7,7 +7,7 @@ content; source and cue are the frame around it and belong to no claim of their 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.syntax import ancestors, finite, subject_of
 
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
     from claims.extraction.syntax import Word
     from claims.language import Parse
-    from claims.models import Attribution, Span
+    from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
+
+
+class Chain(NamedTuple):
+    """Names with the kind of each, the last ``relays`` of which only pass on."""
+
+    names: tuple[str, ...] = ()
+    kinds: tuple[SourceKind, ...] = ()
+    relays: int = 0
 
 
 class Reporting:
@@ -38,7 +46,7 @@ class Reporting:
     ) -> None:
         self.attributions = attributions
         self._within: list[tuple[int, ...]] = [()] * len(words)
-        self._names: list[tuple[str, ...]] = [()] * len(attributions)
+        self._references = references
         self.reported: set[int] = set()
         self.silent: set[int] = set()
         self.cuts: set[int] = set()
@@ -49,10 +57,8 @@ class Reporting:
             content = place.words(one.content)
             for word in content:
                 self._within[word.i] += (number,)
-            source = place.words(one.source)
-            self._names[number] = _speakers(one, source, references)
             if one.source or not one.cue:
-                self._frame(content, source, place.words(one.cue))
+                self._frame(content, place.words(one.source), place.words(one.cue))
 
     def _frame(self, content: list[Word], source: list[Word], cue: list[Word]) -> None:
         inside = {word.i for word in content}
@@ -64,6 +70,7 @@ class Reporting:
             and (word.head.i not in inside or word.head is word)
             and finite(word) is not None
             and (subject_of(word) is not None or word.dep == "ROOT")
+            and not _open_question(word)
         ]
         if not roots:
             return
@@ -79,20 +86,24 @@ class Reporting:
         """The attributions whose content holds the word, the innermost last."""
         return self._within[word.i]
 
-    def chain(self, word: Word) -> tuple[tuple[str, ...], int]:
-        """The names behind the word, origin first, then the relays, and how many are relays.
+    def chain(self, word: Word) -> Chain:
+        """Who stands behind the word: the origin first, then the relays, from the inside out.
 
         What Peskov told TASS is Peskov's, relayed by TASS; what Interfax says that Putin said is
         Putin's, relayed by Interfax.
         """
-        names: dict[str, None] = {}
+        kinds: dict[str, SourceKind] = {}
         origins = 0
         for depth, number in enumerate(reversed(self.around(word))):
-            names |= dict.fromkeys(self._names[number])
-            if depth == 0:
-                origins = len(names)
-            names |= dict.fromkeys(self.attributions[number].via)
-        return tuple(names), len(names) - origins
+            one = self.attributions[number]
+            for name in one.speakers or ((one.speaker,) if one.speaker else ()):
+                alone = one.speaker == name
+                kind = one.source_kind if alone else self._references.kind_of(name)
+                kinds.setdefault(name, kind)
+            origins = origins if depth else len(kinds)
+            for name in one.via:
+                kinds.setdefault(name, self._references.kind_of(name))
+        return Chain(tuple(kinds), tuple(kinds.values()), len(kinds) - origins)
 
     def frame(self, words: Iterable[Word]) -> set[Word]:
         """Those of the words that only report the others."""
@@ -107,16 +118,9 @@ class Reporting:
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
 
 
-def _speakers(
-    one: Attribution, source: list[Word], references: References
-) -> tuple[str, ...]:
-    """The speaker, or all names of a group that speaks with one voice: "both nations"."""
-    inside = set(source)
-    heads = [word for word in source if word.head not in inside or word.head is word]
-    mention = references.of(heads[0].token) if heads else None
-    if mention is not None and len(mention.names) > 1:
-        return mention.names
-    return (one.speaker,) if one.speaker else ()
+def _open_question(word: Word) -> bool:
+    """Whether the clause leaves open what it says: "they differ over whether it is legal"."""
+    return any(kid.dep == "mark" and kid.lower in ("whether", "if") for kid in word.kids)
 
 
 def _frames(cue: Word, root: Word) -> bool:

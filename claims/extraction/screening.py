@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.clauses import PARTICIPLE, RELATIVE, SHARED, asks
+from claims.extraction.clause import PARTICIPLE, RELATIVE, SHARED
+from claims.extraction.coordination import asks
 from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.extraction.clauses import Clause
+    from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}

@@ -10,15 +10,15 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clauses import (
+from claims.extraction.clause import (
     APPOSITION,
     PARTICIPLE,
     RELATIVE,
     SHARED,
     TITLE,
     Clause,
-    place_of,
 )
+from claims.extraction.description import place_of
 from claims.extraction.marks import Pairs, is_mark, with_marks
 from claims.extraction.naming import Setting, name_pieces, spelled_out
 from claims.extraction.phrases import antecedent, describes, whole
@@ -28,7 +28,7 @@ from claims.extraction.verbs import be, finite_form, needs_finite, plural
 from claims.models import Reason, Span, Substitution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from collections.abc import Set as AbstractSet
 
     from claims.extraction.propositions import Proposition
@@ -58,7 +58,7 @@ class Around(NamedTuple):
 def write(proposition: Proposition, around: Around, setting: Setting) -> Sentence:
     """Write a proposition as a sentence of its own."""
     clause = proposition.clause
-    words = with_marks(proposition.words, around.words, around.pairs)
+    words, glosses = _glossed(with_marks(proposition.words, around.words, around.pairs), around)
     opening = {start for start, _ in around.pairs}
     closing = {end for _, end in around.pairs}
     marks = opening | closing
@@ -76,13 +76,32 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     pieces = _cased(pieces, around.words)
     text, starts = join(pieces)
     substitutions = _substitutions(pieces, starts, setting)
-    stand_in = _stand_in(clause, pieces, starts, text, around, setting)
+    stand_in = _antecedents(clause, pieces, starts, text, around, setting)
+    stand_in += [
+        _stand_in(pronoun, gloss, "gloss", (pieces, starts, text), setting)
+        for pronoun, gloss in glosses
+    ]
     return Sentence(
         _closed(text),
         tuple(in_order({word for piece in pieces for word in piece.words})),
         tuple(substitutions + stand_in),
         tuple(flags),
     )
+
+
+def _glossed(
+    words: list[Word], around: Around
+) -> tuple[list[Word], list[tuple[Word, list[Word]]]]:
+    """The words with an editor's gloss in place of its pronoun: "They [the leaders] met"."""
+    glosses: list[tuple[Word, list[Word]]] = []
+    offset = around.words[0].i
+    for start, end in around.pairs:
+        before = around.words[start - 1 - offset] if start > offset else None
+        inside = [word for word in words if start < word.i < end]
+        if before in words and before.pos == "PRON" and inside and around.words[start - offset].text == "[":
+            glosses.append((before, inside))
+            words = [word for word in words if word is not before and word.i not in (start, end)]
+    return words, glosses
 
 
 # Order -------------------------------------------------------------------------------------
@@ -342,28 +361,43 @@ def _source_text(piece: Piece, setting: Setting) -> str:
     return setting.parse.document.text[span.start : span.end]
 
 
-def _stand_in(
-    clause: Clause, pieces: list[Piece], starts: list[int], text: str, around: Around, setting: Setting
+def _antecedents(
+    clause: Clause,
+    pieces: list[Piece],
+    starts: list[int],
+    text: str,
+    around: Around,
+    setting: Setting,
 ) -> list[Substitution]:
     """What stands for a relative pronoun, or for an "it" that only one noun can mean."""
-    pronoun = clause.pronoun
-    if pronoun is None:
+    if clause.pronoun is None:
         return []
     if clause.rule == RELATIVE:
         stands = _antecedent_words(clause, around.cuts)
     else:
         stands = whole(clause.subject, around.cuts) if clause.subject else frozenset()
+    made = pieces, starts, text
+    return [_stand_in(clause.pronoun, stands, "antecedent", made, setting)] if stands else []
+
+
+def _stand_in(
+    pronoun: Word,
+    stands: Collection[Word],
+    rule: str,
+    made: tuple[list[Piece], list[int], str],
+    setting: Setting,
+) -> Substitution:
+    pieces, starts, text = made
     places = [n for n, piece in enumerate(pieces) if any(word in stands for word in piece.words)]
-    if not places:
-        return []
-    first, last = places[0], places[-1]
-    at = Span(starts[first], starts[last] + len(pieces[last].text))
-    return [
-        Substitution(
-            span=setting.parse.span(pronoun.token, pronoun.token),
-            text=pronoun.text,
-            to=(text[at.start : at.end],),
-            at=at,
-            because=(Reason(rule="antecedent", detail=f"“{pronoun.text}” stands for it"),),
-        )
-    ]
+    at = (
+        Span(starts[places[0]], starts[places[-1]] + len(pieces[places[-1]].text))
+        if places
+        else None
+    )
+    return Substitution(
+        span=setting.parse.span(pronoun.token, pronoun.token),
+        text=pronoun.text,
+        to=(text[at.start : at.end],) if at else (),
+        at=at,
+        because=(Reason(rule=rule, detail=f"“{pronoun.text}” stands for it"),),
+    )

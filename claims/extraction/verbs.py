@@ -10,7 +10,7 @@ from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
-    from claims.extraction.clauses import Clause
+    from claims.extraction.clause import Clause
 
 _BE = {("past", False): "was", ("past", True): "were", ("present", False): "is"}
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clauses import APPOSITION, TITLE
+from claims.extraction.clause import DESCRIPTIONS
 from claims.extraction.syntax import in_order
 from claims.lexicon import words as listed
 from claims.models import Reason
@@ -15,7 +15,7 @@ from claims.models import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claims.extraction.clauses import Clause
+    from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word, Words
     from claims.models import Attribution, ClaimKind, DateRange, Modality, Quantity
 
@@ -69,7 +69,7 @@ def _reasons(found: Findings) -> Iterator[tuple[float, str, str]]:
         yield -0.25, "opinion", "a judgement cannot be checked; lowers"
     elif found.kind == "prediction":
         yield -0.1, "prediction", "what has not happened cannot be checked yet; lowers"
-    if found.clause.rule in (TITLE, APPOSITION) and not found.quantities:
+    if found.clause.rule in DESCRIPTIONS and not found.quantities:
         yield -0.1, "description", "says only who or what something is; lowers"
 
 
@@ -100,6 +100,8 @@ def flags_of(found: Findings) -> Iterator[Reason]:
             yield Reason(rule="anonymous source", detail="the source is not named")
         elif one.speaker is None and (one.source or not one.cue):
             yield Reason(rule="speaker unclear", detail=_candidates(one))
+    if found.modality == "denied":
+        yield Reason(rule="denied", detail="the source denies it")
     if found.modality in _HEDGED or any(
         word.lower in listed("hedging_adverbs") for word in found.words
     ):

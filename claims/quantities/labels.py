@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claims.quantities.units import Unit
 
 _PREFIXES = frozenset("mid pre post non sub under over near multi".split())
-_JOINS = frozenset({"/", ":", ".", "_"})
+_JOINS = frozenset({"/", ":", ".", ",", "_"})
 _YEARS = range(1900, 2051)
 _LONGEST_PLAIN = 9
 """Digits; longer figures are written with commas, or are account numbers."""

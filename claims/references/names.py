@@ -114,6 +114,8 @@ def _runs(sentence: Words) -> Iterator[list[Token]]:
 
 
 def _is_name_word(token: Token) -> bool:
+    if _ends_hyphenated(token):
+        return True
     if not is_capital(token) or token.ent_type_ in _NUMERIC or token.lower_ in DETERMINERS:
         return False
     if token.is_stop and not token.is_upper and not is_given_name(token.text):
@@ -121,6 +123,13 @@ def _is_name_word(token: Token) -> bool:
     if token.is_sent_start and token.pos_ in _OPENING:
         return False
     return token.pos_ == "PROPN" or token.ent_type_ in LABELS or token.text in SUFFIXES
+
+
+def _ends_hyphenated(token: Token) -> bool:
+    """Whether the word ends a name that a hyphen joins: "moon" in "Ban Ki-moon"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    joined = len(before) > 1 and before[1].text == "-" and not before.text_with_ws.endswith(" ")
+    return joined and is_capital(before[0]) and token.ent_type_ == "PERSON" == before[0].ent_type_
 
 
 def _continues(left: Token, right: Token) -> bool:

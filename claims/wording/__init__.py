@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.wording.forms import country, is_past, opposed, plain_forms, synonym_groups
+from claims.wording.forms import country, is_past, negates, opposed, plain_forms, synonym_groups
 from claims.wording.misspelling import misspelt
 from claims.wording.words import Word, read_words
 
@@ -11,6 +11,7 @@ __all__ = [
     "country",
     "is_past",
     "misspelt",
+    "negates",
     "opposed",
     "plain_forms",
     "read_words",

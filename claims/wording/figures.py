@@ -18,7 +18,6 @@ _LONGEST_NUMBER = 60
 _MOST_NUMBER_WORDS = 9
 """Words in "nine hundred and ninety-nine thousand nine hundred and ninety-nine"."""
 _PERCENT = (("percent",), ("per", "cent"), ("pct",), ("pc",))
-_CLOCK = re.compile(r"\d+(?::\d\d)+")
 
 
 def figure(raws: Sequence[Raw], at: int) -> tuple[str, int] | None:

@@ -163,25 +163,38 @@ def synonym_groups(word: str) -> frozenset[str]:
     return frozenset().union(*(groups.get(form, frozenset()) for form in plain_forms(word)))
 
 
+def negates(one: str, other: str) -> bool:
+    """Whether one of two lower-case words is the other with a beginning such as "un-".
+
+    >>> negates("known", "unknown"), negates("unknown", "known"), negates("open", "closed")
+    (True, True, False)
+    """
+    return _beginning(one, other) in words("negative_prefixes")
+
+
 def opposed(one: str, other: str) -> bool:
     """Whether two lower-case words are each other's contrary.
 
-    Either one is the other with a beginning such as "un-" or the ending "-less", or the two
-    are a pair in the list of opposites.
+    Either one negates the other or has a beginning such as "dis-", or they end in "-ful" and
+    "-less", or they are a pair in the list of opposites.
 
-    >>> opposed("known", "unknown"), opposed("rose", "fell"), opposed("rose", "grew")
+    >>> opposed("harmful", "harmless"), opposed("rose", "fell"), opposed("rose", "grew")
     (True, True, False)
     """
-    if len(one) > len(other):
-        one, other = other, one
-    if other.endswith(one) and other.removesuffix(one) in words("negative_prefixes"):
+    if _beginning(one, other) in words("negative_prefixes") | words("contrary_prefixes"):
         return True
-    if {one, other} in ({stem + "ful", stem + "less"} for stem in (one[:-4], one[:-3])):
+    short, long = sorted((one, other), key=len)
+    if short.endswith("ful") and long == short.removesuffix("ful") + "less":
         return True
     pairs = _opposites()
     return any(
-        not pairs.get(a, frozenset()).isdisjoint(plain_forms(other)) for a in plain_forms(one)
+        not pairs.get(form, frozenset()).isdisjoint(plain_forms(other)) for form in plain_forms(one)
     )
+
+
+def _beginning(one: str, other: str) -> str:
+    short, long = sorted((one, other), key=len)
+    return long.removesuffix(short) if long.endswith(short) else ""
 
 
 @cache

@@ -34,9 +34,10 @@ _HEADLINE = 0.8
 """From this share of capitalised words on, capitals are no evidence of a name."""
 _FEWEST = 4
 """Words needed to tell a headline from a sentence with a name in it."""
+_SENTENCE = 1000
+"""Characters; what is longer is not remembered for the next comparison."""
 
 
-@lru_cache(maxsize=4096)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of any text, as they compare.
 
@@ -45,6 +46,15 @@ def read_words(text: str) -> tuple[Word, ...]:
     >>> [word.key for word in read_words("Owing to snow")]
     ['because', 'of', 'snow']
     """
+    return _remembered(text) if len(text) <= _SENTENCE else _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Word, ...]:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[Word, ...]:
     raws = cut(text)
     names = not _is_headline(raws)
     found: list[Word] = []

@@ -34,8 +34,12 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
     >>> compare("On 6 May the firm bought it.", "The firm purchased it on May 6.").change
     'reworded'
     """
-    wording = differences(read_words(text_of(before)), read_words(text_of(after)))
     found: list[Found]
+    if isinstance(before, Claim) and isinstance(after, Claim):
+        texts = _as_written(before, after), _as_written(after, before)
+    else:
+        texts = text_of(before), text_of(after)
+    wording = differences(*map(read_words, texts))
     if isinstance(before, Claim) and isinstance(after, Claim):
         wording = tuple(_same_values(before, after, wording))
         found = [*map(_explained, wording), *_background(before, after, wording)]
@@ -49,6 +53,20 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
         after=after,
         because=_told(reason for facet, reason in found if facet or not touched),
     )
+
+
+def _as_written(claim: Claim, other: Claim) -> str:
+    """The claim's text, with the article's own words where only this version resolved them.
+
+    "The leaders" that could be named in one version and not in the other have not been edited;
+    those that are named otherwise now have been.
+    """
+    text, named = claim.text, {one.text.casefold() for one in other.substitutions}
+    for one in sorted(claim.substitutions, key=lambda one: one.at or (0, 0), reverse=True):
+        words = one.text.casefold()
+        if one.at and words not in named and words in other.text.casefold():
+            text = text[: one.at.start] + one.text + text[one.at.end :]
+    return text
 
 
 def _told(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

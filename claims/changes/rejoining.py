@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.diff.comparing import compare
+from claims.changes.comparing import compare
 from claims.matching import text_of
 from claims.models import Change, Claim, Reason
 

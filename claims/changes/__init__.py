@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.diff.comparing import compare
-from claims.diff.versions import diff
+from claims.changes.comparing import compare
+from claims.changes.versions import diff
 
 __all__ = ["compare", "diff"]

@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
-from claims.diff.comparing import compare
-from claims.diff.rejoining import rejoin
+from claims.changes.comparing import compare
+from claims.changes.rejoining import rejoin
 from claims.lexicon import words
 from claims.matching import Index, text_of
 from claims.models import Change, Claim, Facet, Reason

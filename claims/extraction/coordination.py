@@ -1,0 +1,201 @@
+"""Verbs side by side: the main clause, and what is joined to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
+from claims.extraction.phrases import members, set_off
+from claims.extraction.pronouns import read_pronoun
+from claims.extraction.subordination import conditions
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    FINITE,
+    RELATIVES,
+    Word,
+    finite,
+    subject_of,
+    subtree,
+)
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clauses
+
+_ALTERNATIVES = frozenset({"or", "nor", "either", "neither", "rather"})
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
+_FRONTED = frozenset({"prep", "npadvmod", "advmod", "nmod"})
+_OF_TIME = frozenset({"when", "where", "while"})
+
+
+def main(clauses: Clauses, word: Word) -> Clause | None:
+    """The sentence's own verb."""
+    if word.verbal:
+        subject = subject_of(word) or _swallowed_subject(clauses, word)
+        return read_pronoun(clauses, Clause(word, MAIN, subject))
+    # "The talks touched on trade": a past tense that the parser took for a participle.
+    verb = next((kid for kid in word.kids if kid.dep == "acl" and kid.text.endswith("ed")), None)
+    if verb is None or verb.i < word.i or set_off(verb) or verb.has("agent", *AUXILIARIES):
+        return None
+    return Clause(verb, MAIN, word)
+
+
+def _swallowed_subject(clauses: Clauses, verb: Word) -> Word | None:
+    """The subject that the parser took into a list that opens the sentence.
+
+    "At talks in Paris, Smith and Jones agreed": the list before the comma is no list.
+    """
+    start = min([verb.i, *(kid.i for kid in verb.kids if kid.dep in AUXILIARIES)])
+    for kid in verb.kids:
+        if kid.i > verb.i or kid.dep != "prep" or kid.token.right_edge.i != start - 1:
+            continue
+        for word in subtree(kid):
+            if word.dep in ("conj", "appos") and word.nominal and set_off(word):
+                clauses.cuts.add(word.i)
+                return word
+    return None
+
+
+def coordinated(clauses: Clauses, word: Word) -> Clause | None:
+    """A verb joined to the one before it by "and" or "but", with or without a subject."""
+    before = word.head
+    subordinate = clauses.hosts.get(before.i)
+    host = clauses.reported_beside(word) or clauses.found.get(before.i) or subordinate
+    if host is None or not (word.verbal and before.verbal):
+        return None
+    if host is subordinate and not set_off(word) and _previous(word, 2) != ",":
+        return None
+    if _joints(word) & _ALTERNATIVES or asks(word):
+        return None
+    subject = subject_of(word)
+    if subject is None and (subject := _lost_subject(word, before)) is not None:
+        clauses.cuts.add(subject.i)
+    if subject is not None:
+        if _one_condition(word, before):
+            return None
+        joined = Clause(word, JOINED, subject, host, _opening(host))
+        return read_pronoun(clauses, joined)
+    return _sharing(word, host)
+
+
+def _sharing(word: Word, host: Clause) -> Clause | None:
+    """A verb with the subject of the one before it, where nothing else is shared."""
+    before = host.head
+    shares_object = not any(kid.dep in _OBJECTS for kid in before.kids) and word.has("dobj")
+    of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
+    if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
+        return None
+    shared = _shared(word, host)
+    auxiliary = any(one.dep in AUXILIARIES for one in shared)
+    if word.tag == "VB" and finite(word) is None and not auxiliary:
+        return None  # "urged them to act, replace …": not a verb of this subject
+    return Clause(word, SHARED, host.subject, host, shared)
+
+
+def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
+    """What a coordinated verb takes from the one before it.
+
+    "In May they [had not] met" gives the next verb its auxiliaries, negation and doubts, its
+    conditions, and what opens the sentence where the verb has no such phrase of its own.
+    """
+    before = host.head
+    same_form = _same_form(word, before) and not word.has(*AUXILIARIES)
+    start = before.first if host.subject is None else host.subject.i
+    timed = any(kid.label or kid.dep == "npadvmod" for kid in word.kids if kid.dep in _FRONTED)
+    found = list(host.borrowed)
+    for kid in before.kids:
+        if kid.i > before.i:
+            continue
+        doubt = kid.lower in listed("hedging_adverbs")
+        group = kid.dep in AUXILIARIES or (kid.dep in ("neg", "advmod") and kid.i > start)
+        front = kid.dep in _FRONTED and kid.i < start and not timed and not _links(kid)
+        if doubt or (same_form and group) or front:
+            found.append(kid)
+    return tuple(dict.fromkeys([*found, *conditions(before)]))
+
+
+def _same_form(word: Word, before: Word) -> bool:
+    """Whether the auxiliaries of one verb fit the other: "has won and lost"."""
+    if word.tag == before.tag:
+        return word.tag not in FINITE
+    # "have inked and convened": past tense and participle are one form.
+    have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
+    perfect = have and before.tag == "VBN" and not before.has("auxpass")
+    return perfect and word.tag == "VBD" and word.lower.endswith("ed")
+
+
+def _opening(host: Clause) -> tuple[Word, ...]:
+    """Doubts and conditions that open a sentence and hold for all of it: "If so, A and B"."""
+    start = host.head.first if host.subject is None else host.subject.i
+    doubts = [kid for kid in host.head.kids if kid.lower in listed("hedging_adverbs")]
+    return tuple(kid for kid in (*doubts, *conditions(host.head)) if kid.i < start)
+
+
+def _one_condition(word: Word, before: Word) -> bool:
+    """Whether a condition at the end may hold for both: "A will rise and B will fall if C"."""
+    after = any(kid.i > word.i for kid in conditions(word))
+    return after and all(any(kid.tag == "MD" for kid in verb.kids) for verb in (word, before))
+
+
+def _links(word: Word) -> bool:
+    return word.lower in listed("discourse_adverbs") or word.tag == "WRB"
+
+
+def _joints(word: Word) -> set[str]:
+    """The words that join the members of the list a verb stands in."""
+    while word.dep == "conj" and word.head.verbal:
+        word = word.head
+    return {kid.lower for one in members(word) for kid in one.kids if kid.dep in ("cc", "preconj")}
+
+
+def asks(verb: Word) -> bool:
+    """Whether the clause opens with a question word: "how they voted"."""
+    return any(
+        kid.tag in RELATIVES and kid.i < verb.i and kid.lower not in _OF_TIME for kid in verb.kids
+    )
+
+
+def _previous(word: Word, back: int) -> str:
+    """The token so many places before the word's phrase."""
+    place = word.first - back
+    return str(word.token.doc[place].text) if place >= 0 else ""
+
+
+def _lost_subject(word: Word, before: Word) -> Word | None:
+    """The subject that the parser took for a member of the list before it.
+
+    "It has growth and one feature is speed": a verb that shares a subject follows "and" or a
+    comma; this one follows a noun.
+    """
+    if word.first != word.i or word.i == 0:
+        return None
+    for kid in before.kids:
+        last = kid
+        while (after := last.child("conj")) is not None:
+            last = after
+        if last is not kid and last.nominal and last.token.right_edge.i == word.i - 1:
+            return last
+    return None
+
+
+def beside(_: Clauses, word: Word) -> Clause | None:
+    """A clause beside the main one: "A rose; B fell". Not "…, he said", which frames it."""
+    above, subject = word.head, subject_of(word)
+    if not word.verbal or subject is None or finite(word) is None:
+        return None
+    if word.dep == "ccomp" and (word.i > above.i or above.lemma in listed("speech_verbs")):
+        return None
+    if word.dep == "parataxis" and word.lemma in listed("speech_verbs") | listed("thought_verbs"):
+        return None
+    return Clause(word, JOINED, subject)
+
+
+def loose(clauses: Clauses, word: Word) -> Clause | None:
+    """A verb the parser could not place: "…, then rose to ten"."""
+    host = clauses.found.get(word.head.i)
+    if host is None or not word.head.verbal or finite(word) is None or word.i < word.head.i:
+        return None
+    subject = subject_of(word)
+    if subject is not None:
+        return Clause(word, JOINED, subject, host)
+    return Clause(word, SHARED, host.subject, host) if word.tag in FINITE else None

@@ -1,0 +1,268 @@
+"""What is told of a noun: relative clauses, participles, appositions, titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, TITLE, Clause
+from claims.extraction.phrases import abbreviates, before, describes, in_brackets, set_off
+from claims.extraction.subordination import conditions, participle, prepositional
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    PARTICIPLES,
+    PLACES,
+    RELATIVES,
+    TIMES,
+    Word,
+    ancestors,
+    finite,
+    subject_of,
+    subtree,
+)
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clauses
+
+_PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
+_FURTHEST_PRONOUN = 3
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+# Relative clauses --------------------------------------------------------------------------
+
+
+def relative(clauses: Clauses, word: Word) -> Clause | None:
+    """A relative clause with its antecedent, where only one noun can be that."""
+    noun, pronoun, apart = word.head, _pronoun(word), set_off(word)
+    if noun.dep == "appos" and noun.label in PLACES and noun.head.label in PLACES:
+        noun = noun.head  # "Houston, Texas, where"
+    if not (word.verbal and noun.nominal and word.i > noun.i):
+        return None
+    if pronoun is None:
+        return _by_the_way(clauses, word) if apart else None
+    predicated = _predicated(clauses, noun, apart=apart)
+    if predicated is not None:
+        return _told_of(clauses, word, predicated, pronoun)
+    if not apart:
+        # "people who smoke die": without the clause they are not the same people.
+        subject_only = subject_of(word) is pronoun and _definite(noun)
+        meant = _meant(noun, word, pronoun) if subject_only else []
+        return _told_of(clauses, word, meant[0], pronoun, kept=True) if len(meant) == 1 else None
+    whole = _listed(noun, word)
+    if whole is not noun:
+        return _told_of(clauses, word, whole, pronoun, entire=True)
+    in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
+    meant = [] if in_list else _meant(noun, word, pronoun)
+    if len(meant) != 1:
+        return _by_the_way(clauses, word)
+    return _told_of(clauses, word, meant[0], pronoun)
+
+
+def _by_the_way(clauses: Clauses, word: Word) -> Clause | None:
+    clauses.supplement(word)
+    return None
+
+
+def _told_of(
+    clauses: Clauses,
+    word: Word,
+    noun: Word,
+    pronoun: Word,
+    *,
+    kept: bool = False,
+    entire: bool = False,
+) -> Clause:
+    subject = subject_of(word)
+    return Clause(
+        word,
+        RELATIVE,
+        noun if subject is pronoun else subject,
+        clauses.around(word.head),
+        (),
+        noun,
+        pronoun,
+        entire,
+        kept,
+    )
+
+
+def _pronoun(verb: Word) -> Word | None:
+    """The clause's relative pronoun, where it is plain enough to be replaced."""
+    found = [
+        word
+        for word in subtree(verb)
+        if word.i < verb.i
+        and (word.tag in RELATIVES or (word.lower == "that" and word.dep not in ("mark", "det")))
+    ]
+    pronoun = min(found, key=lambda word: word.i, default=None)
+    if pronoun is None or pronoun.lower not in _PRONOUNS:
+        return None
+    return pronoun if verb in list(ancestors(pronoun))[:_FURTHEST_PRONOUN] else None
+
+
+def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
+    """The nouns a relative pronoun may stand for: the one before it, or one that one hangs on.
+
+    "The heirs of the firm, which" leaves two; number, and who can be a "who", may leave one.
+    "The firms …, which means that" leaves none.
+    """
+    tensed = finite(verb) if subject_of(verb) is pronoun else None
+    chain = [noun]
+    while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
+        of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
+        noun = noun.head.head
+        if of or not _may_mean(chain[-1], pronoun, tensed):
+            chain.append(noun)
+    if len(chain) == 1:
+        return chain if tensed is None or _fits(noun, tensed) else []
+    return [one for one in chain if _may_mean(one, pronoun, tensed)]
+
+
+def _may_mean(noun: Word, pronoun: Word, tensed: Word | None) -> bool:
+    if tensed is not None and not _fits(noun, tensed):
+        return False
+    if pronoun.lower in ("who", "whom"):
+        return _personal(noun)
+    return pronoun.lower == "whose" or not _personal(noun)
+
+
+def _fits(noun: Word, tensed: Word) -> bool:
+    """Whether the verb agrees in number, as far as it shows."""
+    many = noun.tag in _PLURAL or noun.has("conj")
+    if tensed.tag == "VBZ" or tensed.lower == "was":
+        return not many
+    return many or not _shows_plural(tensed)
+
+
+def _shows_plural(tensed: Word) -> bool:
+    return tensed.tag == "VBP" or tensed.lower == "were"
+
+
+def _personal(noun: Word) -> bool:
+    return noun.label in ("PERSON", "NORP") or noun.lemma in listed("role_nouns")
+
+
+def _listed(noun: Word, verb: Word) -> Word:
+    """The list a plural verb is about, where the parser saw only its last member."""
+    tensed = finite(verb)
+    plural = tensed is not None and _shows_plural(tensed)
+    while plural and noun.dep == "conj" and noun.tag not in _PLURAL and noun.head.nominal:
+        noun = noun.head
+    return noun
+
+
+def _definite(noun: Word) -> bool:
+    """Whether the noun means somebody or something known: "the miners", not "those", "people"."""
+    narrow = any(
+        kid.tag in ("JJS", "RBS") or kid.lower in listed("narrowing_adjectives")
+        for kid in noun.kids
+    )
+    known = any(kid.dep == "poss" or (kid.dep == "det" and kid.lower == "the") for kid in noun.kids)
+    return noun.pos != "PRON" and known and not narrow and noun.lower not in ("people", "one")
+
+
+def place_of(clause: Clause) -> Word | None:
+    """The preposition that serves again for "where" or "when": "in Paris, where he died"."""
+    pronoun, noun = clause.pronoun, clause.noun
+    if pronoun is None or pronoun.tag != "WRB" or noun is None or noun.dep != "pobj":
+        return None
+    return noun.head if noun.head.lower in ("in", "at", "on", "near", "during") else None
+
+
+# What is said of a subject by its predicate ------------------------------------------------
+
+
+def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
+    """The subject that the noun is said of: "he" in "he is a lawyer".
+
+    What is told of such a noun is told of the subject; but "the first lawyer who lied" is not,
+    unless it stands ``apart``, behind a comma.
+    """
+    while noun.dep == "conj" and noun.head.nominal:
+        noun = noun.head
+    indefinite = not noun.has("det") or any(kid.lower in ("a", "an") for kid in noun.kids)
+    if noun.dep == "appos":
+        said = noun.pos == "NOUN" and describes(noun) and (noun.has("det") or apart)
+        return noun.head if said and (indefinite or apart) else None
+    host = clauses.found.get(noun.head.i)
+    if noun.dep != "attr" or host is None or not _asserts(host.head):
+        return None
+    narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
+    return host.subject if apart or (indefinite and not narrow) else None
+
+
+def _asserts(verb: Word) -> bool:
+    """Whether the verb says outright that its subject is something."""
+    doubt = any(
+        kid.tag == "MD" or kid.dep in ("neg", "expl") or kid.lower in listed("hedging_adverbs")
+        for kid in verb.kids
+    )
+    return not doubt and verb.lemma not in listed("uncertain_verbs") and not conditions(verb)
+
+
+def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
+    """A participle behind a noun, where the noun is known without it."""
+    noun, host = word.head, clauses.around(word)
+    if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
+        return None
+    if word.i < noun.i or prepositional(word):
+        return None
+    predicated = _predicated(clauses, noun, apart=set_off(word))
+    if predicated is not None:
+        copula = _copula(noun) if word.tag != "VBG" else ()
+        return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
+    if not set_off(word):
+        return None
+    if word.tag == "VBG" and host.subject is not noun:
+        return participle(word, host)  # "rose to $200mn, beating forecasts"
+    return Clause(word, PARTICIPLE, noun, host, (), noun)
+
+
+def _copula(noun: Word) -> tuple[Word, ...]:
+    """The words of "is" that serve again: "it is a film made in Rome" → "it is made in Rome"."""
+    verb = noun.head
+    if verb.lemma != "be":
+        return ()
+    return (verb, *(kid for kid in verb.kids if kid.dep in AUXILIARIES))
+
+
+# Names and descriptions --------------------------------------------------------------------
+
+
+def apposition(clauses: Clauses, word: Word) -> Clause | None:
+    """A description behind a name or noun: "Maduro, the president"."""
+    noun = word.head
+    if before(word) in (":", ";"):
+        return _by_the_way(clauses, word)
+    bracketed = in_brackets(word) and noun.pos in ("NOUN", "PROPN") and word.i > noun.i
+    if bracketed and abbreviates(word):
+        clauses.cuts.add(word.i)
+        return None
+    if not (bracketed or describes(word)):
+        return None
+    named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
+    around = clauses.around(noun)
+    return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def title(word: Word) -> Clause | None:
+    """A name behind what its bearer is: "Kremlin spokesman Dmitry Peskov"."""
+    if word.pos != "PROPN" or word.dep == "compound" or word.label in TIMES | PLACES:
+        return None
+    if word.dep == "appos":
+        descriptions = [] if set_off(word) else [word.head]
+    else:
+        descriptions = [kid for kid in word.kids if kid.dep == "compound" and kid.i < word.i]
+    roles = listed("role_nouns")
+    nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
+    noun = max(nouns, key=lambda kid: kid.i, default=None)
+    if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
+        return None
+    between = word.token.doc[noun.i + 1 : word.i]
+    common = noun.pos == "NOUN"
+    fits = noun.lemma in roles if word.label == "PERSON" else common
+    says_more = common or any(kid.i < noun.i for kid in word.kids)  # more than "President Obama"
+    if not (fits and says_more) or any(token.pos_ != "PROPN" for token in between):
+        return None
+    return Clause(word, TITLE, word, noun=noun)

@@ -1,0 +1,66 @@
+"""Pronouns whose noun stands in the same sentence, where nobody and nothing else can be meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import TIMES, Word, subject_of
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clause import Clause
+    from claims.extraction.clauses import Clauses
+
+_THINGS = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}
+_PEOPLE = frozenset({"he", "she"})
+
+
+def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
+    """The clause with a subject named before it in the sentence in place of its pronoun.
+
+    Only if the article's references say so, or nobody and nothing else can be meant: no other
+    noun of that number, or no other person, stands between the two.
+    """
+    pronoun, named = clause.subject, _named_before(clause)
+    if pronoun is None or named is None or named.i > pronoun.i or pronoun.pos != "PRON":
+        return clause
+    known = _known(clauses, pronoun, named)
+    if known is None:
+        known = _alone(named, pronoun)
+    return replace(clause, subject=named, pronoun=pronoun) if known else clause
+
+
+def _named_before(clause: Clause) -> Word | None:
+    """The subject of the host, or of a clause that opens the sentence."""
+    if clause.host is not None:
+        return clause.host.subject
+    opening = (kid for kid in clause.head.kids if kid.dep == "advcl" and kid.i < clause.head.i)
+    return next((subject for kid in opening if (subject := subject_of(kid)) is not None), None)
+
+
+def _known(clauses: Clauses, pronoun: Word, named: Word) -> bool | None:
+    """Whether the article's references say that both mean the same; None if they do not tell."""
+    if clauses.references is None or pronoun.lower not in {*_THINGS, *_PEOPLE}:
+        return None
+    one, other = (clauses.references.of(word.token) for word in (pronoun, named))
+    if one is None or not (one.names or one.candidates):
+        return None
+    if other is None or not other.names:
+        return False
+    return one.names == other.names or (None if set(other.names) & set(one.candidates) else False)
+
+
+def _alone(named: Word, pronoun: Word) -> bool:
+    between = named.token.doc[named.token.right_edge.i + 1 : pronoun.i]
+    if pronoun.lower in _PEOPLE:
+        person = named.label == "PERSON" and named.tag == "NNP"
+        return person and not any(token.ent_type_ == "PERSON" for token in between)
+    if pronoun.lower not in _THINGS:
+        return False
+    tags = _THINGS[pronoun.lower]
+    thing = named.tag in tags and named.label != "PERSON"
+    return thing and named.lower not in listed("role_nouns") and not any(
+        token.tag_ in tags and token.ent_type_ not in TIMES and token.dep_ != "compound"
+        for token in between
+    )

@@ -1,0 +1,95 @@
+"""Clauses below others: which of them are conditions, and which hold by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import PARTICIPLE, SUBORDINATE, Clause
+from claims.extraction.phrases import set_off
+from claims.extraction.pronouns import read_pronoun
+from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, Word, finite, subject_of
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clauses
+
+_COMPLETED_BY = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
+
+
+def mark_of(verb: Word) -> str:
+    """The word that ties a subordinate clause to its host ("because"), or nothing."""
+    for kid in verb.kids:
+        if kid.dep == "mark" or (kid.dep == "advmod" and kid.tag == "WRB"):
+            return kid.lower
+    return ""
+
+
+def conditional(verb: Word) -> bool:
+    """Whether the clause is a condition: "if …", "unless …", "had he known, …"."""
+    marks = {kid.lower for kid in verb.kids if kid.dep in ("mark", "advmod") and kid.i < verb.i}
+    if marks & listed("conditional_marks") or "long" in marks:
+        return True
+    subject, tensed = subject_of(verb), finite(verb)
+    return not marks and subject is not None and tensed is not None and tensed.i < subject.i
+
+
+def conditions(verb: Word) -> list[Word]:
+    """The conditions that hang on a verb."""
+    return [kid for kid in verb.kids if kid.dep == "advcl" and conditional(kid)]
+
+
+def adverbial(clauses: Clauses, word: Word) -> Clause | None:
+    """A subordinate clause or a participle that holds by itself: "while …", "…, reaching …"."""
+    host = clauses.host_of(word)
+    if not word.verbal or host is None or conditional(word):
+        return None
+    mark, subject = mark_of(word), subject_of(word)
+    if subject is None:
+        if mark or word.tag not in PARTICIPLES or prepositional(word):
+            return None
+        return participle(word, host) if set_off(word) or word.i < host.head.i else None
+    clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host))
+    contrasting = not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
+    complete = any(kid.dep in _COMPLETED_BY for kid in word.kids)  # not "as I do"
+    if contrasting and complete:
+        return clause
+    clauses.hosts[word.i] = clause
+    return None
+
+
+def participle(word: Word, host: Clause) -> Clause | None:
+    """A participle whose subject is the host's: "…, reaching $200mn".
+
+    Left where it is when the host does not assert it, or when its subject is the whole event.
+    """
+    verb, subject = host.head, host.subject
+    if subject is None or subject.dep in ("expl", "csubj", "csubjpass"):
+        return None
+    if verb.has("neg") or verb.lemma in listed("uncertain_verbs") or conditions(verb):
+        return None
+    person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
+    if person and word.i > verb.i:
+        return None  # "we have Smith, promising": either may be meant
+    inside = word.head is not verb and word.dep == "advcl"
+    # "…, backed by the left": the subject, or the last noun?
+    loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)
+    if inside or loose or word.lower in listed("resulting_participles"):
+        return None
+    return Clause(word, PARTICIPLE, subject, host, (*host.borrowed, *_shared(word, verb)))
+
+
+def _shared(word: Word, verb: Word) -> list[Word]:
+    """What a participle takes from its host: "may", "reportedly", "are [cooperating]"."""
+    progressive = verb.tag == word.tag == "VBG"
+    return [
+        kid
+        for kid in verb.kids
+        if kid.tag == "MD"
+        or kid.lower in listed("hedging_adverbs")
+        or (progressive and kid.dep in AUXILIARIES)
+    ]
+
+
+def prepositional(word: Word) -> bool:
+    """Whether a participle works as a preposition: "including", "according"."""
+    return word.lower in listed("participle_prepositions")
