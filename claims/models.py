@@ -139,9 +139,10 @@ class Claim(Value):
 
     ``text`` is a sentence that can be understood without the article, ``spans`` the article's
     own words behind it. ``sentence`` and ``attribution`` are positions in the extraction's
-    lists; no attribution means the article's own voice. ``sources`` are names, origin first
-    and relays after: the last ``relays`` of them; ``source_kinds`` tells what each is. ``worth`` gives the reasons for ``check_worthiness``; ``flags`` are what
-    a checker should look at first. The machine suggests and never marks.
+    lists; no attribution means the article's own voice. ``sources`` are names, origin first and
+    relays after: the last ``relays`` of them; ``source_kinds`` tells what each is. ``worth``
+    gives the reasons for ``check_worthiness``; ``flags`` are what a checker should look at
+    first. The machine suggests and never marks.
     """
 
     text: str

@@ -56,7 +56,7 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
     meant = [] if in_list else _meant(noun, word, pronoun)
     if len(meant) != 1:
         return _by_the_way(clauses, word)
-    return _told_of(clauses, word, meant[0], pronoun)
+    return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
 
 
 def _by_the_way(clauses: Clauses, word: Word) -> Clause | None:
@@ -262,7 +262,8 @@ def title(word: Word) -> Clause | None:
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
     fits = noun.lemma in roles if word.label == "PERSON" else common
-    says_more = common or any(kid.i < noun.i for kid in word.kids)  # more than "President Obama"
+    # More than "President Obama".
+    says_more = common or any(kid.i < noun.i for kid in (*word.kids, *noun.kids))
     if not (fits and says_more) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)

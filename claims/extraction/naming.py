@@ -57,36 +57,37 @@ def owner(name: str) -> str:
 def name_pieces(
     pieces: Sequence[Piece], clause: Clause, setting: Setting
 ) -> tuple[list[Piece], list[Reason]]:
-    """The pieces with names for what stood for them, and flags for what nobody can tell."""
-    found: list[Piece] = []
-    flags: list[Reason] = []
-    replaced: dict[int, Piece] = {}
-    gone: set[int] = set()
+    """The pieces with names for what stood for them, and flags for what nobody can tell.
+
+    A name takes the place of a pronoun; behind a description it stands in square brackets.
+    """
+    flags: dict[str, Reason] = {}
+    told: dict[int, list[Piece]] = {}
     said: set[tuple[str, ...]] = set()
     for piece in pieces:
-        word = piece.words[0] if piece.words and not piece.rule else None
-        if word is None or word.i in gone:
+        word = own_word(piece)
+        if word is None:
             continue
         named = _named(word, pieces, setting)
-        if named is not None and named.to in said:
-            continue
-        if named is not None:
+        if named is None:
+            flags |= {word.lower: flag for flag in _unresolved(word, pieces, clause, setting)}
+        elif named.to not in said:
             said.add(named.to)
-            replaced[named.words[0].i] = named
-            gone |= {one.i for one in named.words}
-            for verb in _agreeing(word, clause):
-                changed = _agree(verb, word)
-                if changed is not None:
-                    replaced[verb.i] = changed
-        else:
-            flags += _unresolved(word, pieces, clause, setting)
-    for piece in pieces:
-        word = piece.words[0] if piece.words and not piece.rule else None
-        if word is not None and word.i in replaced:
-            found.append(replaced[word.i])
-        elif word is None or word.i not in gone:
-            found.append(piece)
-    return found, list({flag.detail.lower(): flag for flag in flags}.values())
+            told[named.replaced[-1].i] = [named]
+            agreeing = (_agree(verb, word) for verb in _agreeing(word, clause) if word.pos == "PRON")
+            told |= {verb.words[0].i: [verb] for verb in agreeing if verb is not None}
+    return [one for piece in pieces for one in _put(piece, told)], list(flags.values())
+
+
+def own_word(piece: Piece) -> Word | None:
+    """The word a piece quotes; None for one that was put in."""
+    return piece.words[0] if piece.words and not piece.rule else None
+
+
+def _put(piece: Piece, told: dict[int, list[Piece]]) -> list[Piece]:
+    word = own_word(piece)
+    new = told.get(word.i, []) if word is not None else []
+    return [piece, *new] if not new or not new[0].words else new
 
 
 def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:
@@ -101,9 +102,10 @@ def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | Non
     if words is None or _disagrees(word, mention):
         return None
     name = listing(mention.names)
-    possessive = word.tag == "PRP$" or word.lower in ("hers", "theirs")
-    text = owner(name) if possessive else name
     why = mention.because[0].detail if mention.because else ""
+    if word.pos == "NOUN":
+        return Piece(f"[{name}]", (), "reference", words, mention.names, why)
+    text = owner(name) if word.tag == "PRP$" or word.lower in ("hers", "theirs") else name
     text = f"[{text}]" if word.i in setting.quoted else text
     return Piece(text, words, "reference", words, mention.names, why)
 
@@ -134,7 +136,7 @@ def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
 
 def _words_of(mention: Mention, pieces: Sequence[Piece]) -> tuple[Word, ...] | None:
     """The mention's words, when all stand in the claim and nothing more hangs on them."""
-    held = {piece.words[0].i: piece.words[0] for piece in pieces if piece.words and not piece.rule}
+    held = {word.i: word for word in map(own_word, pieces) if word is not None}
     positions = [token.i for token in mention.tokens if not token.is_space]
     if not all(position in held for position in positions):
         return None

@@ -22,6 +22,7 @@ DEPTH = 3
 """How many lists deep a reading goes: "studies in medicine, in the schools of A and B"."""
 
 _BREAKS = frozenset(", – — - -- ( [ ; :".split())
+_QUOTES = frozenset("\" “ ” ‘ ’ '' ``".split())
 _COUNTS = frozenset({"nummod", "quantmod", "predet"})
 _TOGETHER = frozenset("or nor but both either neither versus vs vs. than rather to".split())
 _BETWEEN = frozenset("between among amid".split())
@@ -40,7 +41,7 @@ _LONGEST_INITIALS = 6
 
 def set_off(word: Word) -> bool:
     """Whether a comma, dash or bracket stands before the word's phrase."""
-    return word.first > 0 and word.token.doc[word.first - 1].text in _BREAKS
+    return before(word) in _BREAKS
 
 
 def whole(word: Word, cuts: AbstractSet[int]) -> Words:
@@ -86,7 +87,7 @@ def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Wor
             owner = _owner(shared, member) if member is not word else frozenset()
             found += [reading | owner for reading in _one(member, cuts, depth)]
         return found[:MOST]
-    return [whole(word, cuts)] if word.has("conj") else _one(word, cuts, depth)
+    return [whole(word, cuts)] if len(members(word, cuts)) > 1 else _one(word, cuts, depth)
 
 
 def _owner(shared: list[Word], member: Word) -> Words:
@@ -122,8 +123,10 @@ def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
 def _qualities(word: Word) -> dict[Word, Words]:
     """Adjectives that each hold by themselves: "a critical and commercial success"."""
     first = next((kid for kid in word.kids if kid.dep == "amod" and kid.has("conj")), None)
-    if first is None or word.dep not in _TOLD_OF or word.child("det", "poss") in _the(word):
+    if first is None or word.dep not in _TOLD_OF or any(kid.lower == "the" for kid in word.kids):
         return {}
+    if sum(kid.dep == "amod" for kid in word.kids) > 1:
+        return {}  # "the closest diplomatic and political ties"
     found = members(first)
     links = {kid.lower for one in found for kid in one.kids if kid.dep == "cc"}
     if links != {"and"} or any(one.label or one.pos != "ADJ" for one in found):
@@ -134,10 +137,6 @@ def _qualities(word: Word) -> dict[Word, Words]:
         )
         for one in found
     }
-
-
-def _the(word: Word) -> list[Word]:
-    return [kid for kid in word.kids if kid.lower == "the"]
 
 
 def combine(parts: Iterable[list[Words]]) -> list[Words]:
@@ -244,5 +243,8 @@ def abbreviates(word: Word) -> bool:
 
 
 def before(word: Word) -> str:
-    """The token that stands before the word's phrase, or nothing."""
-    return str(word.token.doc[word.first - 1].text) if word.first else ""
+    """The token that stands before the word's phrase, quotation marks aside, or nothing."""
+    doc, place = word.token.doc, word.first - 1
+    while place > 0 and doc[place].text in _QUOTES:
+        place -= 1
+    return str(doc[place].text) if place >= 0 else ""

@@ -232,9 +232,12 @@ def _close(word: Word) -> bool:
 
 
 def _half_read(word: Word) -> bool:
-    """Whether the parser found a list in the phrase but not the "and" of it."""
+    """Whether the parser found a list in the phrase but not its "and"."""
     found = members(word)
-    return len(found) == 2 and not any(kid.dep == "cc" for one in found for kid in one.kids)
+    if len(found) == 1:
+        return False
+    joined = any(kid.dep == "cc" for one in found for kid in one.kids)
+    return len(found) == 2 and not joined
 
 
 def _not_only(word: Word) -> bool:

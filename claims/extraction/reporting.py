@@ -71,6 +71,7 @@ class Reporting:
             and finite(word) is not None
             and (subject_of(word) is not None or word.dep == "ROOT")
             and not _open_question(word)
+            and not _relative(word)
         ]
         if not roots:
             return
@@ -121,6 +122,12 @@ class Reporting:
 def _open_question(word: Word) -> bool:
     """Whether the clause leaves open what it says: "they differ over whether it is legal"."""
     return any(kid.dep == "mark" and kid.lower in ("whether", "if") for kid in word.kids)
+
+
+def _relative(word: Word) -> bool:
+    """Whether the clause tells of a noun before it: "…, whose legacy he continues"."""
+    opening = next((token for token in word.token.doc[word.first :] if token.is_alpha), None)
+    return opening is not None and opening.lower_ in ("who", "whom", "whose", "which")
 
 
 def _frames(cue: Word, root: Word) -> bool:

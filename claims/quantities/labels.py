@@ -204,13 +204,15 @@ def _numbering(seen: Seen) -> bool:
 
 
 def _score(seen: Seen) -> bool:
-    """ "5-4", "52 to 48", "a 3 to 1 margin": numbers against each other."""
+    """ "5-4", "52 to 48", "a 3 to 1 margin", "2-to-1": numbers against each other."""
     line, first, last = seen.line, seen.found.first, seen.found.last
     if seen.before == "to" and line.valued(first - 2) and line.lower(first - 3) != "from":
         return True
     if not seen.bare or seen.before == "from":
         return False
     if seen.found.high is not None:
+        return True
+    if line.hyphen(last + 1) and line.lower(last + 2) == "to":
         return True
     return (seen.after == "to" or line.hyphen(last + 1)) and line.valued(last + 2)
 
