@@ -41,7 +41,7 @@ def _clause(verb: Token) -> Reading | None:
     clauses = [
         c
         for c in _children(verb, "ccomp")
-        if c.pos_ in VERBAL and (_stands_after(c, verb) or _stands_before(c, verb))
+        if (c.pos_ in VERBAL and _stands_after(c, verb)) or _stands_before(c, verb)
     ] or _strayed(verb)
     if not clauses:
         return None
@@ -140,18 +140,15 @@ def _object(verb: Token) -> Reading | None:
     if not listed(verb, "topic_verbs"):
         return None
     objects = [c for c in _children(verb, "dobj") if c.ent_type_ not in _TIMES]
+    clauses = [c for c in _children(verb, "ccomp", "xcomp") if _stands_after(c, verb)]
     named = _children(verb, "oprd") + [
-        c for c in _children(verb, "ccomp") if not _children(c, "mark") and c.pos_ != "VERB"
+        c for c in clauses if c.dep_ == "ccomp" and c.pos_ != "VERB" and not _children(c, "mark")
     ]
     if not (objects or named) or any(map(_says_so, objects)):
         return None
     start = min(token.i for token in objects + named)
-    added = [
-        c
-        for c in verb.rights
-        if c.i > start
-        and ((c.dep_ == "prep" and c.lower_ in _WITH_OBJECT) or c.dep_ in {"xcomp", "ccomp"})
-    ]
+    preps = [c for c in _children(verb, "prep") if c.lower_ in _WITH_OBJECT]
+    added = [c for c in preps + clauses if c.i > start]
     return Reading("object", reach_of(objects + named + added), subject_of(verb))
 
 

@@ -33,7 +33,7 @@ _BESIDE = 2
 def lemma(token: Token) -> str:
     """The word's base form, mended where the tagger lost an e: "hoped" is no form of "hop"."""
     base = str(token.lemma_).lower()
-    if token.lower_ not in {base + "ed", base + "ing"} or len(base) < 3:
+    if token.lower_ not in {base + "ed", base + "es", base + "ing"} or len(base) < 3:
         return base
     one_syllable = sum(letter in _VOWELS for letter in base) == 1 and base[-2] in _VOWELS
     return base + "e" if one_syllable and base[-1] not in "wxy" else base

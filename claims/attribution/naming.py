@@ -53,15 +53,16 @@ class Namer:
         "Reuters reported, citing two officials, that ..." is the officials' word. The medium
         keeps its place as a relay, and "citing two officials" is no finding of its own.
         """
-        cited = {
-            finding.cited.head.head.i: finding
+        quoting = [
+            (finding.head.i, finding.cited.head.head.i)
             for finding in found
             if finding.cited and finding.source and self.medium(finding.source.head)
-        }
+        ]
+        passed_on, citing = {head for head, _ in quoting}, {verb for _, verb in quoting}
         for finding in found:
-            if finding in cited.values():
+            if finding.head.i in passed_on:
                 yield finding._replace(source=finding.cited, cited=finding.source)
-            elif finding.head.i not in cited:
+            elif finding.head.i not in citing:
                 yield finding._replace(cited=None)
 
     def speakers(self, source: Source | None) -> Speakers:
@@ -80,7 +81,7 @@ class Namer:
         """The media between the speaker and this text, outermost last."""
         own = set(self.speakers(finding.source).names)
         relaying = [*_relaying(finding), *([finding.cited.head] if finding.cited else [])]
-        names = map(self.medium, relaying)
+        names = (self.medium(token) for token in relaying if token.i not in finding.content)
         return tuple(dict.fromkeys(name for name in names if name and name not in own))
 
     def medium(self, token: Token) -> str | None:

@@ -16,7 +16,14 @@ from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of
 from claims.extraction.reporting import Reporting
-from claims.extraction.screening import claims_nothing, is_command, is_cut_short, is_loose, is_sentence, opening
+from claims.extraction.screening import (
+    claims_nothing,
+    is_command,
+    is_cut_short,
+    is_loose,
+    is_sentence,
+    opening,
+)
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, read_words
 from claims.extraction.worth import Findings, flags_of, weigh

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import REPORTED, Clause
 from claims.extraction.coordination import beside, coordinated, loose, main
 from claims.extraction.description import apposition, participle_of_noun, relative, title
+from claims.extraction.pronouns import read_pronoun
 from claims.extraction.subordination import adverbial
 from claims.extraction.syntax import Word, ancestors, subject_of
 
@@ -43,7 +44,8 @@ class Clauses:
         for word in waiting:
             waiting.extend(word.kids)
             if word.i in reporting.reported:
-                self.found[word.i] = Clause(word, REPORTED, subject_of(word))
+                reported = Clause(word, REPORTED, subject_of(word))
+                self.found[word.i] = read_pronoun(self, reported)
             elif word.dep in _FINDERS and word.i not in self.found:
                 self._add(_FINDERS[word.dep](self, word))
         self.titles = [found for found in map(title, words) if found is not None]

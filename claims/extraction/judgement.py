@@ -45,7 +45,8 @@ def modality_of(clause: Clause, words: Words, around: list[Attribution]) -> Moda
     adverbs = {word.lower for word in words}
     if adverbs & listed("alleging_adverbs") or _governed(clause, "alleging_verbs", passive=True):
         return "alleged"
-    if any(kid.dep == "advcl" and kid in words and conditional(kid) for kid in clause.head.kids):
+    clauses_on = (kid for kid in (*clause.head.kids, *clause.borrowed) if kid.dep == "advcl")
+    if any(kid in words and conditional(kid) for kid in clauses_on):
         return "conditional"
     if adverbs & listed("hedging_adverbs"):
         return "possible"
@@ -93,7 +94,12 @@ def _going(verb: Word) -> bool:
 
 def _likely(verb: Word) -> bool:
     complement = verb.child("acomp")
-    return complement is not None and complement.lower in ("likely", "unlikely", "possible", "poised")
+    return complement is not None and complement.lower in (
+        "likely",
+        "unlikely",
+        "possible",
+        "poised",
+    )
 
 
 def kind_of(clause: Clause, words: Words, modality: Modality, *, figures: bool) -> ClaimKind:

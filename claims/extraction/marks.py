@@ -48,9 +48,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     for left, right in pairwise(inked):
         between = words[left.i + 1 - offset : right.i - offset]
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
-            found += [
-                word for word in between if word.pos != "SPACE" and word.i not in paired
-            ]
+            found += [word for word in between if word.pos != "SPACE" and word.i not in paired]
     held = {word.i for word in inked}
     for start, end in pairs:
         inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]

@@ -74,7 +74,9 @@ def name_pieces(
         elif named.to not in said:
             said.add(named.to)
             told[named.replaced[-1].i] = [named]
-            agreeing = (_agree(verb, word) for verb in _agreeing(word, clause) if word.pos == "PRON")
+            agreeing = (
+                _agree(verb, word) for verb in _agreeing(word, clause) if word.pos == "PRON"
+            )
             told |= {verb.words[0].i: [verb] for verb in agreeing if verb is not None}
     return [one for piece in pieces for one in _put(piece, told)], list(flags.values())
 
@@ -197,7 +199,9 @@ def _unresolved(
     candidates = mention.candidates if mention is not None else ()
     detail = f"“{word.text}”"
     detail += f" may be {' or '.join(candidates)}" if candidates else ": the text does not tell who"
-    return [Reason(rule="unresolved", detail=detail, span=setting.parse.span(word.token, word.token))]
+    return [
+        Reason(rule="unresolved", detail=detail, span=setting.parse.span(word.token, word.token))
+    ]
 
 
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
@@ -222,4 +226,8 @@ def _empty(word: Word) -> bool:
     deeper = any(
         grand.dep in ("ccomp", "xcomp", "relcl", "acl") for kid in verb.kids for grand in kid.kids
     )
-    return word.dep.startswith("nsubj") and verb.lemma in ("be", "seem", "appear", "take") and (filled or deeper)
+    return (
+        word.dep.startswith("nsubj")
+        and verb.lemma in ("be", "seem", "appear", "take")
+        and (filled or deeper)
+    )

@@ -94,9 +94,7 @@ def _owner(shared: list[Word], member: Word) -> Words:
     """The first member's article or owner, where a later member has none of its own."""
     if member.verbal:  # "to build roads and [to] lower taxes"
         own = {kid.dep for kid in member.kids}
-        return frozenset(
-            word for kid in shared if kid.dep not in own for word in subtree(kid)
-        )
+        return frozenset(word for kid in shared if kid.dep not in own for word in subtree(kid))
     shared = [kid for kid in shared if kid.dep in ("det", "poss")]
     if member.tag != "NN" or member.has("det", "poss", "amod") or member.dep == "appos":
         shared = [kid for kid in shared if kid.dep == "poss" and member.pos == "NOUN"]
@@ -177,7 +175,9 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
     above = word.head
     inside = (word.dep == "pobj" and above.head.nominal) or above.dep == "pcomp"
     bare = not any(kid.dep not in _BARE for member in found for kid in member.kids)
-    if above.lower == "as" or (not names and (inside or bare)):  # "cooperation in energy, transport and finance"
+    if above.lower == "as" or (
+        not names and (inside or bare)
+    ):  # "cooperation in energy, transport and finance"
         return False
     if word.entity >= 0 and any(member.entity == word.entity for member in found[1:]):
         return False

@@ -50,9 +50,11 @@ def join(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
 def _spaced(before: Piece, after: Piece) -> bool:
     if after.text.startswith(("'s", "’s", "n't", "n’t")) or after.text in CLOSING:
         return False
-    if before.text in OPENING or "after" == before.glued or "before" == after.glued:
+    if before.text in OPENING or before.glued == "after" or after.glued == "before":
         return False
     if before.words and after.words and after.words[0].i == before.words[-1].i + 1:
-        meets = (before.rule or after.rule) and before.text[-1].isalnum() and after.text[0].isalnum()
+        meets = (
+            (before.rule or after.rule) and before.text[-1].isalnum() and after.text[0].isalnum()
+        )
         return before.words[-1].space or bool(meets)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.extraction.clause import REPORTED
 from claims.extraction.syntax import TIMES, Word, subject_of
 from claims.lexicon import words as listed
 
@@ -32,9 +33,13 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
 
 
 def _named_before(clause: Clause) -> Word | None:
-    """The subject of the host, or of a clause that opens the sentence."""
+    """The subject of the host, of the verb that reports the clause, or of one that opens the
+    sentence.
+    """
     if clause.host is not None:
         return clause.host.subject
+    if clause.rule == REPORTED:
+        return subject_of(clause.head.head)
     opening = (kid for kid in clause.head.kids if kid.dep == "advcl" and kid.i < clause.head.i)
     return next((subject for kid in opening if (subject := subject_of(kid)) is not None), None)
 
@@ -53,14 +58,23 @@ def _known(clauses: Clauses, pronoun: Word, named: Word) -> bool | None:
 
 def _alone(named: Word, pronoun: Word) -> bool:
     between = named.token.doc[named.token.right_edge.i + 1 : pronoun.i]
+    if any(token.is_quote for token in between):
+        return False  # whoever speaks does not say "he" of himself
     if pronoun.lower in _PEOPLE:
-        person = named.label == "PERSON" and named.tag == "NNP"
-        return person and not any(token.ent_type_ == "PERSON" for token in between)
+        role = named.tag == "NN" and named.lower in listed("role_nouns")
+        person = role or (named.label == "PERSON" and named.tag == "NNP")
+        return person and not any(
+            token.ent_type_ == "PERSON" or token.lower_ in listed("role_nouns") for token in between
+        )
     if pronoun.lower not in _THINGS:
         return False
     tags = _THINGS[pronoun.lower]
     thing = named.tag in tags and named.label != "PERSON"
-    return thing and named.lower not in listed("role_nouns") and not any(
-        token.tag_ in tags and token.ent_type_ not in TIMES and token.dep_ != "compound"
-        for token in between
+    return (
+        thing
+        and named.lower not in listed("role_nouns")
+        and not any(
+            token.tag_ in tags and token.ent_type_ not in TIMES and token.dep_ != "compound"
+            for token in between
+        )
     )

@@ -13,7 +13,7 @@ from claims.extraction.clause import APPOSITION, MAIN, RELATIVE, SUBORDINATE, TI
 from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, combine, members, readings, whole
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import AUXILIARIES, SUBJECTS, Word, Words, in_order, is_time
+from claims.extraction.syntax import AUXILIARIES, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -87,8 +87,18 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
 
 def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
     if noun is name.head:
-        return frozenset(w for w in antecedent(noun, cuts | {name.i}) | whole(name, cuts) if w.lower != "the" or w.head is not noun or name.label == "PERSON")
-    before = (kid for kid in name.kids if not (kid.lower == "the" and name.label != "PERSON") and kid.i < name.i and kid.dep in DESCRIBING)
+        return frozenset(
+            w
+            for w in antecedent(noun, cuts | {name.i}) | whole(name, cuts)
+            if w.lower != "the" or w.head is not noun or name.label == "PERSON"
+        )
+    before = (
+        kid
+        for kid in name.kids
+        if not (kid.lower == "the" and name.label != "PERSON")
+        and kid.i < name.i
+        and kid.dep in DESCRIBING
+    )
     return frozenset({name}).union(*(whole(kid, cuts) for kid in before))
 
 
@@ -115,7 +125,8 @@ def _arrange(clause: Clause, cuts: AbstractSet[int]) -> _Parts:
         if kid.i not in cuts and kid.dep not in _SKIPPED and kid is not clause.subject:
             _place(parts, kid, clause, argument, cuts)
     often = any(kid.lower in listed("frequency_adverbs") for kid in clause.head.kids)
-    parts.strict |= often and any(one.i < start for part in parts.modifiers for ws in part for one in ws)
+    fronted = (words for part in (*parts.times, *parts.modifiers) for words in part)
+    parts.strict |= often and any(word.i < start for words in fronted for word in words)
     for word in clause.borrowed:
         if word.dep in ("prep", "npadvmod") and word.lower not in listed("scope_prepositions"):
             (parts.times if is_time(word) else parts.modifiers).append(readings(word, cuts))
@@ -141,6 +152,7 @@ def _place(
         return
     elif kid.dep == "conj":
         parts.essential |= words | {word for word in head.kids if word.dep == "cc"}
+        parts.strict = True  # a noun joined to a verb: the parser lost its way
     elif _not_only(kid):
         return
     elif kid.dep == "neg":
@@ -161,7 +173,7 @@ def _place(
         parts.strict |= _half_read(kid)
     elif kid.dep == "npadvmod" and kid.label in _FIGURES and _close(kid):
         parts.arguments.append([words])
-    elif kid.dep == "advcl" and conditional(kid):
+    elif (kid.dep == "advcl" and conditional(kid)) or kid.lower in listed("conditional_marks"):
         parts.essential |= words
         parts.strict = True
     elif kid.dep in _MODIFIERS and kid.lower not in listed("scope_prepositions"):
@@ -178,7 +190,9 @@ def _argument(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     after = [kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i and kid.i not in cuts]
     if "dobj" in deps and _seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
-    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in listed("verbs_with_preposition")]
+    needed = [
+        kid for kid in after if f"{verb.lemma} {kid.lower}" in listed("verbs_with_preposition")
+    ]
     if needed:
         return needed[0]
     if deps & _ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):

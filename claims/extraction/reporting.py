@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.extraction.subordination import conditional
 from claims.extraction.syntax import ancestors, finite, subject_of
+from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +75,7 @@ class Reporting:
             and not _open_question(word)
             and not _relative(word)
         ]
-        if not roots:
+        if not roots or not all(_vouches(word) for word in cue if word.verbal):
             return
         self.reported |= {word.i for word in roots}
         for word in cue:
@@ -117,6 +119,12 @@ class Reporting:
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _vouches(cue: Word) -> bool:
+    """Whether somebody did say it: not "they do not believe", "he may say", "officials doubt"."""
+    unsaid = any(kid.dep == "neg" or kid.tag in ("MD", "TO") for kid in cue.kids)
+    return not unsaid and not conditional(cue) and cue.lemma not in listed("doubting_verbs")
 
 
 def _open_question(word: Word) -> bool:

@@ -30,7 +30,9 @@ def claims_nothing(words: Sequence[Word]) -> bool:
         return True
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
-    return inked <= _LONGEST_BOILERPLATE and any(phrase in text for phrase in entries("boilerplate"))
+    return inked <= _LONGEST_BOILERPLATE and any(
+        phrase in text for phrase in entries("boilerplate")
+    )
 
 
 def is_sentence(words: Sequence[Word]) -> bool:

@@ -22,7 +22,7 @@ from claims.extraction.description import place_of
 from claims.extraction.marks import Pairs, is_mark, with_marks
 from claims.extraction.naming import Setting, name_pieces, spelled_out
 from claims.extraction.phrases import antecedent, describes, whole
-from claims.extraction.pieces import CLOSING, Piece, join, verbatim
+from claims.extraction.pieces import Piece, join, verbatim
 from claims.extraction.syntax import Word, Words, ancestors, in_order
 from claims.extraction.verbs import be, finite_form, needs_finite, plural
 from claims.models import Reason, Span, Substitution
@@ -89,16 +89,19 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     )
 
 
-def _glossed(
-    words: list[Word], around: Around
-) -> tuple[list[Word], list[tuple[Word, list[Word]]]]:
+def _glossed(words: list[Word], around: Around) -> tuple[list[Word], list[tuple[Word, list[Word]]]]:
     """The words with an editor's gloss in place of its pronoun: "They [the leaders] met"."""
     glosses: list[tuple[Word, list[Word]]] = []
     offset = around.words[0].i
     for start, end in around.pairs:
         before = around.words[start - 1 - offset] if start > offset else None
         inside = [word for word in words if start < word.i < end]
-        if before in words and before.pos == "PRON" and inside and around.words[start - offset].text == "[":
+        if (
+            before in words
+            and before.pos == "PRON"
+            and inside
+            and around.words[start - offset].text == "["
+        ):
             glosses.append((before, inside))
             words = [word for word in words if word is not before and word.i not in (start, end)]
     return words, glosses
@@ -186,7 +189,9 @@ def _dressed(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     pieces = _unclipped(_without_comma(clause, pieces))
     if clause.subject is not None and needs_finite(clause):
         verb, form = finite_form(clause)
-        told = Piece(form, (verb,), "finite verb", (verb,), (form,), "the participle of a clause told apart")
+        told = Piece(
+            form, (verb,), "finite verb", (verb,), (form,), "the participle of a clause told apart"
+        )
         pieces = [told if piece.words == (verb,) else piece for piece in pieces]
     return _owned(clause, pieces, cuts)
 
@@ -234,16 +239,18 @@ def _owned(clause: Clause, pieces: list[Piece], cuts: AbstractSet[int]) -> list[
         return [*pieces[: at[-1] + 1], owner, *pieces[at[-1] + 1 :]]
     if pronoun.tag == "WRB" and at and place_of(clause) is None:
         word = "in" if clause.noun is not None and clause.noun.label in ("GPE", "LOC") else "at"
-        place = Piece(word, (), "antecedent", (pronoun,), (word,), f"“{pronoun.text}” and its antecedent")
+        place = Piece(
+            word, (), "antecedent", (pronoun,), (word,), f"“{pronoun.text}” and its antecedent"
+        )
         return [*pieces[: at[0]], place, *pieces[at[0] :]]
     return pieces
 
 
 def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:
-    """"Maduro, the president": "Maduro is the president"."""
+    """ "Maduro, the president": "Maduro is the president"."""
     noun = clause.head.head
     of = antecedent(noun, cuts)
-    if not describes(clause.head):
+    if not describes(clause.head) or all(word in of or is_mark(word) for word in words):
         return _bracketed(words, of)
     first = [verbatim(word) for word in words if word in of]
     rest = [word for word in words if word not in of]
@@ -255,13 +262,13 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     if between:
         told = [Piece(copula, replaced, "apposition", replaced, (copula,), detail)]
         return first + told + [verbatim(word) for word in rest]
-    text = f"{copula} {rest[0].text}" if rest else copula
+    text = f"{copula} {rest[0].text}"
     told = [Piece(text, replaced, "apposition", replaced, (text,), detail)]
     return first + told + [verbatim(word) for word in rest[1:]]
 
 
 def _bracketed(words: list[Word], of: Words) -> list[Piece]:
-    """"The Dark Knight (2008)": as it stands, for brackets say many things."""
+    """ "The Dark Knight (2008)": as it stands, for brackets say many things."""
     noun = [word for word in words if word in of]
     inside = [word for word in words if word not in of]
     while inside and is_mark(inside[0]):
@@ -272,7 +279,7 @@ def _bracketed(words: list[Word], of: Words) -> list[Piece]:
 
 
 def _entitled(clause: Clause, words: list[Word]) -> list[Piece]:
-    """"Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
+    """ "Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
     noun = clause.noun
     assert noun is not None
     title = [word for word in words if word.i <= noun.i]
@@ -333,16 +340,20 @@ def _cased(pieces: list[Piece], words: Sequence[Word]) -> list[Piece]:
 
 
 def _common(word: Word | None) -> bool:
-    return word is not None and word.pos not in ("PROPN", "X") and word.entity < 0 and word.lower != "i" and not word.text.isupper()
+    return (
+        word is not None
+        and word.pos not in ("PROPN", "X")
+        and word.entity < 0
+        and word.lower != "i"
+        and not word.text.isupper()
+    )
 
 
 def _closed(text: str) -> str:
     return text if text.endswith((".", "!", "?", '."', ".”", '!"', '?"')) else text + "."
 
 
-def _substitutions(
-    pieces: list[Piece], starts: list[int], setting: Setting
-) -> list[Substitution]:
+def _substitutions(pieces: list[Piece], starts: list[int], setting: Setting) -> list[Substitution]:
     return [
         Substitution(
             span=setting.parse.span(piece.replaced[0].token, piece.replaced[-1].token),

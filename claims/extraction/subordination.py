@@ -27,7 +27,8 @@ def mark_of(verb: Word) -> str:
 def conditional(verb: Word) -> bool:
     """Whether the clause is a condition: "if …", "unless …", "had he known, …"."""
     marks = {kid.lower for kid in verb.kids if kid.dep in ("mark", "advmod") and kid.i < verb.i}
-    if marks & listed("conditional_marks") or "long" in marks:
+    provided = verb.lower in listed("conditional_marks") and verb.has("ccomp")
+    if provided or marks & listed("conditional_marks") or "long" in marks:
         return True
     subject, tensed = subject_of(verb), finite(verb)
     return not marks and subject is not None and tensed is not None and tensed.i < subject.i
@@ -49,7 +50,9 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
             return None
         return participle(word, host) if set_off(word) or word.i < host.head.i else None
     clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host))
-    contrasting = not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
+    contrasting = (
+        not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
+    )
     complete = any(kid.dep in _COMPLETED_BY for kid in word.kids)  # not "as I do"
     if contrasting and complete:
         return clause

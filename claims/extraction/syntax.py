@@ -112,7 +112,9 @@ def in_order(words: Iterable[Word]) -> list[Word]:
 
 def top(words: Words) -> Word:
     """The word the others hang on."""
-    return min((word for word in words if word.head not in words or word.head is word), key=_position)
+    return min(
+        (word for word in words if word.head not in words or word.head is word), key=_position
+    )
 
 
 def subject_of(verb: Word) -> Word | None:
