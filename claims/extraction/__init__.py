@@ -15,6 +15,7 @@ from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of
+from claims.extraction.reasons import because
 from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
     claims_nothing,
@@ -27,13 +28,13 @@ from claims.extraction.screening import (
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, read_words
 from claims.extraction.worth import Findings, flags_of, weigh
-from claims.models import Claim, Reason
+from claims.models import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse
-    from claims.models import Attribution, DateRange, Quantity, SourceKind, Span
+    from claims.models import Attribution, DateRange, Quantity, Span
     from claims.references import References
 
 __all__ = ["extract_claims"]
@@ -156,7 +157,7 @@ class _Reader:
             check_worthiness=weight,
             worth=worth,
             flags=(*flags_of(found), *sentence.flags),
-            because=(Reason(rule=clause.rule, detail="", span=None),),
+            because=because(one, self.parse),
         )
 
 

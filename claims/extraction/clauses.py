@@ -94,4 +94,5 @@ _FINDERS: dict[str, Callable[[Clauses, Word], Clause | None]] = {
     "parataxis": beside,
     "ccomp": beside,
     "dep": loose,
+    "prep": adverbial,
 }

@@ -17,6 +17,7 @@ from claims.extraction.syntax import (
     subject_of,
     subtree,
 )
+from claims.extraction.verbs import inflect
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _same_form(word: Word, before: Word) -> bool:
     # "have inked and convened": past tense and participle are one form.
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
     perfect = have and before.tag == "VBN" and not before.has("auxpass")
-    return perfect and word.tag == "VBD" and word.lower.endswith("ed")
+    return perfect and word.tag == "VBD" and inflect(word.lemma, "VBN") == word.lower
 
 
 def _opening(host: Clause) -> tuple[Word, ...]:

@@ -16,6 +16,7 @@ from claims.extraction.syntax import (
     Word,
     ancestors,
     finite,
+    is_time,
     subject_of,
     subtree,
 )
@@ -34,21 +35,32 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 def relative(clauses: Clauses, word: Word) -> Clause | None:
     """A relative clause with its antecedent, where only one noun can be that."""
-    noun, pronoun, apart = word.head, _pronoun(word), set_off(word)
+    noun, pronoun = word.head, _pronoun(word)
     if noun.dep == "appos" and noun.label in PLACES and noun.head.label in PLACES:
         noun = noun.head  # "Houston, Texas, where"
     if not (word.verbal and noun.nominal and word.i > noun.i):
         return None
     if pronoun is None:
-        return _by_the_way(clauses, word) if apart else None
-    predicated = _predicated(clauses, noun, apart=apart)
+        return _by_the_way(clauses, word) if set_off(word) else None
+    predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None:
         return _told_of(clauses, word, predicated, pronoun)
-    if not apart:
-        # "people who smoke die": without the clause they are not the same people.
-        subject_only = subject_of(word) is pronoun and _definite(noun)
-        meant = _meant(noun, word, pronoun) if subject_only else []
-        return _told_of(clauses, word, meant[0], pronoun, kept=True) if len(meant) == 1 else None
+    find = _set_off_relative if set_off(word) else _close_relative
+    return find(clauses, word, noun, pronoun)
+
+
+def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
+    """ "The people who smoke die": without the clause they are not the same people, so that it
+    stays in the host's claim as well.
+    """
+    if subject_of(word) is not pronoun or not _definite(noun):
+        return None
+    meant = _meant(noun, word, pronoun)
+    return _told_of(clauses, word, meant[0], pronoun, kept=True) if len(meant) == 1 else None
+
+
+def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
+    """ "The mayor, who was ill, died"."""
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
@@ -210,7 +222,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None:
-        copula = _copula(noun) if word.tag != "VBG" else ()
+        done = word.tag == "VBG" or any(map(is_time, word.kids))
+        copula = () if done else _copula(noun)
         return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
     if not set_off(word):
         return None

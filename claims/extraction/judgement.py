@@ -18,7 +18,9 @@ _NOT_AT_ALL = frozenset(
 _ACTS: dict[str, Modality] = {"denied": "denied", "promised": "planned", "alleged": "alleged"}
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _POSSIBLE = frozenset({"may", "might", "could"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _NECESSARY = frozenset({"must", "should", "ought"})
+_LIKELY = frozenset({"likely", "unlikely", "possible", "poised"})
 _OWN_VIEW = frozenset({"i", "we"})
 _VIEWS = frozenset({"think", "believe", "feel", "love", "hate", "like", "hope"})
 
@@ -60,19 +62,18 @@ def _by_verb(clause: Clause, words: Words, *, reported: bool) -> Modality:
         for word in words
         if word.tag == "MD" and (word.head is head or word in clause.borrowed)
     }
-    if modals & _POSSIBLE:
-        return "possible"
-    if modals & _NECESSARY or (head.lemma in ("need", "have") and _infinitive(head)):
-        return "necessary"
-    if _governed(clause, "planning_verbs", passive=False):
-        return "planned"
-    if _governed(clause, "predicting_verbs", passive=True) or _going(head) or modals & _FUTURE:
-        return "predicted"
-    if modals & {"would", "'d", "’d"}:
-        return "predicted" if reported else "conditional"
-    if head.lemma in ("seem", "appear") or _likely(head):
-        return "possible"
-    return "asserted"
+    needing = head.lemma in ("need", "have") and _infinitive(head)
+    foreseen = _governed(clause, "predicting_verbs", passive=True) or _going(head)
+    seeming = head.lemma in ("seem", "appear") or _likely(head)
+    rules: list[tuple[bool, Modality]] = [
+        (bool(modals & _POSSIBLE), "possible"),
+        (needing or bool(modals & _NECESSARY), "necessary"),
+        (_governed(clause, "planning_verbs", passive=False), "planned"),
+        (foreseen or bool(modals & _FUTURE), "predicted"),
+        (bool(modals & _WOULD), "predicted" if reported else "conditional"),
+        (seeming, "possible"),
+    ]
+    return next((modality for holds, modality in rules if holds), "asserted")
 
 
 def _infinitive(verb: Word) -> bool:

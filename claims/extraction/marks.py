@@ -37,8 +37,8 @@ def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pa
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
-    An "and" counts as a mark. ``words`` are the whole sentence. Paired marks are kept when all between them is chosen, and
-    something outside them too.
+    An "and" counts as a mark. ``words`` are the whole sentence. Paired marks are kept when all
+    between them is chosen, and something outside them too.
     """
     inked = [word for word in in_order(chosen) if not is_mark(word) and word.pos != "SPACE"]
     if not inked:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
-from claims.extraction.verbs import inflect
+from claims.extraction.verbs import inflect, spelled_out
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ _POINTING = frozenset("the both these those this that".split())
 _NAMED_AS = frozenset("nsubj nsubjpass dobj pobj poss dative agent conj".split())
 _FIRST_PERSON = frozenset("i me my mine".split())
 _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs".split())
+_CLAUSAL = frozenset("ccomp xcomp advcl csubj relcl acl".split())
 _OTHERS = frozenset("we us our ours".split())
 _THESE = frozenset("this that these those".split())
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
-_CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 
 
 class Setting(NamedTuple):
@@ -70,14 +70,12 @@ def name_pieces(
             continue
         named = _named(word, pieces, setting)
         if named is None:
-            flags |= {word.lower: flag for flag in _unresolved(word, pieces, clause, setting)}
+            if (flag := _unresolved(word, pieces, clause, setting)) is not None:
+                flags.setdefault(word.lower, flag)
         elif named.to not in said:
             said.add(named.to)
             told[named.replaced[-1].i] = [named]
-            agreeing = (
-                _agree(verb, word) for verb in _agreeing(word, clause) if word.pos == "PRON"
-            )
-            told |= {verb.words[0].i: [verb] for verb in agreeing if verb is not None}
+            told |= {verb.words[0].i: [verb] for verb in _agreeing(word, clause)}
     return [one for piece in pieces for one in _put(piece, told)], list(flags.values())
 
 
@@ -157,16 +155,19 @@ def _disagrees(word: Word, mention: Mention) -> bool:
     return verb.tag == "VBP" or verb.lower == "were"
 
 
-def _agreeing(word: Word, clause: Clause) -> list[Word]:
+def _agreeing(word: Word, clause: Clause) -> list[Piece]:
+    """The verbs of a pronoun as they stand behind a name: "I am" → "Trump is"."""
+    if word.pos != "PRON":
+        return []
     heads = [word.head] if word.dep.startswith("nsubj") else []
     if clause.subject is word:
         heads.append(clause.head)
-    verbs = (finite(head) for head in heads)
-    return [verb for verb in verbs if verb is not None]
+    verbs = {verb.i: verb for verb in map(finite, heads) if verb is not None}
+    changed = [_agree(verb, word) for verb in verbs.values()]
+    return [piece for piece in changed if piece is not None]
 
 
 def _agree(verb: Word, pronoun: Word) -> Piece | None:
-    """The verb as it stands behind a name: "I am" → "Trump is", "he's" → "Trump is"."""
     text = verb.lower.replace("’", "'")
     if pronoun.lower == "i":
         text = _WITH_FIRST.get(text, text)
@@ -178,30 +179,19 @@ def _agree(verb: Word, pronoun: Word) -> Piece | None:
     return Piece(text, (verb,), "agreement", (verb,), (text,), "the verb behind a name")
 
 
-def spelled_out(text: str, verb: Word) -> str:
-    after = verb.token.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.token.doc) else ""
-    participle = after == "been" or (verb.dep == "aux" and verb.head.tag == "VBN")
-    if text == "'s":
-        return "has" if participle else "is"
-    if text == "'d":
-        return "had" if participle else "would"
-    return _CLITICS.get(text, text)
-
-
 def _unresolved(
     word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
-) -> list[Reason]:
+) -> Reason | None:
+    """A flag for a word that nobody can understand without the article."""
     if not _dangling(word, pieces, clause):
-        return []
+        return None
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
-        return []
-    candidates = mention.candidates if mention is not None else ()
-    detail = f"“{word.text}”"
-    detail += f" may be {' or '.join(candidates)}" if candidates else ": the text does not tell who"
-    return [
-        Reason(rule="unresolved", detail=detail, span=setting.parse.span(word.token, word.token))
-    ]
+        return None
+    names = mention.candidates if mention is not None else ()
+    means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
+    span = setting.parse.span(word.token, word.token)
+    return Reason(rule="unresolved", detail=f"“{word.text}” {means}", span=span)
 
 
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
@@ -222,12 +212,7 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
 def _empty(word: Word) -> bool:
     """Whether "it" means nothing: "it is clear that", "it takes years to"."""
     verb = word.head
-    filled = any(kid.dep in ("ccomp", "xcomp", "advcl", "csubj") for kid in verb.kids)
-    deeper = any(
-        grand.dep in ("ccomp", "xcomp", "relcl", "acl") for kid in verb.kids for grand in kid.kids
-    )
-    return (
-        word.dep.startswith("nsubj")
-        and verb.lemma in ("be", "seem", "appear", "take")
-        and (filled or deeper)
-    )
+    if not word.dep.startswith("nsubj") or verb.lemma not in ("be", "seem", "appear", "take"):
+        return False
+    below = [*verb.kids, *(grand for kid in verb.kids for grand in kid.kids)]
+    return any(one.dep in _CLAUSAL for one in below)

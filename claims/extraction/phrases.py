@@ -83,9 +83,11 @@ def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Wor
     if depth > 0 and _is_list(word, cuts):
         shared = [kid for kid in word.kids if kid.dep in _SHARED and kid.i < word.i]
         found: list[Words] = []
-        for member in members(word, cuts):
+        listed_here = members(word, cuts)
+        for member in listed_here:
             owner = _owner(shared, member) if member is not word else frozenset()
-            found += [reading | owner for reading in _one(member, cuts, depth)]
+            behind = _behind(word, listed_here[-1], cuts) if member is not word else frozenset()
+            found += [reading | owner | behind for reading in _one(member, cuts, depth)]
         return found[:MOST]
     return [whole(word, cuts)] if len(members(word, cuts)) > 1 else _one(word, cuts, depth)
 
@@ -101,6 +103,13 @@ def _owner(shared: list[Word], member: Word) -> Words:
     if member.has("det", "poss") or member.dep == "appos":
         return frozenset()
     return frozenset(word for kid in shared for word in subtree(kid))
+
+
+def _behind(first: Word, last: Word, cuts: AbstractSet[int]) -> Words:
+    """What hangs on the first member but stands behind the last: "[ships and trains] in Asia"."""
+    none: Words = frozenset()
+    phrases = (kid for kid in first.kids if kid.i > last.i and kid.i not in cuts)
+    return none.union(*(whole(kid, cuts) for kid in phrases))
 
 
 def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
@@ -199,9 +208,9 @@ def _tied(found: list[Word]) -> bool:
     first, last = found[0], found[-1]
     return (
         len(found) == 2
-        and any(kid.dep == "prep" and kid.lower == "of" for kid in last.kids)
+        and last.has("prep")
         and not any(kid.dep == "prep" and kid.i > first.i for kid in first.kids)
-        and not last.has("det", "poss")
+        and not last.has("det", "poss", "amod", "compound")
     )
 
 
@@ -226,7 +235,8 @@ def describes(word: Word) -> bool:
     list.
     """
     noun = word.head
-    if noun.pos not in ("NOUN", "PROPN") or word.i < noun.i or not set_off(word):
+    nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON"
+    if not nouns or word.i < noun.i or not set_off(word):
         return False
     if noun.has("cc") or word.has("conj", "cc"):
         return False

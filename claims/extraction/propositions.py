@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clause import APPOSITION, MAIN, RELATIVE, SUBORDINATE, TITLE, Clause
+from claims.extraction.arguments import (
+    ARGUMENTS,
+    argument_of,
+    half_read,
+    new_noun_clauses,
+    seen_as,
+    torn_phrases,
+)
+from claims.extraction.clause import APPOSITION, RELATIVE, SUBORDINATE, TITLE, Clause
 from claims.extraction.description import place_of
-from claims.extraction.phrases import DESCRIBING, antecedent, combine, members, readings, whole
+from claims.extraction.phrases import DESCRIBING, antecedent, combine, readings, whole
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import AUXILIARIES, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
@@ -21,36 +29,22 @@ if TYPE_CHECKING:
 
     from claims.extraction.clauses import Clauses
 
-_ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".split())
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
-_PASSIVE_ARGUMENTS = frozenset("as to into of".split())
-_PLACED = frozenset("in on for at".split())
-_OF_OBJECTS = frozenset("of for to with on against at from over".split())
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _ONLY = frozenset("only just merely simply".split())
+_BOUNDING = frozenset("in of since for among on within".split())
 _FAR = 2
 
 
 class Proposition(NamedTuple):
-    """Some words of a clause that together say one thing."""
+    """Some words of a clause that together say one thing; ``added`` are those of a modifier that
+    is told with the core.
+    """
 
     clause: Clause
     words: Words
-
-
-class _Parts:
-    """A clause laid out: what always stays, and the readings of what may be told one by one.
-
-    ``strict`` says that nothing may be left out and no list divided.
-    """
-
-    def __init__(self) -> None:
-        self.essential: set[Word] = set()
-        self.arguments: list[list[Words]] = []
-        self.modifiers: list[list[Words]] = []
-        self.times: list[list[Words]] = []
-        self.strict = False
+    added: Words = frozenset()
 
 
 def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
@@ -60,198 +54,199 @@ def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
     for word in clauses.supplements:
         told = next((one for one in found if word.head in one.words), None)
         if told is not None:
-            words = whole(word, clauses.cuts - by_the_way)
-            found.append(Proposition(clause, told.words | words))
+            added = whole(word, clauses.cuts - by_the_way)
+            found.append(Proposition(clause, told.words | added, added))
     return found
-
-
-def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
-    if clause.rule == TITLE:
-        return [Proposition(clause, _titled(clause.head, clause.noun, cuts))]
-    if clause.rule == APPOSITION:
-        of = antecedent(clause.head.head, cuts)
-        return [Proposition(clause, of | words) for words in readings(clause.head, cuts)]
-    parts = _arrange(clause, cuts)
-    if parts.strict:
-        everything = [*parts.arguments, *parts.times, *parts.modifiers]
-        return [Proposition(clause, frozenset(parts.essential).union(*map(_joined, everything)))]
-    core = combine([[frozenset(parts.essential)], *parts.arguments])
-    modifiers = [*parts.times, *parts.modifiers]
-    if parts.times and _has_figure(core, subject_words(clause, cuts)):
-        core, modifiers = combine([core, *parts.times]), parts.modifiers
-    told = [words | added for one in modifiers for words in core for added in one]
-    bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)
-    found = [*core, *told] if bare or not told else told
-    return [Proposition(clause, words) for words in found]
-
-
-def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
-    if noun is name.head:
-        return frozenset(
-            w
-            for w in antecedent(noun, cuts | {name.i}) | whole(name, cuts)
-            if w.lower != "the" or w.head is not noun or name.label == "PERSON"
-        )
-    before = (
-        kid
-        for kid in name.kids
-        if not (kid.lower == "the" and name.label != "PERSON")
-        and kid.i < name.i
-        and kid.dep in DESCRIBING
-    )
-    return frozenset({name}).union(*(whole(kid, cuts) for kid in before))
 
 
 def subject_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
     """The words of the clause's subject."""
     if clause.subject is None:
         return frozenset()
-    if clause.subject is clause.noun and not clause.entire:
-        return antecedent(clause.subject, cuts)
+    if clause.subject is clause.noun:
+        return antecedent_words(clause, cuts)
     return whole(clause.subject, cuts)
 
 
-def _arrange(clause: Clause, cuts: AbstractSet[int]) -> _Parts:
-    parts = _Parts()
-    subject = subject_words(clause, cuts)
-    argument = _argument(clause, cuts)
-    parts.essential |= {clause.head, *subject}
-    parts.strict = any(
-        word.lower in listed("scope_quantifiers") and word.head is clause.subject
-        for word in subject
-    )
-    start = clause.subject.i if clause.subject is not None else clause.head.i
-    for kid in clause.head.kids:
-        if kid.i not in cuts and kid.dep not in _SKIPPED and kid is not clause.subject:
-            _place(parts, kid, clause, argument, cuts)
-    often = any(kid.lower in listed("frequency_adverbs") for kid in clause.head.kids)
-    fronted = (words for part in (*parts.times, *parts.modifiers) for words in part)
-    parts.strict |= often and any(word.i < start for words in fronted for word in words)
-    for word in clause.borrowed:
-        if word.dep in ("prep", "npadvmod") and word.lower not in listed("scope_prepositions"):
-            (parts.times if is_time(word) else parts.modifiers).append(readings(word, cuts))
-        else:
-            phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
-            parts.essential |= whole(word, cuts) if phrase else {word}
-            parts.strict |= word.dep == "neg" or (word.dep == "advcl" and conditional(word))
-    if clause.noun is not None:
-        noun = whole if clause.entire else antecedent
-        place = place_of(clause)
-        parts.essential |= noun(clause.noun, cuts) | ({place} if place is not None else set())
-    return parts
+def antecedent_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
+    """The words that stand for the clause's relative pronoun."""
+    if clause.noun is None:
+        return frozenset()
+    found = whole(clause.noun, cuts) if clause.entire else antecedent(clause.noun, cuts)
+    place = place_of(clause)
+    return found | {place} if place is not None else found
 
 
-def _place(
-    parts: _Parts, kid: Word, clause: Clause, argument: Word | None, cuts: AbstractSet[int]
-) -> None:
-    """Put one dependent of the clause's head where it belongs."""
-    head, words = clause.head, whole(kid, cuts)
-    if clause.pronoun in words:
-        parts.essential |= words - {clause.pronoun}
-    elif kid.i < head.i and (kid.dep == "intj" or _only_links(kid, words)):
-        return
-    elif kid.dep == "conj":
-        parts.essential |= words | {word for word in head.kids if word.dep == "cc"}
-        parts.strict = True  # a noun joined to a verb: the parser lost its way
-    elif _not_only(kid):
-        return
-    elif kid.dep == "neg":
-        parts.essential |= words
-        parts.strict = True
-    elif kid.dep == "advmod":
-        if is_time(kid) and abs(kid.i - head.i) > _FAR:
-            parts.times.append([words])
-        else:
-            parts.essential |= words
-            parts.strict |= kid.lower in listed("limiting_adverbs")
-            parts.strict |= kid.tag == "RBR"  # "aimed less at the law and more at him"
-    elif (kid.dep in _ARGUMENTS or kid is argument) and not _idiom(kid):
-        loose = _loosely_described(kid)
-        told = readings(kid, cuts | loose.keys())
-        parts.arguments.append([_joined(told)] if _seen_as(head) else told)
-        parts.modifiers += [readings(one, cuts) for one in loose.values()]
-        parts.strict |= _half_read(kid)
-    elif kid.dep == "npadvmod" and kid.label in _FIGURES and _close(kid):
-        parts.arguments.append([words])
-    elif (kid.dep == "advcl" and conditional(kid)) or kid.lower in listed("conditional_marks"):
-        parts.essential |= words
-        parts.strict = True
-    elif kid.dep in _MODIFIERS and kid.lower not in listed("scope_prepositions"):
-        told = [words] if kid.dep == "advcl" else readings(kid, cuts)
-        (parts.times if is_time(kid) else parts.modifiers).append(told)
-    else:
-        parts.essential |= words
-
-
-def _argument(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
-    """The prepositional phrase without which the verb says nothing: "arrived in Moscow"."""
-    verb = clause.head
-    deps = {kid.dep for kid in verb.kids}
-    after = [kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i and kid.i not in cuts]
-    if "dobj" in deps and _seen_as(verb):
-        return next((kid for kid in after if kid.lower == "as"), None)
-    needed = [
-        kid for kid in after if f"{verb.lemma} {kid.lower}" in listed("verbs_with_preposition")
+def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
+    if clause.rule == TITLE and clause.noun is not None:
+        return [Proposition(clause, _titled(clause.head, clause.noun, cuts))]
+    if clause.rule == APPOSITION:
+        of = antecedent(clause.head.head, cuts)
+        return [Proposition(clause, of | words) for words in readings(clause.head, cuts)]
+    parts = _Parts(clause, cuts)
+    if parts.strict:
+        return [Proposition(clause, parts.everything())]
+    core = combine([[frozenset(parts.essential)], *parts.arguments])
+    modifiers = [*parts.times, *parts.modifiers]
+    if parts.times and _has_figure(core, subject_words(clause, cuts)):
+        core, modifiers = combine([core, *parts.times]), parts.modifiers
+    if _has_superlative(core, subject_words(clause, cuts)):
+        bounds = [one for one in modifiers if _bounds(one, clause.head)]
+        core, modifiers = combine([core, *bounds]), [one for one in modifiers if one not in bounds]
+    told = [
+        Proposition(clause, words | added, added)
+        for one in modifiers
+        for words in core
+        for added in one
     ]
-    if needed:
-        return needed[0]
-    if deps & _ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
-        ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
-        after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
-        return next((kid for kid in after if not is_time(kid)), None)
-    if "auxpass" in deps or _passive_participle(clause):
-        lasting = verb.lower in listed("lasting_participles")
-        after = [
-            kid
-            for kid in after
-            if kid.i == verb.i + 1
-            and (kid.lower in _PASSIVE_ARGUMENTS or (lasting and kid.lower in _PLACED))
+    bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)
+    alone = [Proposition(clause, words) for words in core]
+    return [*alone, *told] if bare or not told else told
+
+
+def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
+    if noun is name.head:
+        found = antecedent(noun, cuts | {name.i}) | whole(name, cuts)
+    else:
+        before = (kid for kid in name.kids if kid.i < name.i and kid.dep in DESCRIBING)
+        found = frozenset({name}).union(*(whole(kid, cuts) for kid in before))
+    the = {kid for one in (name, noun) for kid in one.kids if kid.lower == "the"}
+    return found if name.label == "PERSON" else found - the
+
+
+def _has_superlative(core: list[Words], subject: Words) -> bool:
+    """Whether something is said to be the most of its kind: "the worst year"."""
+    return any(
+        word.tag == "JJS" and word.entity < 0 and word.head.pos == "NOUN"
+        for words in core
+        for word in words - subject
+    )
+
+
+def _bounds(readings_of: list[Words], verb: Word) -> bool:
+    """Whether a phrase says of which kind something is the most: "… in a decade"."""
+    first = in_order(readings_of[0])[0]
+    return first.i > verb.i and first.lower in _BOUNDING
+
+
+def _has_figure(core: list[Words], subject: Words) -> bool:
+    return any(word.label in _FIGURES for words in core for word in words - subject)
+
+
+class _Parts:
+    """A clause laid out: what always stays, and the readings of what may be told one by one.
+
+    ``strict`` says that nothing may be left out and no list divided.
+    """
+
+    def __init__(self, clause: Clause, cuts: AbstractSet[int]) -> None:
+        self.clause, self.cuts = clause, cuts
+        self.essential: set[Word] = {clause.head, *subject_words(clause, cuts)}
+        self.arguments: list[list[Words]] = []
+        self.modifiers: list[list[Words]] = []
+        self.times: list[list[Words]] = []
+        self.strict = self._bounded()
+        self._argument = argument_of(clause, cuts)
+        objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
+        self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}
+        for kid in clause.head.kids:
+            if kid.i not in cuts and kid.dep not in _SKIPPED and kid is not clause.subject:
+                self._place(kid)
+        for word in clause.borrowed:
+            self._borrow(word)
+        self.essential |= antecedent_words(clause, cuts)
+        if clause.pronoun is not None:
+            self.essential.discard(clause.pronoun)
+        self.strict |= self._of_some_cases()
+
+    def everything(self) -> Words:
+        """All of the clause, with the words that join the members of its lists."""
+        parts = [*self.arguments, *self.times, *self.modifiers]
+        return frozenset(self.essential).union(*map(_joined, parts))
+
+    def _bounded(self) -> bool:
+        """Whether the subject is "most voters", "no minister", "only three"."""
+        subject, bounds = self.clause.subject, listed("scope_quantifiers")
+        return any(word.lower in bounds and word.head is subject for word in self.essential)
+
+    def _of_some_cases(self) -> bool:
+        """Whether the sentence opens with the cases it holds for: "In winter prices often rise"."""
+        clause = self.clause
+        often = any(kid.lower in listed("frequency_adverbs") for kid in clause.head.kids)
+        start = clause.subject.i if clause.subject is not None else clause.head.i
+        told = (words for part in (*self.times, *self.modifiers) for words in part)
+        return often and any(word.i < start for words in told for word in words)
+
+    def _place(self, kid: Word) -> None:
+        """Put one dependent of the clause's head where it belongs."""
+        pronoun, words = self.clause.pronoun, whole(kid, self.cuts)
+        if kid in self._torn:
+            return
+        if pronoun in words:
+            self.essential |= words - {pronoun}
+        elif _only_links(kid, words, self.clause.head) or _not_only(kid):
+            return
+        elif kid.dep == "conj":  # a noun joined to a verb: the parser lost its way
+            joints = {word for word in kid.head.kids if word.dep == "cc"}
+            self._keep(words | joints, strict=True)
+        elif kid.dep == "advmod":
+            self._place_adverb(kid, words)
+        elif kid.dep in ARGUMENTS or kid is self._argument or _figure(kid):
+            self._place_argument(kid, words)
+        elif _narrows(kid):
+            self._keep(words, strict=kid.lower not in listed("scope_prepositions"))
+        elif kid.dep in _MODIFIERS:
+            told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
+            (self.times if is_time(kid) else self.modifiers).append(told)
+        else:
+            self.essential |= words
+
+    def _keep(self, words: Words, *, strict: bool) -> None:
+        self.essential |= words
+        self.strict |= strict
+
+    def _place_adverb(self, kid: Word, words: Words) -> None:
+        if is_time(kid) and abs(kid.i - kid.head.i) > _FAR:
+            self.times.append([words])
+        else:  # comparatives: "aimed less at the law and more at him"
+            self._keep(words, strict=kid.tag == "RBR" or kid.lower in listed("limiting_adverbs"))
+
+    def _place_argument(self, kid: Word, words: Words) -> None:
+        if kid.lower == "place" and kid.head.lemma == "take":
+            self.essential |= words
+            return
+        loose = new_noun_clauses(kid, self.cuts)
+        told = [
+            words.union(*(whole(one, self.cuts) for one, of in self._torn.items() if of in words))
+            for words in readings(kid, self.cuts | loose.keys())
         ]
-    return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
+        self.arguments.append([_joined(told)] if seen_as(kid.head) else told)
+        self.modifiers += [readings(one, self.cuts) for one in loose.values()]
+        self.strict |= half_read(kid)
+
+    def _borrow(self, word: Word) -> None:
+        if word.dep in ("prep", "npadvmod") and word.lower not in listed("scope_prepositions"):
+            (self.times if is_time(word) else self.modifiers).append(readings(word, self.cuts))
+            return
+        phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
+        strict = word.dep in ("neg", "advcl")
+        self._keep(whole(word, self.cuts) if phrase else frozenset({word}), strict=strict)
 
 
-def _seen_as(verb: Word) -> bool:
-    """Whether the verb says what its object is taken for: "cited them as a threat"."""
-    return any(kid.lower == "as" and kid.dep == "prep" and kid.i > verb.i for kid in verb.kids)
+def _joined(alternatives: list[Words]) -> Words:
+    """One reading of all, with the words that join them."""
+    none: Words = frozenset()
+    words = none.union(*alternatives)
+    return words | {kid for word in words for kid in word.kids if kid.dep in ("cc", "preconj")}
 
 
-def _passive_participle(clause: Clause) -> bool:
-    misread = clause.rule == MAIN and clause.subject is not None
-    return clause.head.tag == "VBN" and not clause.head.has(*AUXILIARIES) and not misread
-
-
-def _only_links(word: Word, words: Words) -> bool:
+def _only_links(word: Word, words: Words, head: Word) -> bool:
     """Whether the phrase only ties the sentence to the one before: "however", "in addition"."""
-    if word.lower in listed("discourse_adverbs"):
+    if word.i > head.i:
+        return False
+    if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
         return True
     return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
-
-
-def _loosely_described(word: Word) -> dict[int, Word]:
-    """Clauses on a noun that is new: without them "a policy that cut taxes" is still a policy."""
-    determiner = word.child("det")
-    if word.pos != "NOUN" or determiner is None or determiner.lower not in ("a", "an"):
-        return {}
-    return {
-        kid.i: kid
-        for kid in word.kids
-        if kid.i > word.i and (kid.dep == "relcl" or (kid.dep == "acl" and kid.tag != "VB"))
-    }
-
-
-def _close(word: Word) -> bool:
-    """Whether nothing but adverbs stands between a figure and its verb: "rose 4%"."""
-    between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
-    return word.i > word.head.i and all(kid.dep in ("advmod", "prt", "neg") for kid in between)
-
-
-def _half_read(word: Word) -> bool:
-    """Whether the parser found a list in the phrase but not its "and"."""
-    found = members(word)
-    if len(found) == 1:
-        return False
-    joined = any(kid.dep == "cc" for one in found for kid in one.kids)
-    return len(found) == 2 and not joined
 
 
 def _not_only(word: Word) -> bool:
@@ -262,16 +257,17 @@ def _not_only(word: Word) -> bool:
     return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
 
 
-def _idiom(word: Word) -> bool:
-    return word.lower == "place" and word.head.lemma == "take"
+def _narrows(word: Word) -> bool:
+    """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
+    if word.dep == "neg" or (word.dep == "advcl" and conditional(word)):
+        return True
+    narrowing = listed("scope_prepositions") | listed("conditional_marks")
+    return word.dep in _MODIFIERS and word.lower in narrowing
 
 
-def _joined(alternatives: list[Words]) -> Words:
-    """One reading of all, with the words that join them."""
-    none: Words = frozenset()
-    words = none.union(*alternatives)
-    return words | {kid for word in words for kid in word.kids if kid.dep in ("cc", "preconj")}
-
-
-def _has_figure(core: list[Words], subject: Words) -> bool:
-    return any(word.label in _FIGURES for words in core for word in words - subject)
+def _figure(word: Word) -> bool:
+    """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
+    if word.dep != "npadvmod" or word.label not in _FIGURES or word.i < word.head.i:
+        return False
+    between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
+    return all(kid.dep in ("advmod", "prt", "neg") for kid in between)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.syntax import Word
     from claims.language import Parse
-    from claims.models import Attribution, SourceKind, Span
+    from claims.models import Act, Attribution, SourceKind, Span
     from claims.references import References
 
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
@@ -60,9 +60,9 @@ class Reporting:
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
-                self._frame(content, place.words(one.source), place.words(one.cue))
+                self._frame(one.act, content, place.words(one.source), place.words(one.cue))
 
-    def _frame(self, content: list[Word], source: list[Word], cue: list[Word]) -> None:
+    def _frame(self, act: Act, content: list[Word], source: list[Word], cue: list[Word]) -> None:
         inside = {word.i for word in content}
         roots = [
             word
@@ -72,9 +72,12 @@ class Reporting:
             and (word.head.i not in inside or word.head is word)
             and finite(word) is not None
             and (subject_of(word) is not None or word.dep == "ROOT")
-            and not _open_question(word)
             and not _relative(word)
         ]
+        asked = [word for word in roots if _open_question(word)]
+        if asked and act == "asked":
+            self.silent |= {word.i for word in cue if word.verbal}
+        roots = [word for word in roots if word not in asked]
         if not roots or not all(_vouches(word) for word in cue if word.verbal):
             return
         self.reported |= {word.i for word in roots}

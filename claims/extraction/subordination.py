@@ -46,14 +46,16 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         return None
     mark, subject = mark_of(word), subject_of(word)
     if subject is None:
-        if mark or word.tag not in PARTICIPLES or prepositional(word):
+        as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
+        if mark or word.tag not in PARTICIPLES or as_preposition or prepositional(word):
             return None
         return participle(word, host) if set_off(word) or word.i < host.head.i else None
     clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host))
     contrasting = (
         not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
     )
-    complete = any(kid.dep in _COMPLETED_BY for kid in word.kids)  # not "as I do"
+    short = word.lemma in ("do", "have", "be")  # "as I do"
+    complete = not short or any(kid.dep in _COMPLETED_BY for kid in word.kids)
     if contrasting and complete:
         return clause
     clauses.hosts[word.i] = clause
@@ -73,7 +75,7 @@ def participle(word: Word, host: Clause) -> Clause | None:
     person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
     if person and word.i > verb.i:
         return None  # "we have Smith, promising": either may be meant
-    inside = word.head is not verb and word.dep == "advcl"
+    inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?
     loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)
     if inside or loose or word.lower in listed("resulting_participles"):
@@ -94,5 +96,6 @@ def _shared(word: Word, verb: Word) -> list[Word]:
 
 
 def prepositional(word: Word) -> bool:
-    """Whether a participle works as a preposition: "including", "according"."""
-    return word.lower in listed("participle_prepositions")
+    """Whether a participle works as a preposition: "including", "based on"."""
+    on = any(kid.lower in ("on", "upon") for kid in word.kids)
+    return word.lower in listed("participle_prepositions") or (word.lower == "based" and on)

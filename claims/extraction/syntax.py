@@ -110,13 +110,6 @@ def in_order(words: Iterable[Word]) -> list[Word]:
     return sorted(words, key=_position)
 
 
-def top(words: Words) -> Word:
-    """The word the others hang on."""
-    return min(
-        (word for word in words if word.head not in words or word.head is word), key=_position
-    )
-
-
 def subject_of(verb: Word) -> Word | None:
     """The verb's own subject, relative pronouns included."""
     return verb.child(*SUBJECTS)

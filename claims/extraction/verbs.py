@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claims.extraction.clause import Clause
 
 _BE = {("past", False): "was", ("past", True): "were", ("present", False): "is"}
+_CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset("they we you these those both many few several".split())
 
@@ -41,6 +42,17 @@ def plural(subject: Word | None) -> bool:
 
 def be(tense: str, *, many: bool) -> str:
     return _BE.get((tense, many), "are")
+
+
+def spelled_out(text: str, verb: Word) -> str:
+    """A short verb in full: "'s" in "he's gone" is "has"; any other as it is."""
+    after = verb.token.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.token.doc) else ""
+    participle = after == "been" or (verb.dep == "aux" and verb.head.tag == "VBN")
+    if text == "'s":
+        return "has" if participle else "is"
+    if text == "'d":
+        return "had" if participle else "would"
+    return _CLITICS.get(text, text)
 
 
 def needs_finite(clause: Clause) -> bool:

@@ -127,9 +127,11 @@ def _is_name_word(token: Token) -> bool:
 
 def _ends_hyphenated(token: Token) -> bool:
     """Whether the word ends a name that a hyphen joins: "moon" in "Ban Ki-moon"."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    joined = len(before) > 1 and before[1].text == "-" and not before.text_with_ws.endswith(" ")
-    return joined and is_capital(before[0]) and token.ent_type_ == "PERSON" == before[0].ent_type_
+    if token.ent_type_ != "PERSON" or token.i < 2:
+        return False
+    name, mark = token.nbor(-2), token.nbor(-1)
+    joined = mark.text == "-" and not (name.whitespace_ or mark.whitespace_)
+    return joined and name.ent_type_ == "PERSON" and is_capital(name)
 
 
 def _continues(left: Token, right: Token) -> bool:

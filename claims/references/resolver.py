@@ -33,6 +33,10 @@ _NONE = frozenset({"no", "any", "each", "every"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 
 
+LONGEST_SENTENCE = 500
+"""Tokens; in what is longer no pronoun has an antecedent that a reader would find."""
+
+
 class Resolver:
     """Reads one article and keeps its mentions by the tokens that head them."""
 
@@ -47,7 +51,9 @@ class Resolver:
         self.countries = {e.country: e for e in self.entities if e.country}
         self.pairs = Pairs(self.discourse)
         self.mentions: dict[int, Mention] = {}
-        self._heading = [is_heading(sentence) for sentence in parse.sentences]
+        self._unread = [
+            len(sentence) > LONGEST_SENTENCE or is_heading(sentence) for sentence in parse.sentences
+        ]
         self._starts = {o.first: o.entities[0] for o in self.occurrences if len(o.entities) == 1}
         self._by_head = {o.head.i: o for o in self.occurrences}
         self.discourse.ahead = {
@@ -63,7 +69,7 @@ class Resolver:
                 continue
             if token.i in self._by_head:
                 self._name(self._by_head[token.i])
-            elif token.i not in self._inside and not self._heading[self.parse.sentence_of(token)]:
+            elif token.i not in self._inside and not self._unread[self.parse.sentence_of(token)]:
                 self._other(token)
 
     def _other(self, token: Token) -> None:

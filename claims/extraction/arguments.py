@@ -1,0 +1,89 @@
+"""What a verb cannot do without, and what of it may be left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import MAIN, Clause
+from claims.extraction.phrases import members
+from claims.extraction.syntax import AUXILIARIES, Word, is_time
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".split())
+
+_OF_PASSIVES = frozenset("as to into of".split())
+_OF_PLACES = frozenset("in on for at".split())
+_OF_OBJECTS = frozenset("of for to with on against at from over".split())
+
+
+def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
+    """The prepositional phrase without which the verb says nothing: "arrived in Moscow"."""
+    verb = clause.head
+    deps = {kid.dep for kid in verb.kids}
+    after = [kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i and kid.i not in cuts]
+    if "dobj" in deps and seen_as(verb):
+        return next((kid for kid in after if kid.lower == "as"), None)
+    needing = listed("verbs_with_preposition")
+    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in needing]
+    if needed:
+        return needed[0]
+    if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
+        ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
+        after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
+        return next((kid for kid in after if not is_time(kid)), None)
+    if "auxpass" in deps or _is_passive_participle(clause):
+        lasting = verb.lower in listed("lasting_participles")
+        fitting = _OF_PASSIVES | _OF_PLACES if lasting else _OF_PASSIVES
+        after = [kid for kid in after if kid.i == verb.i + 1 and kid.lower in fitting]
+    return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
+
+
+def _is_passive_participle(clause: Clause) -> bool:
+    misread = clause.rule == MAIN and clause.subject is not None
+    return clause.head.tag == "VBN" and not clause.head.has(*AUXILIARIES) and not misread
+
+
+def seen_as(verb: Word) -> bool:
+    """Whether the verb says what its object is taken for: "cited them as a threat"."""
+    return any(kid.lower == "as" and kid.dep == "prep" and kid.i > verb.i for kid in verb.kids)
+
+
+def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
+    """Clauses on a noun that is new: without them "a policy that cut taxes" is still a policy."""
+    determiner = word.child("det")
+    if word.pos != "NOUN" or determiner is None or determiner.lower not in ("a", "an"):
+        return {}
+    return {
+        kid.i: kid
+        for kid in word.kids
+        if kid.i > word.i
+        and kid.i not in cuts
+        and (kid.dep == "relcl" or (kid.dep == "acl" and kid.tag != "VB"))
+    }
+
+
+def half_read(word: Word) -> bool:
+    """Whether the parser found a list in the phrase but not its "and"."""
+    found = members(word)
+    return len(found) == 2 and not any(kid.dep == "cc" for one in found for kid in one.kids)
+
+
+def torn_phrases(word: Word) -> dict[Word, Word]:
+    """Prepositional phrases of a verb, and the members of its object's list they belong to.
+
+    "It carried [grain to Egypt] and [oil to Malta]": the parser hangs "to Egypt" on the verb.
+    """
+    found = members(word)
+    phrases = [kid for kid in word.head.kids if kid.dep == "prep" and kid.i > word.i]
+    between = [kid for kid in phrases if kid.i < found[-1].i]
+    alike = {kid.lower for kid in (*phrases, *found[-1].kids) if kid.i > found[-1].i}
+    if word.dep != "dobj" or not any(kid.lower in alike for kid in between):
+        return {}
+    return {
+        kid: max((one for one in found if one.i < kid.i), key=lambda one: one.i)
+        for kid in phrases
+        if kid in between or kid.lower in {one.lower for one in between}
+    }

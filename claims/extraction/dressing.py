@@ -1,0 +1,164 @@
+"""Words → pieces: what a clause told apart takes to be a sentence.
+
+A finite verb for a participle, an "is" between a name and what it is said to be, an owner for
+"whose", a place for "where".
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, SHARED, TITLE, Clause
+from claims.extraction.description import place_of
+from claims.extraction.marks import is_mark
+from claims.extraction.phrases import antecedent, describes
+from claims.extraction.pieces import Piece, verbatim
+from claims.extraction.propositions import antecedent_words
+from claims.extraction.syntax import Word, ancestors
+from claims.extraction.verbs import be, finite_form, needs_finite, plural, spelled_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+_VOWELS = frozenset("aeiou")
+_BEGIN_AS_CONSONANT = ("uni", "use", "usu", "eu", "one", "ut", "ub")
+_SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
+_WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
+
+
+def dress(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:
+    """The pieces of a sentence from a clause's words in reading order."""
+    if clause.rule == APPOSITION:
+        return _equated(clause, words, cuts)
+    if clause.rule == TITLE and clause.noun is not None:
+        return _entitled(clause.noun, words)
+    pieces = _unclipped(_without_comma(clause, words))
+    if clause.subject is not None and needs_finite(clause):
+        verb, form = finite_form(clause)
+        detail = f"“{verb.text}”, in the tense of the sentence it was taken from"
+        told = Piece(form, (verb,), "finite verb", (verb,), (form,), detail)
+        pieces = [told if piece.words == (verb,) else piece for piece in pieces]
+    pieces = _with_right_article(pieces)
+    if clause.rule == RELATIVE and clause.pronoun is not None:
+        return _owned(clause, clause.pronoun, pieces, cuts)
+    return pieces
+
+
+def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
+    """The words without a mark between the verb and a subject it did not have before."""
+    subject = clause.subject
+    if clause.rule not in _WITHOUT_COMMA or subject is None:
+        return words
+    ends = [
+        place
+        for place, word in enumerate(words)
+        if word.i < clause.head.i and not is_mark(word) and subject in (word, *ancestors(word))
+    ]
+    after = ends[-1] + 1 if ends else len(words)
+    stray = after < len(words) and is_mark(words[after])
+    return words[:after] + words[after + 1 :] if stray else words
+
+
+def _unclipped(words: list[Word]) -> list[Piece]:
+    """The words, short verbs spelled out where they lost what they leant on: "who's" → "is"."""
+    found: list[Piece] = []
+    last: Word | None = None
+    for word in words:
+        text = word.lower.replace("’", "'")
+        alone = word.verbal and (last is None or last.i != word.i - 1)
+        if alone and (full := spelled_out(text, word)) != text:
+            found.append(
+                Piece(full, (word,), "agreement", (word,), (full,), "a short verb in full")
+            )
+        else:
+            found.append(verbatim(word))
+        last = word
+    return found
+
+
+def _with_right_article(pieces: list[Piece]) -> list[Piece]:
+    """ "an open and free election": "a free election"."""
+    found = list(pieces)
+    for place, (piece, after) in enumerate(pairwise(pieces)):
+        if piece.text.lower() not in ("a", "an") or not after.words or piece.rule:
+            continue
+        article, word = piece.words[0], after.words[0]
+        right = _article(word)
+        if word.i != article.i + 1 and piece.text.lower() != right:
+            detail = f"before “{word.text}”"
+            found[place] = Piece(right, (article,), "article", (article,), (right,), detail)
+    return found
+
+
+def _owned(
+    clause: Clause, pronoun: Word, pieces: list[Piece], cuts: AbstractSet[int]
+) -> list[Piece]:
+    """An owner for "whose", a place for "where"."""
+    stands = antecedent_words(clause, cuts)
+    at = [place for place, piece in enumerate(pieces) if piece.words and piece.words[0] in stands]
+    detail = f"“{pronoun.text}” and what it stands for"
+    if pronoun.tag == "WP$" and at:
+        owner = Piece("'s", (), "antecedent", (pronoun,), ("'s",), detail)
+        return [*pieces[: at[-1] + 1], owner, *pieces[at[-1] + 1 :]]
+    if pronoun.tag == "WRB" and at and place_of(clause) is None:
+        inside = clause.noun is not None and clause.noun.label in ("GPE", "LOC", "DATE")
+        text = "in" if inside else "at"
+        place = Piece(text, (), "antecedent", (pronoun,), (text,), detail)
+        return [*pieces[: at[0]], place, *pieces[at[0] :]]
+    return pieces
+
+
+def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:
+    """ "Maduro, the president": "Maduro is the president"."""
+    noun = clause.head.head
+    of = antecedent(noun, cuts)
+    first = [word for word in words if word in of]
+    rest = _bare([word for word in words if word not in of])
+    if not rest or not describes(clause.head):
+        return _bracketed(first, rest)
+    between = [word for word in words if is_mark(word) and first[-1].i < word.i < rest[0].i]
+    copula = be("present", many=plural(noun))
+    detail = "what stands behind a name says what it is"
+    if between:
+        told = Piece(copula, (between[0],), "apposition", (between[0],), (copula,), detail)
+        return [*map(verbatim, first), told, *map(verbatim, rest)]
+    text = f"{copula} {rest[0].text}"
+    told = Piece(text, (rest[0],), "apposition", (rest[0],), (text,), detail)
+    return [*map(verbatim, first), told, *map(verbatim, rest[1:])]
+
+
+def _bracketed(first: Sequence[Word], rest: Sequence[Word]) -> list[Piece]:
+    """ "The Dark Knight (2008)": as it stands, for brackets say many things."""
+    return [*map(verbatim, first), Piece("("), *map(verbatim, rest), Piece(")")]
+
+
+def _bare(words: list[Word]) -> list[Word]:
+    while words and is_mark(words[0]):
+        words = words[1:]
+    while words and is_mark(words[-1]):
+        words = words[:-1]
+    return words
+
+
+def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
+    """ "Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
+    title = [word for word in words if word.i <= noun.i]
+    name = _bare([word for word in words if word.i > noun.i])
+    determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
+    opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
+    first = title[0].lower if opening else title[0].text
+    proper = noun.text[0].isupper() and not (opening and noun is title[0])
+    article = "" if determined or proper else _article(title[0]) + " "
+    text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"
+    detail = "what stands before a name says who it is"
+    told = Piece(text, (title[0],), "title", (title[0],), (text,), detail)
+    return [*map(verbatim, name), told, *map(verbatim, title[1:])]
+
+
+def _article(word: Word) -> str:
+    if word.text.isupper() and len(word.text) > 1:
+        return "an" if word.text[0] in _SPELLED_WITH_VOWEL else "a"
+    vowel = word.lower[0] in _VOWELS and not word.lower.startswith(_BEGIN_AS_CONSONANT)
+    return "an" if vowel else "a"

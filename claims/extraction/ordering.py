@@ -1,0 +1,82 @@
+"""The words of a proposition in reading order: a subject in front, an antecedent in its gap."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import RELATIVE, Clause
+from claims.extraction.marks import is_mark
+from claims.extraction.phrases import whole
+from claims.extraction.propositions import antecedent_words, subject_words
+from claims.extraction.syntax import Word, ancestors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+Slots = dict[int, tuple[float, int]]
+"""Where a word moves: a position in the sentence, and a rank among those that move there."""
+
+_FIRST, _SECOND = -2, -1
+
+
+def in_reading_order(
+    words: Sequence[Word],
+    clause: Clause,
+    cuts: AbstractSet[int],
+    sentence: Sequence[Word],
+    paired: AbstractSet[int],
+) -> list[Word]:
+    """The words as they are to be read, without marks whose neighbours moved away.
+
+    ``sentence`` holds all words of the sentence, ``paired`` the positions of brackets and
+    quotation marks, which stay.
+    """
+    slots = _slots(clause, cuts)
+    ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
+    near = dict(pairwise(word.i for word in sentence if word.pos != "SPACE"))
+    places = [-1, *(word.i for word in ordered), -1]
+    return [
+        word
+        for word, left, right in zip(ordered, places, places[2:], strict=False)
+        if not is_mark(word)
+        or word.i in paired
+        or (near.get(left) == word.i and near.get(word.i) == right)
+    ]
+
+
+def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
+    subject = clause.subject
+    if clause.pronoun is not None:
+        if clause.rule == RELATIVE:
+            return _slots_of_antecedent(clause, clause.pronoun, cuts)
+        return {word.i: (clause.pronoun.i, 0) for word in subject_words(clause, cuts)}
+    if subject is None or clause.own_subject or subject.i < clause.head.i:
+        return {}
+    borrowed = (one for word in clause.borrowed for one in whole(word, cuts))
+    slots: Slots = {word.i: (_SECOND, 0) for word in borrowed}
+    return slots | {word.i: (_FIRST, 0) for word in subject_words(clause, cuts)}
+
+
+def _slots_of_antecedent(clause: Clause, pronoun: Word, cuts: AbstractSet[int]) -> Slots:
+    """The antecedent goes where its pronoun would stand in a sentence of its own."""
+    stands, head = antecedent_words(clause, cuts), clause.head
+    if pronoun.tag == "WRB":  # "where he died": "he died in Paris"
+        return {word.i: (math.inf, 0) for word in stands}
+    phrase = next(word for word in (pronoun, *ancestors(pronoun)) if word.head is head)
+    if phrase.dep in ("nsubj", "nsubjpass"):
+        return {word.i: (pronoun.i, 0) for word in stands}
+    if phrase.i > head.i:  # "which he looked at": the gap is behind the preposition
+        gap: float = pronoun.head.i if pronoun.head.i > head.i else phrase.i
+        return {word.i: (gap, 1) for word in stands}
+    gap = math.inf if phrase.dep == "prep" else _end_of_group(head)
+    # "in which": behind the preposition; "whose legacy": before the noun.
+    rank = 0 if pronoun.tag == "WP$" and phrase.dep != "prep" else 2
+    moved: Slots = {word.i: (gap, 1) for word in whole(phrase, cuts)}
+    return moved | {word.i: (gap, rank) for word in stands}
+
+
+def _end_of_group(verb: Word) -> float:
+    return max([verb.i, *(kid.i for kid in verb.kids if kid.dep in ("prt", "dative"))]) + 0.5
