@@ -125,8 +125,8 @@ def model() -> Language:
         Language.component("sentence_bounds", func=_set_sentence_bounds)
     nlp: Language = importlib.import_module(model_name()).load()
     nlp.add_pipe("sentence_bounds", before="parser")
-    infixes = compile_infix_regex([*nlp.Defaults.infixes, *_GLUED_QUOTES])
-    nlp.tokenizer.infix_finditer = infixes.finditer
+    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUED_QUOTES])
+    nlp.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
     nlp.max_length = MAX_CHARACTERS
     _prefer_numpy(nlp)
     return nlp
@@ -149,7 +149,8 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
             starts.append(1 if fresh else -1 if glued and token.text in _CLOSERS else 0)
             fresh = False
         glued = not token.whitespace_
-    return doc.from_array([SENT_START], asarray(starts, dtype="int64").astype("uint64"))
+    values = asarray(starts, dtype="int64").astype("uint64")
+    return doc.from_array([SENT_START], values)  # type: ignore[arg-type]
 
 
 def _prefer_numpy(nlp: Language) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.subordination import conditions
+from claims.extraction.subordination import asks, conditions
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
-    RELATIVES,
     Word,
     finite,
     subject_of,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _ALTERNATIVES = frozenset({"or", "nor", "either", "neither", "rather"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 _FRONTED = frozenset({"prep", "npadvmod", "advmod", "nmod"})
-_OF_TIME = frozenset({"when", "where", "while"})
 
 
 def main(clauses: Clauses, word: Word) -> Clause | None:
@@ -147,13 +145,6 @@ def _joints(word: Word) -> set[str]:
     while word.dep == "conj" and word.head.verbal:
         word = word.head
     return {kid.lower for one in members(word) for kid in one.kids if kid.dep in ("cc", "preconj")}
-
-
-def asks(verb: Word) -> bool:
-    """Whether the clause opens with a question word: "how they voted"."""
-    return any(
-        kid.tag in RELATIVES and kid.i < verb.i and kid.lower not in _OF_TIME for kid in verb.kids
-    )
 
 
 def _previous(word: Word, back: int) -> str:

@@ -195,7 +195,7 @@ class _Parts:
             self._place_argument(kid, words)
         elif _narrows(kid):
             self._keep(words, strict=kid.lower not in listed("scope_prepositions"))
-        elif kid.dep in _MODIFIERS:
+        elif kid.dep in _MODIFIERS and not (kid.dep == "prep" and len(words) == 1):
             told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
             (self.times if is_time(kid) else self.modifiers).append(told)
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, SHARED
-from claims.extraction.coordination import asks
-from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, SUBJECTS, finite
+from claims.extraction.subordination import asks
+from claims.extraction.syntax import AUXILIARIES, FINITE, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def claims_nothing(words: Sequence[Word]) -> bool:
 def is_sentence(words: Sequence[Word]) -> bool:
     """Whether the words read as a sentence although no clause was found: no heading, no list."""
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
-    verbs = any(word.verbal or word.tag in PARTICIPLES for word in words)
+    verbs = any(word.tag in FINITE for word in words)
     inked = sum(word.inked for word in words)
     return verbs and inked >= _SHORTEST_SENTENCE and any(text in (".", "!") for text in ending)
 

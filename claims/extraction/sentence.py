@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from claims.extraction.propositions import Proposition
 
+_COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
+_LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
 
 
@@ -108,13 +110,13 @@ def _quoted(words: Sequence[Word], around: Around) -> frozenset[int]:
 
 
 def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
-    """The pieces without marks at either end, but for paired ones."""
+    """The pieces without marks at either end, paired ones aside, and without an "and" in front."""
 
     def stray(piece: Piece) -> bool:
         word = own_word(piece)
         return word is not None and is_mark(word) and word.i not in paired
 
-    while pieces and stray(pieces[0]):
+    while pieces and (stray(pieces[0]) or pieces[0].text.lower() in _LEADING):
         pieces = pieces[1:]
     while pieces and stray(pieces[-1]):
         pieces = pieces[:-1]
@@ -145,7 +147,8 @@ def _cased(pieces: list[Piece], sentence: Sequence[Word]) -> list[Piece]:
 
 
 def _is_common(word: Word) -> bool:
-    proper = word.pos in ("PROPN", "X") or word.entity >= 0 or word.text.isupper()
+    named = word.entity >= 0 and word.label not in _COUNTED
+    proper = named or word.pos in ("PROPN", "X") or word.text.isupper()
     return not proper and word.lower != "i"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import PARTICIPLE, SUBORDINATE, Clause
 from claims.extraction.phrases import set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, Word, finite, subject_of
+from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, Word, finite, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ def conditional(verb: Word) -> bool:
         return True
     subject, tensed = subject_of(verb), finite(verb)
     return not marks and subject is not None and tensed is not None and tensed.i < subject.i
+
+
+def asks(verb: Word) -> bool:
+    """Whether the clause opens with a question word: "how long they vote"."""
+    opening = [kid for kid in verb.kids if kid.i < verb.i]
+    opening += [kid for word in opening for kid in word.kids if word.i == verb.first + 1]
+    return any(
+        kid.tag in RELATIVES and kid.lower not in ("when", "where", "while") for kid in opening
+    )
 
 
 def conditions(verb: Word) -> list[Word]:
@@ -75,6 +84,8 @@ def participle(word: Word, host: Clause) -> Clause | None:
     person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
     if person and word.i > verb.i:
         return None  # "we have Smith, promising": either may be meant
+    if asks(word):
+        return None
     inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?
     loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.extraction.clause import MAIN, PARTICIPLE
 from claims.extraction.phrases import members
 from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
 from claims.lexicon import words as listed
@@ -59,12 +60,12 @@ def needs_finite(clause: Clause) -> bool:
     """Whether the clause has no finite verb of its own, nor one it shares."""
     head = clause.head
     participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
-    shared = any(word.tag in FINITE and word.tag != "MD" for word in clause.borrowed)
-    if clause.rule != "participle":
-        shared = shared or any(word.tag == "MD" for word in clause.borrowed)
-    if clause.rule == "main clause" or not participle or shared:
+    if clause.rule == MAIN or not participle:
         return False
-    return not any(kid.dep in AUXILIARIES and kid.tag in FINITE for kid in head.kids)
+    own = [kid for kid in head.kids if kid.dep in AUXILIARIES]
+    helping = [word for word in (*own, *clause.borrowed) if word.lemma in ("be", "have")]
+    carrying = [word for word in (*own, *clause.borrowed) if word.tag in FINITE]
+    return not helping or not carrying
 
 
 def tense_of(clause: Clause | None) -> str:
@@ -73,7 +74,7 @@ def tense_of(clause: Clause | None) -> str:
         tensed = finite(clause.head) or next(
             (word for word in clause.borrowed if word.tag in FINITE), None
         )
-        if tensed is not None and clause.rule != "participle":
+        if tensed is not None and clause.rule != PARTICIPLE:
             if tensed.tag == "MD":
                 return "modal"
             perfect = tensed.lemma == "have" and clause.head is not tensed
