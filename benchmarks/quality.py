@@ -59,8 +59,9 @@ PROPOSITION_PEERS = (
     Row("clause-segmenter", 0.272),
     Row("one rater against the reference", 0.621),
 )
-UNSAFE_PEERS = (Row("any difference counts as a change (real drafts)", 0.011),)
-NEEDLESS_PEERS = (Row("any difference counts as a change (real drafts)", 0.073),)
+ANY_DIFFERENCE = "any difference counts as a change"
+UNSAFE_PEERS = {"argrewrite": 0.011, "condaqa_constructed": 0.0}
+NEEDLESS_PEERS = {"argrewrite": 0.073, "condaqa_constructed": 0.104}
 PAIR_PEERS = (Row("logistic regression on nine features", 0.602),)
 
 
@@ -141,8 +142,10 @@ def changes(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
     for kind, unsafe, needless in re.findall(
         r"\[(\w+)\]\n.*?unsafe-carry ([\d.]+).*?needless-recheck ([\d.]+)", printed
     ):
-        yield Measure(f"{kind}: unsafe carry", float(unsafe), 0.02, False, UNSAFE_PEERS)
-        yield Measure(f"{kind}: needless re-check", float(needless), 0.10, False, NEEDLESS_PEERS)
+        peer = (Row(ANY_DIFFERENCE, UNSAFE_PEERS[kind]),)
+        yield Measure(f"{kind}: unsafe carry", float(unsafe), 0.02, False, peer)
+        peer = (Row(ANY_DIFFERENCE, NEEDLESS_PEERS[kind]),)
+        yield Measure(f"{kind}: needless re-check", float(needless), 0.10, False, peer)
 
 
 def _judged(pair: dict[str, Any]) -> dict[str, Any]:

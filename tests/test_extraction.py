@@ -106,14 +106,14 @@ def check(text: str, found: tuple[Claim, ...]) -> None:
         assert claim.because
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_words_give_grounded_claims(text: str) -> None:
     """Whatever the words, every span quotes the text and every substitution has its place."""
     check(text, read(text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_grounded_claims(text: str) -> None:
     """Any text at all gets through without an exception."""

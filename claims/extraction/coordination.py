@@ -64,7 +64,7 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
         return None
     if host is subordinate and not set_off(word) and _previous(word, 2) != ",":
         return None
-    if _joints(word) & _ALTERNATIVES or asks(word):
+    if _joints(word) & _ALTERNATIVES or asks(word, when=True):
         return None
     subject = subject_of(word)
     if subject is None and (subject := _lost_subject(word, before)) is not None:

@@ -126,6 +126,9 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
         noun = noun.head.head
         if of or not _may_mean(chain[-1], pronoun, tensed):
             chain.append(noun)
+    above = chain[-1].head
+    if above.dep == "acl" and above.head.nominal:  # "the duty to tell the truth, which"
+        chain.append(above.head)
     if len(chain) == 1:
         return chain if tensed is None or _fits(noun, tensed) else []
     return [one for one in chain if _may_mean(one, pronoun, tensed)]

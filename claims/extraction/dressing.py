@@ -113,7 +113,7 @@ def _owned(
 def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:
     """ "Maduro, the president": "Maduro is the president"."""
     noun = clause.head.head
-    of = antecedent(noun, cuts)
+    of = antecedent(noun, cuts | {clause.head.i})
     first = [word for word in words if word in of]
     rest = _bare([word for word in words if word not in of])
     if not rest or not describes(clause.head):

@@ -72,7 +72,7 @@ def name_pieces(
         if named is None:
             if (flag := _unresolved(word, pieces, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
-        elif named.to not in said:
+        elif named.rule == "speaker" or named.to not in said:
             said.add(named.to)
             told[named.replaced[-1].i] = [named]
             told |= {verb.words[0].i: [verb] for verb in _agreeing(word, clause)}
@@ -111,7 +111,7 @@ def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | Non
 
 
 def _speaker(word: Word, setting: Setting) -> Piece | None:
-    if setting.speaker is None:
+    if setting.speaker is None or not setting.speaker[:1].isupper():
         return None
     name = setting.speaker
     text = owner(name) if word.lower in ("my", "mine") else name

@@ -24,7 +24,7 @@ DEPTH = 3
 _BREAKS = frozenset(", – — - -- ( [ ; :".split())
 _QUOTES = frozenset("\" “ ” ‘ ’ '' ``".split())
 _COUNTS = frozenset({"nummod", "quantmod", "predet"})
-_TOGETHER = frozenset("or nor but both either neither versus vs vs. than rather to".split())
+_ADDING = frozenset("and plus as well".split())
 _BETWEEN = frozenset("between among amid".split())
 DESCRIBING = frozenset(
     "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
@@ -162,7 +162,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if len(found) < 2 or word.head.lower in _BETWEEN:
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
-    if links & _TOGETHER or not (links or len(found) >= _FEWEST_UNLINKED):
+    if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED):
         return False
     if word.dep == "acomp":
         return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)

@@ -19,8 +19,8 @@ from claims.extraction.arguments import (
 )
 from claims.extraction.clause import APPOSITION, RELATIVE, SUBORDINATE, TITLE, Clause
 from claims.extraction.description import place_of
-from claims.extraction.phrases import DESCRIBING, antecedent, combine, readings, whole
-from claims.extraction.subordination import conditional
+from claims.extraction.phrases import DESCRIBING, antecedent, before, combine, readings, whole
+from claims.extraction.subordination import conditional, mark_of
 from claims.extraction.syntax import AUXILIARIES, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
+_DASHES = frozenset("– — -- -".split())
 _ONLY = frozenset("only just merely simply".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _FAR = 2
@@ -81,7 +82,7 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     if clause.rule == TITLE and clause.noun is not None:
         return [Proposition(clause, _titled(clause.head, clause.noun, cuts))]
     if clause.rule == APPOSITION:
-        of = antecedent(clause.head.head, cuts)
+        of = antecedent(clause.head.head, cuts | {clause.head.i})
         return [Proposition(clause, of | words) for words in readings(clause.head, cuts)]
     parts = _Parts(clause, cuts)
     if parts.strict:
@@ -108,8 +109,8 @@ def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
     if noun is name.head:
         found = antecedent(noun, cuts | {name.i}) | whole(name, cuts)
     else:
-        before = (kid for kid in name.kids if kid.i < name.i and kid.dep in DESCRIBING)
-        found = frozenset({name}).union(*(whole(kid, cuts) for kid in before))
+        front = (kid for kid in name.kids if kid.i < name.i and kid.dep in DESCRIBING)
+        found = frozenset({name}).union(*(whole(kid, cuts) for kid in front))
     the = {kid for one in (name, noun) for kid in one.kids if kid.lower == "the"}
     return found if name.label == "PERSON" else found - the
 
@@ -193,6 +194,8 @@ class _Parts:
             self._place_adverb(kid, words)
         elif kid.dep in ARGUMENTS or kid is self._argument or _figure(kid):
             self._place_argument(kid, words)
+        elif before(kid) in _DASHES and kid.i > kid.head.i:
+            self._keep(words, strict=True)
         elif _narrows(kid):
             self._keep(words, strict=kid.lower not in listed("scope_prepositions"))
         elif kid.dep in _MODIFIERS and not (kid.dep == "prep" and len(words) == 1):
@@ -246,6 +249,9 @@ def _only_links(word: Word, words: Words, head: Word) -> bool:
         return False
     if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
         return True
+    doc = word.token.doc
+    if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks"):
+        return True
     return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
 
 
@@ -261,6 +267,8 @@ def _narrows(word: Word) -> bool:
     """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
     if word.dep == "neg" or (word.dep == "advcl" and conditional(word)):
         return True
+    if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in listed("speech_verbs"):
+        return True  # "as the ministry reported"
     narrowing = listed("scope_prepositions") | listed("conditional_marks")
     return word.dep in _MODIFIERS and word.lower in narrowing
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import ancestors, finite, subject_of
+from claims.extraction.syntax import SUBJECTS, ancestors, finite, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -78,14 +78,16 @@ class Reporting:
         if asked and act == "asked":
             self.silent |= {word.i for word in cue if word.verbal}
         roots = [word for word in roots if word not in asked]
-        if not roots or not all(_vouches(word) for word in cue if word.verbal):
+        nobody = any(word.lower in listed("negations") for word in source)
+        if not roots or nobody or not all(_vouches(word) for word in cue if word.verbal):
             return
         self.reported |= {word.i for word in roots}
         for word in cue:
             if word.verbal and any(_frames(word, root) for root in roots):
                 self.silent.add(word.i)
         for word in source + cue:
-            if word.i not in inside and word.head.i in inside:
+            said_of = word.dep in SUBJECTS and word.pos == "PRON"
+            if word.i not in inside and word.head.i in inside and not said_of:
                 self.cuts.add(word.i)
 
     def around(self, word: Word) -> tuple[int, ...]:

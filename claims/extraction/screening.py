@@ -8,6 +8,7 @@ from claims.extraction.clause import PARTICIPLE, RELATIVE, SHARED
 from claims.extraction.subordination import asks
 from claims.extraction.syntax import AUXILIARIES, FINITE, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
+from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,8 @@ def is_cut_short(clause: Clause) -> bool:
     """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
     head = clause.head
     said = any(kid.inked and kid.dep not in _AROUND_VERB for kid in head.kids)
-    return (head.tag == "MD" or head.lemma in ("do", "have", "be")) and not said
+    short = head.tag == "MD" or head.lemma in ("do", "have", "be")
+    return (short or head.lemma in listed("speech_verbs")) and not said
 
 
 def is_loose(clause: Clause) -> bool:

@@ -31,15 +31,19 @@ def conditional(verb: Word) -> bool:
     if provided or marks & listed("conditional_marks") or "long" in marks:
         return True
     subject, tensed = subject_of(verb), finite(verb)
-    return not marks and subject is not None and tensed is not None and tensed.i < subject.i
+    inverted = subject is not None and tensed is not None and tensed.i < subject.i
+    return inverted and not marks and verb.dep == "advcl"
 
 
-def asks(verb: Word) -> bool:
-    """Whether the clause opens with a question word: "how long they vote"."""
+def asks(verb: Word, *, when: bool = False) -> bool:
+    """Whether the clause opens with a question word: "how long they vote"; "when" and "where"
+    count only on demand.
+    """
     opening = [kid for kid in verb.kids if kid.i < verb.i]
     opening += [kid for word in opening for kid in word.kids if word.i == verb.first + 1]
     return any(
-        kid.tag in RELATIVES and kid.lower not in ("when", "where", "while") for kid in opening
+        kid.tag in RELATIVES and (when or kid.lower not in ("when", "where", "while"))
+        for kid in opening
     )
 
 

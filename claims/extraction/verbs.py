@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import MAIN, PARTICIPLE
+from claims.extraction.clause import PARTICIPLE, SHARED
 from claims.extraction.phrases import members
 from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
 from claims.lexicon import words as listed
@@ -47,24 +47,39 @@ def be(tense: str, *, many: bool) -> str:
 
 def spelled_out(text: str, verb: Word) -> str:
     """A short verb in full: "'s" in "he's gone" is "has"; any other as it is."""
-    after = verb.token.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.token.doc) else ""
-    participle = after == "been" or (verb.dep == "aux" and verb.head.tag == "VBN")
     if text == "'s":
-        return "has" if participle else "is"
+        return "has" if _is_perfect(verb) else "is"
     if text == "'d":
-        return "had" if participle else "would"
+        return "had" if _is_perfect(verb) else "would"
     return _CLITICS.get(text, text)
 
 
-def needs_finite(clause: Clause) -> bool:
-    """Whether the clause has no finite verb of its own, nor one it shares."""
-    head = clause.head
-    participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
-    if clause.rule == MAIN or not participle:
+def _is_perfect(verb: Word) -> bool:
+    """Whether a short verb is a form of "have"."""
+    rest = verb.token.doc[verb.i + 1 : verb.i + 4]
+    after = next((token for token in rest if token.pos_ != "ADV"), None)
+    if after is None or after.tag_ not in ("VBN", "VBD"):
         return False
+    done = verb.dep == "aux" or verb.head.has("dobj")
+    return done or after.lower_ in ("been", "had", "got", "gone", "become")
+
+
+def needs_finite(clause: Clause) -> bool:
+    """Whether the clause is a participle's and has no finite verb of its own, nor one it shares.
+
+    "the cause being known" needs one too; any other clause with a subject of its own has a past
+    tense that the parser took for a participle.
+    """
+    head = clause.head
     own = [kid for kid in head.kids if kid.dep in AUXILIARIES]
-    helping = [word for word in (*own, *clause.borrowed) if word.lemma in ("be", "have")]
-    carrying = [word for word in (*own, *clause.borrowed) if word.tag in FINITE]
+    if clause.own_subject:
+        return any(word.lower in ("being", "having") for word in own)
+    participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
+    if not participle or clause.rule not in (PARTICIPLE, SHARED):
+        return False
+    helping = [word for word in (*own, *clause.borrowed) if word.tag not in ("MD", "TO")]
+    helping = [word for word in helping if word.dep in AUXILIARIES or word.lemma == "be"]
+    carrying = any(word.tag in FINITE for word in (*own, *clause.borrowed))
     return not helping or not carrying
 
 
