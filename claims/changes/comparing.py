@@ -64,8 +64,11 @@ def _as_written(claim: Claim, other: Claim) -> str:
     text, named = claim.text, {one.text.casefold() for one in other.substitutions}
     for one in sorted(claim.substitutions, key=lambda one: one.at or (0, 0), reverse=True):
         words = one.text.casefold()
-        if one.at and words not in named and words in other.text.casefold():
-            text = text[: one.at.start] + one.text + text[one.at.end :]
+        if one.at is None or words in named or words not in other.text.casefold():
+            continue
+        front, back = text[: one.at.start], text[one.at.end :]
+        explained = text[one.at.start] == "["  # "the leaders [Maduro and Putin]"
+        text = front.rstrip() + back if explained else front + one.text + back
     return text
 
 

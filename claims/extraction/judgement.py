@@ -68,7 +68,7 @@ def _by_verb(clause: Clause, words: Words, *, reported: bool) -> Modality:
     rules: list[tuple[bool, Modality]] = [
         (bool(modals & _POSSIBLE), "possible"),
         (needing or bool(modals & _NECESSARY), "necessary"),
-        (_governed(clause, "planning_verbs", passive=False), "planned"),
+        (_governed(clause, "planning_verbs", passive=False) or _due(head), "planned"),
         (foreseen or bool(modals & _FUTURE), "predicted"),
         (bool(modals & _WOULD), "predicted" if reported else "conditional"),
         (seeming, "possible"),
@@ -87,6 +87,12 @@ def _governed(clause: Clause, verbs: str, *, passive: bool) -> bool:
     if head.lemma not in listed(verbs) or not _infinitive(head):
         return False
     return not passive or head.has("auxpass") or head.tag == "VBN"
+
+
+def _due(verb: Word) -> bool:
+    """Whether something is due: "is due to attend"."""
+    complement = verb.child("acomp")
+    return complement is not None and complement.lower == "due" and _infinitive(complement)
 
 
 def _going(verb: Word) -> bool:
