@@ -229,7 +229,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         copula = () if done else _copula(noun)
         return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
     if not set_off(word):
-        return None
+        known = word.tag == "VBN" and _definite(noun)  # "the club founded in 1923 has"
+        return Clause(word, PARTICIPLE, noun, host, (), noun, kept=True) if known else None
     if word.tag == "VBG" and host.subject is not noun:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
     return Clause(word, PARTICIPLE, noun, host, (), noun)
@@ -280,6 +281,7 @@ def title(word: Word) -> Clause | None:
     fits = noun.lemma in roles if word.label == "PERSON" else common
     # More than "President Obama".
     says_more = common or any(kid.i < noun.i for kid in (*word.kids, *noun.kids))
-    if not (fits and says_more) or any(token.pos_ != "PROPN" for token in between):
+    full_name = common or len(between) > 0
+    if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)

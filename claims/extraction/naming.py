@@ -68,7 +68,7 @@ def name_pieces(
         word = own_word(piece)
         if word is None:
             continue
-        named = _named(word, pieces, setting)
+        named = _named(word, pieces, clause, setting)
         if named is None:
             if (flag := _unresolved(word, pieces, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
@@ -90,7 +90,7 @@ def _put(piece: Piece, told: dict[int, list[Piece]]) -> list[Piece]:
     return [piece, *new] if not new or not new[0].words else new
 
 
-def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:
+def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting) -> Piece | None:
     if word.lower in _FIRST_PERSON and word.pos == "PRON":
         return _speaker(word, setting)
     if word.lower not in _THIRD_PERSON and not _points(word):
@@ -99,7 +99,7 @@ def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | Non
     if mention is None or not mention.names or _said(mention, pieces):
         return None
     words = _words_of(mention, pieces)
-    if words is None or _disagrees(word, mention):
+    if words is None or _disagrees(word, mention) or _of_subject(word, clause, setting):
         return None
     name = listing(mention.names)
     why = mention.because[0].detail if mention.because else ""
@@ -108,6 +108,16 @@ def _named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | Non
     text = owner(name) if word.tag == "PRP$" or word.lower in ("hers", "theirs") else name
     text = f"[{text}]" if word.i in setting.quoted else text
     return Piece(text, words, "reference", words, mention.names, why)
+
+
+def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
+    """Whether a pronoun reads best as the claim's own subject: "the chairman and his aides"."""
+    subject = clause.subject
+    if subject is None or word.pos != "PRON" or subject.i >= word.i or subject.pos != "NOUN":
+        return False
+    mention = setting.references.of(subject.token)
+    described = any(kid.lower == "the" for kid in subject.kids) and subject.tag == "NN"
+    return described and (mention is None or not mention.names)
 
 
 def _speaker(word: Word, setting: Setting) -> Piece | None:
@@ -141,6 +151,8 @@ def _words_of(mention: Mention, pieces: Sequence[Piece]) -> tuple[Word, ...] | N
     if not all(position in held for position in positions):
         return None
     words = tuple(held[position] for position in positions)
+    if words[0].pos == "PRON":
+        return words
     inside = set(positions)
     head = next((word for word in words if word.head.i not in inside), words[-1])
     after = any(kid.i in held and kid.i > words[-1].i and kid.dep != "case" for kid in head.kids)

@@ -35,6 +35,10 @@ def in_reading_order(
     quotation marks, which stay.
     """
     slots = _slots(clause, cuts)
+    for word in words:  # a hyphen or comma moves with the words around it
+        around = slots.get(word.i - 1), slots.get(word.i + 1)
+        if is_mark(word) and around[0] is not None and around[0] == around[1]:
+            slots[word.i] = around[0]
     ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
     near = dict(pairwise(word.i for word in sentence if word.pos != "SPACE"))
     places = [-1, *(word.i for word in ordered), -1]

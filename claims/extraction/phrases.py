@@ -24,7 +24,7 @@ DEPTH = 3
 _BREAKS = frozenset(", – — - -- ( [ ; :".split())
 _QUOTES = frozenset("\" “ ” ‘ ’ '' ``".split())
 _COUNTS = frozenset({"nummod", "quantmod", "predet"})
-_ADDING = frozenset("and plus as well".split())
+_ADDING = frozenset("and both plus as well".split())
 _BETWEEN = frozenset("between among amid".split())
 DESCRIBING = frozenset(
     "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
@@ -136,7 +136,7 @@ def _qualities(word: Word) -> dict[Word, Words]:
         return {}  # "the closest diplomatic and political ties"
     found = members(first)
     links = {kid.lower for one in found for kid in one.kids if kid.dep == "cc"}
-    if links != {"and"} or any(one.label or one.pos != "ADJ" for one in found):
+    if links != {"and"} or any(one.label or one.pos not in ("ADJ", "VERB") for one in found):
         return {}
     return {
         one: frozenset({one}).union(

@@ -267,8 +267,15 @@ def _narrows(word: Word) -> bool:
     """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
     if word.dep == "neg" or (word.dep == "advcl" and conditional(word)):
         return True
-    if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in listed("speech_verbs"):
+    speaking = listed("speech_verbs")
+    if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in speaking:
         return True  # "as the ministry reported"
+    if (
+        word.dep == "advcl"
+        and word.head.lemma in speaking
+        and any(kid.tag == "TO" for kid in word.kids)
+    ):
+        return True  # "told them to vote"
     narrowing = listed("scope_prepositions") | listed("conditional_marks")
     return word.dep in _MODIFIERS and word.lower in narrowing
 

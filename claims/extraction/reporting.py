@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.syntax import Word
     from claims.language import Parse
-    from claims.models import Act, Attribution, SourceKind, Span
+    from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
@@ -60,9 +60,11 @@ class Reporting:
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
-                self._frame(one.act, content, place.words(one.source), place.words(one.cue))
+                self._frame(one, content, place.words(one.source), place.words(one.cue))
 
-    def _frame(self, act: Act, content: list[Word], source: list[Word], cue: list[Word]) -> None:
+    def _frame(
+        self, one: Attribution, content: list[Word], source: list[Word], cue: list[Word]
+    ) -> None:
         inside = {word.i for word in content}
         roots = [
             word
@@ -75,10 +77,13 @@ class Reporting:
             and not _relative(word)
         ]
         asked = [word for word in roots if _open_question(word)]
-        if asked and act == "asked":
+        if asked and one.act == "asked":
             self.silent |= {word.i for word in cue if word.verbal}
         roots = [word for word in roots if word not in asked]
-        nobody = any(word.lower in listed("negations") for word in source)
+        none = listed("negations") | {"few"}
+        named = [word for word in source if word.dep != "ROOT" and word.head not in source]
+        nobody = any(word.lower in none for head in named for word in (head, *head.kids))
+        nobody |= (one.speaker or "").lower() in listed("negations")  # "nothing suggests that"
         if not roots or nobody or not all(_vouches(word) for word in cue if word.verbal):
             return
         self.reported |= {word.i for word in roots}

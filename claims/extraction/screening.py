@@ -29,6 +29,8 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
     if any("?" in text for text in ending):
         return True
+    if ending[-1:] == [":"] and not any(word.tag in FINITE for word in words):
+        return True
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
     return inked <= _LONGEST_BOILERPLATE and any(
@@ -39,7 +41,7 @@ def claims_nothing(words: Sequence[Word]) -> bool:
 def is_sentence(words: Sequence[Word]) -> bool:
     """Whether the words read as a sentence although no clause was found: no heading, no list."""
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
-    verbs = any(word.tag in FINITE for word in words)
+    verbs = any(word.tag in FINITE or word.tag == "VB" for word in words)
     inked = sum(word.inked for word in words)
     return verbs and inked >= _SHORTEST_SENTENCE and any(text in (".", "!") for text in ending)
 
@@ -79,7 +81,8 @@ def is_cut_short(clause: Clause) -> bool:
     head = clause.head
     said = any(kid.inked and kid.dep not in _AROUND_VERB for kid in head.kids)
     short = head.tag == "MD" or head.lemma in ("do", "have", "be")
-    return (short or head.lemma in listed("speech_verbs")) and not said
+    speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
+    return (short or speaks) and not said
 
 
 def is_loose(clause: Clause) -> bool:
