@@ -89,7 +89,7 @@ def _added(summary: AddSummary, config: Config, screen: Screen) -> Iterator[str]
     article = summary.article
     counts = ", ".join(f"{number} {what}" for what, number in summary.counts.items())
     known = f" ({counts})" if summary.version > 1 else ""
-    said = f"{article.slug}, version {summary.version}: {summary.claims} claims{known}"
+    said = f"{article.slug}, version {summary.version}: {_claims(summary.claims)}{known}"
     yield screen.lines([], [Ink(said, "bold")])
     for heading, rows in (
         ("Back to re-check:", summary.recheck),
@@ -121,7 +121,7 @@ def articles(desk: Desk, form: str | None) -> None:
 def _article_lines(rows: Sequence[Article], screen: Screen) -> Iterator[str]:
     wide = max((cells(row.slug) for row in rows), default=0)
     for row in rows:
-        facts = [row.publisher, row.published, f"{row.claims} claims"]
+        facts = [row.publisher, row.published, _claims(row.claims)]
         if row.versions > 1:
             facts.append(f"{row.versions} versions")
         told = "".join(f" · {fact}" for fact in facts if fact)
@@ -160,6 +160,10 @@ def extract(desk: Desk, file: str, published: date | None, form: str | None) -> 
         lead = [Ink(f"{number:>{wide}}  ", "bold")]
         said = wording.chain(claim.sources, claim.relays, candidates)
         click.echo(desk.screen.lines(lead, [Ink(claim.text), Ink(f" · {said}", "cyan")]))
+
+
+def _claims(number: int) -> str:
+    return f"{number} claim" if number == 1 else f"{number} claims"
 
 
 COMMANDS = {"add": add, "articles": articles, "extract": extract}
