@@ -16,7 +16,7 @@ from claims.extraction.syntax import (
     subject_of,
     subtree,
 )
-from claims.extraction.verbs import inflect
+from claims.extraction.verbs import inflect, plural
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -86,9 +86,17 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
         return None
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
-    if word.tag == "VB" and finite(word) is None and not auxiliary:
+    bare = word.tag == "VB" and finite(word) is None and not auxiliary
+    if bare or _disagrees(word, host.subject):
         return None  # "urged them to act, replace …": not a verb of this subject
     return Clause(word, SHARED, host.subject, host, shared)
+
+
+def _disagrees(verb: Word, subject: Word | None) -> bool:
+    """Whether a verb in the plural cannot belong to this subject."""
+    if verb.tag != "VBP" or subject is None or subject.lower in ("i", "you"):
+        return False
+    return not plural(subject)
 
 
 def _shared(word: Word, host: Clause) -> tuple[Word, ...]:

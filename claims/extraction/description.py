@@ -229,7 +229,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         copula = () if done else _copula(noun)
         return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
     if not set_off(word):
-        known = word.tag == "VBN" and _definite(noun)  # "the club founded in 1923 has"
+        alone = noun.dep != "conj" and not noun.has("conj")
+        known = word.tag == "VBN" and alone and _definite(noun)  # "the club founded in 1923 has"
         return Clause(word, PARTICIPLE, noun, host, (), noun, kept=True) if known else None
     if word.tag == "VBG" and host.subject is not noun:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
@@ -256,7 +257,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if bracketed and abbreviates(word):
         clauses.cuts.add(word.i)
         return None
-    if not (bracketed or describes(word)):
+    in_fragment = noun.dep == "pobj" and not clauses.found
+    if not (bracketed or describes(word)) or in_fragment:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
@@ -281,7 +283,7 @@ def title(word: Word) -> Clause | None:
     fits = noun.lemma in roles if word.label == "PERSON" else common
     # More than "President Obama".
     says_more = common or any(kid.i < noun.i for kid in (*word.kids, *noun.kids))
-    full_name = common or len(between) > 0
+    full_name = (common or len(between) > 0) and word.lower not in roles
     if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)

@@ -33,6 +33,9 @@ def polarity_of(clause: Clause, words: Words) -> Polarity:
 def _negates(word: Word, clause: Clause) -> bool:
     if word.dep != "neg" and word.lower not in _NOT_AT_ALL:
         return False
+    after = word.token.doc[word.i + 1 : word.i + 2]
+    if any(token.lower_ in ("only", "just", "merely", "simply") for token in after):
+        return False
     if word.lower == "no" and word.head.tag in ("JJR", "RBR"):  # "no later than May"
         return word.head.lower == "longer"
     verb = next((above for above in ancestors(word) if above.verbal), None)

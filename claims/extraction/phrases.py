@@ -218,10 +218,15 @@ def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:
     """The noun phrase that a relative clause or an apposition tells about, without them."""
     found: set[Word] = {word}
     for kid in word.kids:
-        named = kid.dep == "appos" and kid.i not in cuts
+        named = kid.dep == "appos" and kid.i not in cuts and not _stray(kid)
         if kid.dep in DESCRIBING or named or (kid.dep == "prep" and kid.lower == "of"):
             found |= whole(kid, cuts)
     return frozenset(found)
+
+
+def _stray(word: Word) -> bool:
+    """Whether an apposition is an age or the like, which may go: "Smith, 56, who"."""
+    return set_off(word) and word.label not in PLACES and word.label != "PERSON"
 
 
 def in_brackets(word: Word) -> bool:

@@ -256,8 +256,10 @@ def _only_links(word: Word, words: Words, head: Word) -> bool:
 
 
 def _not_only(word: Word) -> bool:
-    """Whether a "not" denies nothing, or an "only" limits nothing: "not only won but"."""
-    doc = word.token.doc
+    """Whether a "not" denies nothing, or an "only" limits nothing: "not only won but sold"."""
+    doc, verb = word.token.doc, word.head if word.head.verbal else word.head.head
+    if not any(kid.dep == "conj" and kid.verbal for kid in verb.kids):
+        return False  # "is not just a plan but": nothing of it may go
     if word.lower == "not":
         return word.i + 1 < len(doc) and doc[word.i + 1].lower_ in _ONLY
     return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
