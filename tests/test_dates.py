@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import json
 import time
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from annotated import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,6 @@ from claims.dates import find_dates, lexemes, periods, rules
 from claims.lexicon import words
 from claims.models import DateRange
 
-CASES = Path(__file__).parent / "cases" / "dates"
 PUBLISHED = date(2025, 5, 8)
 PIECES = st.sampled_from(
     "May March Friday Sept. 2019 7 31 7th 05 1990s s ’ the of last next this past early mid late "
@@ -27,24 +25,11 @@ PIECES = st.sampled_from(
 )
 
 
-def cases() -> list[Any]:
-    """The annotated sentences; those known to fail must fail."""
-    return [
-        pytest.param(
-            json.loads(line),
-            id=f"{path.stem}-{number}",
-            marks=[pytest.mark.xfail] if path.stem == "known-failures" else [],
-        )
-        for path in sorted(CASES.glob("*.jsonl"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    ]
-
-
 def found_in(raw: str, published: date | None = None) -> tuple[DateRange, ...]:
     return find_dates(language.parse(text.read(raw)), published)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("dates"))
 def test_dates_mean_what_people_say_they_mean(case: dict[str, Any]) -> None:
     """Every date of an annotated sentence is found with its days, and nothing else is."""
     published = date.fromisoformat(case["published"]) if "published" in case else None

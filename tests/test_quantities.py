@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from annotated import cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +18,6 @@ from claims.dates.lexemes import table
 from claims.models import Quantity
 from claims.quantities import find_quantities
 
-CASES = Path(__file__).parent / "cases" / "quantities"
 TABLES = "comparators currency_names currency_signs fractions multiples multipliers units".split()
 PIECES = st.sampled_from(
     "$ US$ € Rs % per cent 7 1.5 1,250 .5 ½ 1/2 05 350+ bn m million hundred thousand two twenty "
@@ -28,25 +27,12 @@ PIECES = st.sampled_from(
 )
 
 
-def cases() -> list[Any]:
-    """The annotated sentences; those known to fail must fail."""
-    return [
-        pytest.param(
-            json.loads(line),
-            id=f"{path.stem}-{number}",
-            marks=[pytest.mark.xfail] if path.stem == "known-failures" else [],
-        )
-        for path in sorted(CASES.glob("*.jsonl"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    ]
-
-
 def found_in(raw: str) -> tuple[Quantity, ...]:
     parse = language.parse(text.read(raw))
     return find_quantities(parse, find_dates(parse))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("quantities"))
 def test_figures_are_worth_what_people_say_they_are(case: dict[str, Any]) -> None:
     """Every figure of an annotated sentence is found with its value, and nothing else is."""
     found = [

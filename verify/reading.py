@@ -213,5 +213,10 @@ def slug_of(origin: str | None) -> str | None:
     'ete-2024-final'
     """
     stem = Path(origin).stem if origin is not None else ""
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_NAME_CHARACTERS].strip("-") or None
+    return hyphenated(stem)[:_NAME_CHARACTERS].strip("-") or None
+
+
+def hyphenated(words: str) -> str:
+    """Words as a slug is spelt: lower case, ASCII, hyphens; empty when nothing is left."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

@@ -55,9 +55,11 @@ def _kind(page: Page, finding: Finding) -> AttributionKind:
 
 def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
     parse, source = page.parse, finding.source
-    speakers, via = namer.speakers(source), namer.relays(finding)
+    speakers = namer.speakers(source)
+    via = namer.relays(finding, speakers.names)
     rule = RULES[finding.rule]
-    cue = " … ".join(parse.document.text[s.start : s.end] for s in _spans(page, finding.cue))
+    cue_spans = _spans(page, finding.cue)
+    cue = " … ".join(parse.document.text[start:end] for start, end in cue_spans)
     why = Reason(
         rule=finding.rule,
         detail=rule.says.format(cue=" ".join(cue.split())),
@@ -66,7 +68,7 @@ def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
     relayed = (Reason(rule="relay", detail=f"passed on by {', '.join(via)}"),) if via else ()
     return Attribution(
         source=_spans(page, source.words) if source else (),
-        cue=_spans(page, finding.cue),
+        cue=cue_spans,
         content=_spans(page, finding.content),
         kind=_kind(page, finding),
         act="felt" if finding.rule == "adjective" else act_of(finding.head),

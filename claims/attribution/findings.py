@@ -13,6 +13,7 @@ from claims.attribution.readings import RULES, Reading
 from claims.attribution.sources import speaker_of
 from claims.attribution.spans import has_words, tidy
 from claims.attribution.speech import tie
+from claims.language import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from claims.attribution.sources import Source
     from claims.attribution.spans import Positions
     from claims.language import Token
-
-_LONGEST_SENTENCE = 500
-"""A longer "sentence" is a table or a list, and its parse is no evidence."""
 
 _ATTITUDES = frozenset({"infinitive", "object", "preposition", "seeming", "passive", "colon"})
 _RELAYED = frozenset({"reported clause", "quotation", "according to"})
@@ -59,7 +57,7 @@ def _all(page: Page) -> Iterator[Finding]:
     taken = {quotation for quotations in tied.values() for quotation in quotations}
     free = frozenset(page.quotations) - taken
     for sentence in page.parse.sentences:
-        if len(sentence) > _LONGEST_SENTENCE:
+        if len(sentence) > LONGEST_SENTENCE:
             continue
         for token in sentence:
             if not token.is_space and not page.quoted(token):

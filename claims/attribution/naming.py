@@ -9,7 +9,7 @@ from claims.attribution.sources import Source, agent_of, object_of
 from claims.models import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from claims.attribution.findings import Finding
     from claims.attribution.page import Page
@@ -35,9 +35,17 @@ class Speakers(NamedTuple):
     @property
     def joined(self) -> str | None:
         """All names in one: "Russia and Venezuela"."""
-        if not self.names:
-            return None
-        return " and ".join(filter(None, (", ".join(self.names[:-1]), self.names[-1])))
+        return listing(self.names) if self.names else None
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as in a sentence.
+
+    >>> listing(["Russia", "Venezuela"]), listing(["A", "B", "C"])
+    ('Russia and Venezuela', 'A, B and C')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 class Namer:
@@ -77,9 +85,8 @@ class Namer:
         kind = found[0].kind if len(found) == 1 else "group"
         return Speakers(names, (), kind, tuple(r for one in found for r in one.because))
 
-    def relays(self, finding: Finding) -> tuple[str, ...]:
-        """The media between the speaker and this text, outermost last."""
-        own = set(self.speakers(finding.source).names)
+    def relays(self, finding: Finding, own: Collection[str]) -> tuple[str, ...]:
+        """The media between the speaker, known by ``own`` names, and this text, outermost last."""
         relaying = [*_relaying(finding), *([finding.cited.head] if finding.cited else [])]
         names = (self.medium(token) for token in relaying if token.i not in finding.content)
         return tuple(dict.fromkeys(name for name in names if name and name not in own))

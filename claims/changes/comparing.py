@@ -34,17 +34,12 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
     >>> compare("On 6 May the firm bought it.", "The firm purchased it on May 6.").change
     'reworded'
     """
-    found: list[Found]
     if isinstance(before, Claim) and isinstance(after, Claim):
-        texts = _as_written(before, after), _as_written(after, before)
-    else:
-        texts = text_of(before), text_of(after)
-    wording = differences(*map(read_words, texts))
-    if isinstance(before, Claim) and isinstance(after, Claim):
+        wording = _wording(_as_written(before, after), _as_written(after, before))
         wording = tuple(_same_values(before, after, wording))
         found = [*map(_explained, wording), *_background(before, after, wording)]
     else:
-        found = [*map(_explained, wording)]
+        found = [*map(_explained, _wording(text_of(before), text_of(after)))]
     touched = {facet for facet, _ in found if facet}
     return Change(
         change="changed" if touched else "reworded" if found else "unchanged",
@@ -53,6 +48,10 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
         after=after,
         because=_told(reason for facet, reason in found if facet or not touched),
     )
+
+
+def _wording(before: str, after: str) -> tuple[Difference, ...]:
+    return differences(read_words(before), read_words(after))
 
 
 def _as_written(claim: Claim, other: Claim) -> str:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 _MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
-_QUOTES = frozenset("\" “ ” ‘ ’ ' '' ``".split())
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 Pairs = list[tuple[int, int]]
@@ -20,11 +19,6 @@ Pairs = list[tuple[int, int]]
 def is_mark(word: Word) -> bool:
     """Whether the word is punctuation and nothing else."""
     return not word.inked and all(character in _MARKS for character in word.text)
-
-
-def _lone(word: Word) -> bool:
-    """Whether a mark is a quotation mark without a partner."""
-    return word.text in _QUOTES and word.tag != "POS"
 
 
 def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pairs:

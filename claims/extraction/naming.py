@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.attribution.naming import listing
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
@@ -38,16 +39,6 @@ class Setting(NamedTuple):
     references: References
     speaker: str | None = None
     quoted: frozenset[int] = frozenset()
-
-
-def listing(names: Sequence[str]) -> str:
-    """Names as in a sentence.
-
-    >>> listing(["Russia", "Venezuela"]), listing(["A", "B", "C"])
-    ('Russia and Venezuela', 'A, B and C')
-    """
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def owner(name: str) -> str:

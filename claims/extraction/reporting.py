@@ -81,7 +81,7 @@ class Reporting:
             self.silent |= {word.i for word in cue if word.verbal}
         roots = [word for word in roots if word not in asked]
         none = listed("negations") | {"few"}
-        named = [word for word in source if word.dep != "ROOT" and word.head not in source]
+        named = [word for word in source if word.head not in source]
         nobody = any(word.lower in none for head in named for word in (head, *head.kids))
         nobody |= (one.speaker or "").lower() in listed("negations")  # "nothing suggests that"
         if not roots or nobody or not all(_vouches(word) for word in cue if word.verbal):

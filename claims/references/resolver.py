@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.language import LONGEST_SENTENCE
 from claims.lexicon import words
 from claims.models import Reason
 from claims.references.descriptions import (
@@ -31,10 +32,6 @@ _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 """A noun without any of these, as in "served as director", stands for nobody new."""
 _NONE = frozenset({"no", "any", "each", "every"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
-
-
-LONGEST_SENTENCE = 500
-"""Tokens; in what is longer no pronoun has an antecedent that a reader would find."""
 
 
 class Resolver:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 import claims
 from claims.errors import ClaimsError
 from verify.errors import VerifyError
+from verify.reading import hyphenated
 from verify.records import AddSummary, ClaimRow, Metadata, Occurrence
 from verify.store import adding, articles, listing, log
 
@@ -72,8 +71,7 @@ def slug_for(metadata: Metadata) -> str:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    slug = hyphenated(text)
     if len(slug) <= LONGEST_SLUG:
         return slug
     return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
