@@ -37,6 +37,9 @@ _CLOSERS = frozenset("\"”’')]»")
 _GLUED_QUOTES = (r"(?<=\w)[,.!?](?=[\"“”]\w)", r"[\"“”](?=\w)")
 """A quotation mark with no space on either side is a token all the same: ``said,“Look``."""
 
+_BAR = "―"
+"""The horizontal bar that sets a speaker's name off, which spaCy leaves on its neighbour."""
+
 
 class Parse:
     """A document and its syntax.
@@ -122,7 +125,7 @@ def model_name() -> str:
 def model() -> Language:
     """The English pipeline, loaded once."""
     from spacy.language import Language
-    from spacy.util import compile_infix_regex
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     if not Language.has_factory("sentence_bounds"):
         Language.component("sentence_bounds", func=_set_sentence_bounds)
@@ -130,6 +133,10 @@ def model() -> Language:
     nlp.add_pipe("sentence_bounds", before="parser")
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUED_QUOTES])
     nlp.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
+    prefixes = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), _BAR])
+    suffixes = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _BAR])
+    nlp.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
+    nlp.tokenizer.suffix_search = suffixes.search  # type: ignore[union-attr]
     nlp.max_length = MAX_CHARACTERS
     _prefer_numpy(nlp)
     return nlp

@@ -11,6 +11,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+UNCERTAIN = 0.5
+"""An attribution less confident than this is to be shown as uncertain."""
+
 
 class Span(NamedTuple):
     """``[start, end)``, counted in code points."""
@@ -29,7 +32,7 @@ AnySpan = Annotated[Span, AfterValidator(_ordered)]
 Spans = tuple[AnySpan, ...]
 
 AttributionKind = Literal["direct", "indirect", "mixed"]
-Act = Literal["said", "denied", "promised", "alleged", "asked", "declined", "felt"]
+Act = Literal["said", "denied", "promised", "alleged", "asked", "declined", "felt", "acted"]
 SourceKind = Literal["person", "organisation", "media", "document", "group", "anonymous", "unknown"]
 Comparator = Literal["=", "~", "<", "<=", ">", ">="]
 Polarity = Literal["affirmed", "negated"]
@@ -78,7 +81,9 @@ class Attribution(Value):
     ``speaker`` is null when nobody is named or when two names remain, which are then the
     ``candidates``. Of several who say it together ``speakers`` holds each, and ``speaker`` joins
     them ("Russia and Venezuela"). ``via`` holds the relays, outermost last. ``act`` is what was
-    done with the words: a denial does not assert them.
+    done with the words: a denial does not assert them, and who "acted" did something about them
+    ("repealed the law") and said nothing. ``confidence`` is how likely people would mark these
+    words with this source; below ``UNCERTAIN`` it is a guess, and to be shown as one.
     """
 
     source: Spans = ()

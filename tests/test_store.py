@@ -20,7 +20,7 @@ from sqlite_utils import Database, Migrations
 
 from verify import migrations
 from verify.errors import VerifyError
-from verify.records import Filter
+from verify.records import Attributed, Filter
 from verify.store import connection, filtering, listing, transfer
 from verify.workbench import Workbench
 
@@ -234,6 +234,26 @@ def test_a_read_only_place_is_refused(worked: Path, call: str) -> None:
 # Migrating
 
 
+def aged(path: Path) -> None:
+    """Make the database one that the first release wrote."""
+    db = sqlite3.connect(path)
+    db.execute("ALTER TABLE claims DROP COLUMN attributed")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date(worked: Path) -> None:
+    """It gains the place for people's attributions, and loses nothing."""
+    aged(worked)
+    with Workbench(worked, actor="ana") as desk:
+        assert desk.check() == []
+        assert desk.count() == 4
+        [row] = desk.attribute([1], Attributed(("Maria Lopez",)))
+    assert row.attributed
+
+
 def test_an_older_database_is_migrated_with_a_backup_beside_it(
     worked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,18 +261,19 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
     before = worked.read_bytes()
     later = Migrations("redpencil")
     later()(migrations.m001_first_layout)
+    later()(migrations.m002_people_attribute)
 
     @later()
-    def m002_readers(db: Database) -> None:
+    def m003_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 2)
+    monkeypatch.setattr(connection, "LAYOUT", 3)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (3,)
     db.close()
-    backup = worked.with_name("verify.db.layout-1.backup")
+    backup = worked.with_name("verify.db.layout-2.backup")
     assert sorted(file.name for file in worked.parent.iterdir()) == ["verify.db", backup.name]
     monkeypatch.undo()
     with Workbench(backup, actor="ana") as desk:
@@ -267,14 +288,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     """Half a migration is none."""
     later = Migrations("redpencil")
     later()(migrations.m001_first_layout)
+    later()(migrations.m002_people_attribute)
 
     @later()
-    def m002_breaks(db: Database) -> None:
+    def m003_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 2)
+    monkeypatch.setattr(connection, "LAYOUT", 3)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

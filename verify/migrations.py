@@ -217,6 +217,12 @@ def m001_first_layout(db: Database) -> None:
         db.create_view(name, query)
 
 
+@layout()
+def m002_people_attribute(db: Database) -> None:
+    """Who stands behind a claim by a person's word: origins and relays as JSON, from the events."""
+    db.execute("ALTER TABLE claims ADD COLUMN attributed TEXT")
+
+
 def _forbid(db: Database, table: str, change: str) -> None:
     verb = change.split()[0].lower()
     db.execute(

@@ -18,6 +18,9 @@ Kind = Literal["fact", "prediction", "opinion", "figure", "date", "quote"]
 KINDS: tuple[Kind, ...] = ("fact", "prediction", "opinion", "figure", "date", "quote")
 """What ``Filter.kind`` may be: a claim's kind, or what it holds."""
 
+SOURCE_KINDS = ("person", "organisation", "media", "document", "group", "anonymous", "unknown")
+"""What a source may be: the library's kinds."""
+
 Sort = Literal["id", "position", "worth"]
 SORTS: tuple[Sort, ...] = ("id", "position", "worth")
 
@@ -77,7 +80,7 @@ class ClaimRow(NamedTuple):
     is ambiguous. ``recheck`` is the reason why the status is stale, or null. ``worth`` (0..1)
     and ``flags`` are the machine's suggestions. ``position`` is the place in the latest version,
     counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
-    its last place.
+    its last place. ``attributed``: a person has said who stands behind it, and ``sources`` say so.
     """
 
     id: int
@@ -98,6 +101,18 @@ class ClaimRow(NamedTuple):
     worth: float
     flags: tuple[str, ...]
     removed: bool
+    attributed: bool = False
+
+
+class Attributed(NamedTuple):
+    """Who stands behind a claim by a person's word: origins, then what passed it on.
+
+    No ``sources`` means the article itself. ``kind`` is what the sources are, when it is told.
+    """
+
+    sources: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 class Filter(NamedTuple):

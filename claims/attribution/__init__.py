@@ -1,31 +1,39 @@
 """Who says it, and through whom.
 
 ``attribute`` reads cues by grammar and word lists, ties quotations to the verbs that report them,
-and names the sources. Attributions inside another's content are kept as values of their own: a
-chain is read off by which content lies in which.
+lets a small network say which words it takes for source, cue and content, weighs what the two
+have found, and names the sources. Attributions inside another's content are kept as values of
+their own: a chain is read off by which content lies in which.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.attribution.cues import act_of
+from claims.attribution.anonymity import described
+from claims.attribution.cues import VERBAL, act_of, listed
 from claims.attribution.findings import find
+from claims.attribution.judging import LEARNED, judged
 from claims.attribution.naming import Namer
 from claims.attribution.page import Page
 from claims.attribution.readings import RULES
+from claims.attribution.spans import main_word
+from claims.attribution.tagger import tag
 from claims.models import Attribution, Reason
 
 if TYPE_CHECKING:
     from claims.attribution.findings import Finding
     from claims.attribution.spans import Positions
     from claims.language import Parse
-    from claims.models import AttributionKind, Spans
+    from claims.models import Act, AttributionKind, Spans
     from claims.references import References
 
 __all__ = ["attribute"]
 
 _MOSTLY = 0.9
+_OPENERS = frozenset({"that", "whether", "if", "how", "why"})
+_SAYING = ("speech_verbs", "thought_verbs", "topic_verbs", "seeming_verbs")
+_DEEDS = frozenset({LEARNED, "infinitive", "object", "preposition"})
 
 
 def attribute(parse: Parse, references: References) -> tuple[Attribution, ...]:
@@ -39,7 +47,10 @@ def attribute(parse: Parse, references: References) -> tuple[Attribution, ...]:
     """
     page = Page(parse)
     namer = Namer(page, references)
-    return tuple(_value(page, namer, finding) for finding in namer.settled(find(page)))
+    found, linked = find(page), tag(page)
+    if linked is not None:
+        found = judged(page, found, linked)
+    return tuple(_value(page, namer, finding) for finding in namer.settled(found))
 
 
 def _spans(page: Page, positions: Positions) -> Spans:
@@ -51,6 +62,23 @@ def _kind(page: Page, finding: Finding) -> AttributionKind:
     words = [page.doc[i] for i in finding.content if page.doc[i].text[0].isalnum()]
     share = sum(map(page.quoted, words)) / len(words)
     return "direct" if share >= _MOSTLY else "mixed" if share else "indirect"
+
+
+def _act(page: Page, finding: Finding) -> Act:
+    """What was done with the words.
+
+    Where a cue need not be one of speech it is asked whether anything was said at all:
+    "threatened | that ..." and "gloated: | “...”", but not "repealed | the law".
+    """
+    if finding.rule == "adjective":
+        return "felt"
+    act = act_of(finding.head)
+    if act != "said" or finding.rule not in _DEEDS or finding.head.pos_ not in VERBAL:
+        return act
+    said = any(listed(finding.head, name) for name in _SAYING)
+    first, main = page.doc[min(finding.content)], main_word(page.doc, finding.content)
+    clause = first.lower_ in _OPENERS or main.dep_ == "ccomp"
+    return "said" if said or clause or page.quoted(main) else "acted"
 
 
 def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
@@ -65,18 +93,19 @@ def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
         detail=rule.says.format(cue=" ".join(cue.split())),
         span=parse.span(finding.head, finding.head),
     )
+    unnamed = (described(page, source),) if source and speakers.kind == "anonymous" else ()
     relayed = (Reason(rule="relay", detail=f"passed on by {', '.join(via)}"),) if via else ()
     return Attribution(
         source=_spans(page, source.words) if source else (),
         cue=cue_spans,
         content=_spans(page, finding.content),
         kind=_kind(page, finding),
-        act="felt" if finding.rule == "adjective" else act_of(finding.head),
+        act=_act(page, finding),
         speaker=speakers.joined,
         speakers=speakers.names,
         candidates=speakers.candidates,
         via=via,
         source_kind=speakers.kind,
-        confidence=rule.sourced if source else rule.unsourced or 0.0,
-        because=(why, *speakers.because, *relayed),
+        confidence=round(finding.confidence, 2),
+        because=(why, *speakers.because, *unnamed, *relayed),
     )

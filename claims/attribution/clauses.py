@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import VERBAL, is_passive, lemma, listed, relays, reports
 from claims.attribution.readings import Reading
-from claims.attribution.sources import agent_of, object_of, subject_of
+from claims.attribution.sources import Source, agent_of, object_of, subject_of
 from claims.attribution.spans import NOWHERE, governed, reach, reach_of
 from claims.lexicon import words
 
@@ -117,6 +117,24 @@ def _set_off(verb: Token, own: range) -> bool:
     before = own.start <= verb.sent.start or verb.doc[own.start - 1].text in _COMMAS
     after = own.stop >= verb.sent.end or verb.doc[own.stop].text in _COMMAS | {"."}
     return before and after
+
+
+def _quoting(verb: Token) -> Reading | None:
+    """ "X quoted Y as saying [that taxes rose]": Y's word, which X passes on."""
+    spoken = [
+        saying
+        for link in _children(verb, "prep")
+        if link.lower_ == "as"
+        for saying in _children(link, "pcomp")
+        if reports(saying)
+    ]
+    quoted = object_of(verb)
+    if not relays(verb) or not spoken or quoted is None:
+        return None
+    content = reach_of(_children(spoken[0], "ccomp", "dobj"))
+    source = Source(quoted.words - reach_of([spoken[0].head]), quoted.head)
+    beside = (spoken[0].head, spoken[0])
+    return Reading("quoting", content, source, beside, subject_of(verb)) if content else None
 
 
 def _infinitive(verb: Token) -> Reading | None:
@@ -231,6 +249,7 @@ def _passive_object(verb: Token) -> Reading | None:
 
 _ACTIVE: tuple[Callable[[Token], Reading | None], ...] = (
     _clause,
+    _quoting,
     _comma_pair,
     _infinitive,
     _object,

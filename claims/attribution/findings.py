@@ -30,7 +30,7 @@ _ASSERTING = frozenset({"said", "denied", "alleged", "promised"})
 
 
 class Finding(NamedTuple):
-    """One attribution, before it is weighed and named. ``head`` is the cue's main word."""
+    """One attribution, before it is named. ``head`` is the cue's main word."""
 
     rule: str
     head: Token
@@ -38,6 +38,7 @@ class Finding(NamedTuple):
     content: Positions
     source: Source | None
     cited: Source | None
+    confidence: float = 0.0
 
 
 def find(page: Page) -> list[Finding]:
@@ -88,7 +89,8 @@ def _read(
     if not has_words(page, content) or (source is None and RULES[reading.rule].unsourced is None):
         return None
     rule = "quotation" if own and content <= words_of(own) else reading.rule
-    return Finding(rule, head, cue, content, source, reading.cited)
+    weight = RULES[rule].sourced if source else RULES[rule].unsourced or 0.0
+    return Finding(rule, head, cue, content, source, reading.cited, weight)
 
 
 def _around(found: Sequence[Finding]) -> defaultdict[int, list[Finding]]:

@@ -21,6 +21,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
+_SHORTEST_SHOUT = 4
 _ENDINGS = ("'s", "’s")
 
 
@@ -99,6 +100,9 @@ class Namer:
         return mention.names[0] if mention.names else self._words(token)
 
     def _one(self, head: Token) -> Speakers:
+        if label := _shouted(head):
+            name = self._references.name_of(label) or label
+            return Speakers((name,), (), "person")
         mention = self._references.of(head)
         if mention is not None and (mention.names or mention.candidates):
             return Speakers(mention.names, mention.candidates, mention.kind, mention.because)
@@ -128,6 +132,29 @@ class Namer:
         if mention is not None and mention.kind != "unknown":
             return mention.kind
         return next((kind for kind, fits in _KINDS if fits(head)), "unknown")
+
+
+def _in_the_know(head: Token) -> bool:
+    """Whether it is somebody of whom only their knowledge is told: "a person familiar with it"."""
+    if head.lower_ not in {"person", "people", "somebody", "someone", "those"}:
+        return False
+    after = head.doc[head.i + 1 : head.i + 5]
+    return any(word.lower_ in {"familiar", "briefed", "close", "knowledge"} for word in after)
+
+
+def _shouted(head: Token) -> str:
+    """A speaker's label in a transcript as a name: "MARTA OKAFOR" is Marta Okafor."""
+    first = head.i
+    while first > 0 and _is_loud(head.doc[first - 1]):
+        first -= 1
+    if not _is_loud(head) or len(head) < _SHORTEST_SHOUT:
+        return ""
+    colon = head.doc[head.i + 1 : head.i + 2].text == ":"
+    return head.doc[first : head.i + 1].text.title() if colon else ""
+
+
+def _is_loud(word: Token) -> bool:
+    return word.text.isupper() and word.is_alpha
 
 
 def _joined(source: Source) -> list[Token]:
@@ -203,7 +230,7 @@ _KINDS: tuple[tuple[SourceKind, Callable[[Token], bool]], ...] = (
     ("document", lambda head: listed(head, "document_nouns")),
     ("media", lambda head: listed(head, "media_nouns")),
     ("organisation", lambda head: listed(head, "organisation_nouns")),
-    ("anonymous", is_unnamed),
+    ("anonymous", lambda head: is_unnamed(head) or _in_the_know(head)),
     ("person", lambda head: head.ent_type_ == "PERSON" or listed(head, "role_nouns")),
     ("organisation", lambda head: head.ent_type_ in {"ORG", "GPE"}),
     ("group", lambda head: head.tag_ in {"NNS", "NNPS"} or head.ent_type_ == "NORP"),

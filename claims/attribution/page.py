@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.attribution.quotation import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claims.attribution.quotation import Quotation
     from claims.language import Doc, Parse, Token, Words
@@ -48,6 +48,11 @@ class Page:
         before, after = self.doc[quotation.first - 1], self.doc[quotation.last : quotation.last + 2]
         addressed = before.pos_ == "VERB" and after[-1].is_alpha
         return addressed or before.pos_ in _BEFORE_TITLE
+
+    @property
+    def paragraphs(self) -> Sequence[tuple[int, int]]:
+        """First token and end of every paragraph that holds words, in order."""
+        return self._bounds
 
     def quoted(self, token: Token) -> bool:
         """Whether the token stands between quotation marks."""

@@ -80,6 +80,8 @@ def _colon(page: Page, token: Token) -> Reading | None:
     if token.text != ":":
         return None
     start, end = page.paragraph_bounds(token)
+    while start < token.i and page.doc[start].is_punct:
+        start += 1  # "- SMITH:" in a list, "“SMITH:" in a transcript
     label = page.doc[start : token.i]
     if not 0 < len(label) <= _LONGEST_LABEL or token.i + 1 == end:
         return None

@@ -29,6 +29,7 @@ class Rule(NamedTuple):
 RULES = {
     "reported clause": Rule("'{cue}' governs the clause it reports", 0.78, 0.12),
     "quotation": Rule("'{cue}' stands next to the quotation", 0.9, 0.05),
+    "quoting": Rule("'{cue}' passes on what somebody else has said", 0.7, None),
     "comma pair": Rule("'{cue}' is set into the words it reports", 0.76, None),
     "infinitive": Rule("'{cue}' governs what is wanted, promised or asked for", 0.62, None),
     "object": Rule("'{cue}' names what is talked about or judged", 0.58, None),
@@ -41,6 +42,7 @@ RULES = {
     "claim noun": Rule("'{cue}' holds what is claimed", 0.55, 0.27),
     "hearsay": Rule("'{cue}' says that somebody claims it, and not who", 0.31, 0.31),
     "colon": Rule("a name and a colon stand before it", 0.71, None),
+    "learned": Rule("'{cue}' is used like this in news that people annotated", 0.56, 0.4),
 }
 
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import VERBAL, is_unnamed, listed
-from claims.attribution.spans import reach
+from claims.attribution.spans import main_word, reach
 
 if TYPE_CHECKING:
     from claims.attribution.page import Page
@@ -18,6 +18,7 @@ _RELATIVE = frozenset({"WP", "WDT"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _WITHIN = frozenset({"pobj", "prep", "amod", "compound", "nmod", "poss", "acl"})
 _NEAR = 8
+_INNER = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NOMINAL = _NOUNS | {"DET", "ADJ", "NUM"}
 
@@ -91,6 +92,25 @@ def possessor_of(noun: Token) -> Source | None:
 def noun_phrase(noun: Token) -> Source:
     """Everything that belongs to the noun, with titles and appositions."""
     return Source(_without_asides(noun, frozenset(reach(noun))), noun)
+
+
+def source_among(page: Page, words: Positions, cue: Token) -> Source:
+    """The source that these words make up, with the noun that says who it is."""
+    noun = _main_noun(page, words)
+    if noun.tag_ in _RELATIVE:
+        head = _antecedent(cue) or noun
+        noun = _person_above(head) if noun.lower_ == "who" else head
+    return Source(words, noun)
+
+
+def _main_noun(page: Page, words: Positions) -> Token:
+    """The first noun that is no part of another's name, else whatever governs the others."""
+    for position in sorted(words):
+        word = page.doc[position]
+        inner = word.dep_ in _INNER and word.head.i in words and word.head.i > word.i
+        if word.pos_ in _NOUNS and not inner:
+            return word
+    return main_word(page.doc, words)
 
 
 def _phrase(noun: Token, verb: Token, owner: Token) -> Source:

@@ -6,13 +6,14 @@ not with its square.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claims.attribution.page import Page
-    from claims.language import Token
+    from claims.language import Doc, Token
 
 Positions = frozenset[int]
 NOWHERE: Positions = frozenset()
@@ -69,6 +70,38 @@ def _is_edge(page: Page, position: int, run: list[int], *, leading: bool) -> boo
     if token.text in _BRACKETS and not leading:
         return all(page.doc[other].text != _BRACKETS[token.text] for other in run)
     return token.is_punct or (token.dep_ == "cc" and token.lower_ in _LOOSE)
+
+
+def bridged(page: Page, positions: Positions) -> Positions:
+    """With the marks that alone stand between two pieces of a sentence: "38 percent, the least"."""
+    found = set(positions)
+    for before, after in pairwise(_runs(positions)):
+        between = page.doc[before[-1] + 1 : after[0]]
+        ends = page.doc[before[-1]], page.doc[after[0]]
+        same = page.parse.sentence_of(ends[0]) == page.parse.sentence_of(ends[1])
+        if same and all(token.is_punct for token in between):
+            found.update(range(before[-1] + 1, after[0]))
+    return frozenset(found)
+
+
+def with_marks(page: Page, positions: Positions) -> Positions:
+    """With the quotation marks around what fills a quotation from its first word or to its last."""
+    found = set(positions)
+    for first, last, _ in page.quotations_of(positions):
+        if first + 1 in found and first not in found:
+            found.add(first)
+        if last - 1 in found and last not in found:
+            found.add(last)
+    return frozenset(found)
+
+
+def main_word(doc: Doc, positions: Iterable[int]) -> Token:
+    """The word that governs the others: the first whose head lies outside, no mark if it can be."""
+    inside = frozenset(positions)
+    words = [doc[position] for position in sorted(inside)]
+    inked = [word for word in words if word.text[0].isalnum()] or words
+    above = (word for word in inked if word.head.i not in inside or word.head.i == word.i)
+    return next(above, inked[0])
 
 
 def has_words(page: Page, positions: Iterable[int]) -> bool:

@@ -56,6 +56,8 @@ class Reporting:
         sizes = [sum(end - start for start, end in one.content) for one in attributions]
         for number in sorted(range(len(attributions)), key=lambda n: -sizes[n]):
             one = attributions[number]
+            if one.act == "acted":
+                continue  # "repealed the law": what was done, and the article tells it
             content = place.words(one.content)
             for word in content:
                 self._within[word.i] += (number,)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.extraction.clause import DESCRIPTIONS
 from claims.extraction.syntax import in_order
 from claims.lexicon import words as listed
-from claims.models import Reason
+from claims.models import UNCERTAIN, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,6 +100,8 @@ def flags_of(found: Findings) -> Iterator[Reason]:
             yield Reason(rule="anonymous source", detail="the source is not named")
         elif one.speaker is None and (one.source or not one.cue):
             yield Reason(rule="speaker unclear", detail=_candidates(one))
+        if one.confidence < UNCERTAIN:
+            yield Reason(rule="uncertain attribution", detail="who says it is a guess: read it")
     if found.modality == "denied":
         yield Reason(rule="denied", detail="the source denies it")
     if found.modality in _HEDGED or any(

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-_IDS = click.argument("ids", metavar="IDS...", nargs=-1, required=True, type=options.ClaimIds())
-
 
 class _IdOrStatus(options.Type):
     """A word of ``verify mark``: ids first, a status last."""
@@ -115,7 +113,7 @@ def _problem(status: str | None, **given: Any) -> str | None:
 
 
 @click.command()
-@_IDS
+@options.ids
 @click.argument("text", metavar="TEXT", type=options.Words())
 @options.listing
 @options.everywhere
@@ -131,7 +129,7 @@ def note(desk: Desk, ids: tuple[tuple[int, ...], ...], text: str, form: str | No
 
 
 @click.command()
-@_IDS
+@options.ids
 @click.option("--to", metavar="NAME", type=options.Words(), help="Who checks them.")
 @click.option("--nobody", is_flag=True, help="Take them back.")
 @options.listing

@@ -164,6 +164,10 @@ class ClaimIds(Type):
         return suggest_ids(context, incomplete)
 
 
+ids = click.argument("ids", metavar="IDS...", nargs=-1, required=True, type=ClaimIds())
+"""Claims, as the words of a command."""
+
+
 def suggest_ids(context: click.Context, incomplete: str) -> list[CompletionItem]:
     """Ids that begin so, each with its claim; in a list or range, for its last part."""
     last = re.split("[-,]", incomplete)[-1]

@@ -89,7 +89,7 @@ def is_open(detail: ClaimDetail, config: Config) -> bool:
 
 def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
     """A claim as the report tells it."""
-    row, claim, attribution = detail.row, detail.now.claim, detail.now.attribution
+    row, claim = detail.row, detail.now.claim
     return Entry(
         id=row.id,
         text=row.text,
@@ -99,7 +99,7 @@ def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
         quote=detail.now.quote,
         sources=wording.chain(row.sources, row.relays, row.candidates),
         who=wording.who_says(detail.now, row),
-        why=wording.reasons(attribution["because"]) if attribution else "",
+        why=wording.further(detail.now, row),
         figures=tuple(map(wording.figure, claim["quantities"])),
         dates=tuple(map(wording.period, claim["dates"])),
         substitutions=tuple(map(wording.substitution, claim["substitutions"])),

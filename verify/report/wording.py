@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -24,9 +25,15 @@ _ACTS = {
     "asked": "asked it",
     "declined": "declined to say it",
     "felt": "felt it",
+    "acted": "acted on it",
 }
 _SIGNS = {"~": "about ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
 _UNITS = {"percent": "%"}
+
+UNCERTAIN = 0.5
+"""The library's: who says it is a guess when the confidence is below."""
+
+_BESIDE = frozenset({"relay", "unnamed"})
 
 JOINERS = "\u200c\u200d"
 """Invisible, but Persian and emoji are spelt with them."""
@@ -71,15 +78,17 @@ def chain(sources: Sequence[str], relays: int, candidates: Sequence[str] = ()) -
 
 
 def who_says(now: Occurrence, row: ClaimRow) -> str:
-    """Who says a claim, how, and through whom, in a sentence.
+    """Who says a claim, how, through whom and how that was told, in a sentence.
 
     The names are the row's, those in use now: the attribution's own may have been merged.
     """
+    first_relay = len(row.sources) - row.relays
+    origins, via = row.sources[:first_relay], row.sources[first_relay:]
+    if row.attributed:
+        return _corrected(origins, via)
     attribution = now.attribution
     if attribution is None:
         return "The article says it in its own voice."
-    first_relay = len(row.sources) - row.relays
-    origins, via = row.sources[:first_relay], row.sources[first_relay:]
     doubt = ""
     if attribution["candidates"]:
         who = _listed(attribution["candidates"], "or")
@@ -89,9 +98,43 @@ def who_says(now: Occurrence, row: ClaimRow) -> str:
     else:
         unnamed = attribution["source_kind"] == "anonymous"
         who = "An unnamed source" if unnamed else "Somebody the article does not name"
-    through = f", through {_listed(via, 'and')}" if via else ""
     act = _ACTS.get(attribution["act"], attribution["act"])
-    return f"{who[0].upper()}{who[1:]} {act} {_MANNER[attribution['kind']]}{through}{doubt}."
+    told = f"{who[0].upper()}{who[1:]} {act} {_MANNER[attribution['kind']]}{_through(via)}{doubt}"
+    why = [_reason(one) for one in attribution["because"] if one["rule"] not in _BESIDE]
+    explained = f"{told}: {why[0]}." if why else f"{told}."
+    likely = attribution.get("confidence", 1.0)
+    return explained if likely >= UNCERTAIN else f"Uncertain ({likely:.0%}): {explained}"
+
+
+def further(now: Occurrence, row: ClaimRow) -> str:
+    """What else is to be told of who says a claim; empty when there is nothing."""
+    if row.attributed:
+        names, relays = now.claim["sources"], now.claim["relays"]
+        return f"the machine had {chain(names, relays)}"
+    found = now.attribution["because"] if now.attribution else ()
+    first = next((one for one in found if one["rule"] not in _BESIDE), None)
+    return reasons(one for one in found if one is not first)
+
+
+def _corrected(origins: Sequence[str], via: Sequence[str]) -> str:
+    who = f"{_listed(origins, 'and')} said it" if origins else "the article says it itself"
+    return f"By a person’s correction, {who}{_through(via)}."
+
+
+def _through(via: Sequence[str]) -> str:
+    return f", through {_listed(via, 'and')}" if via else ""
+
+
+def attributed(stored: str | None) -> str:
+    """Who stands behind a claim by a person's word, as events keep it.
+
+    >>> attributed('[["Dmitry Peskov"], ["TASS"]]'), attributed("[[], []]"), attributed(None)
+    ('Dmitry Peskov ← TASS', 'the article itself', 'as the machine found')
+    """
+    if stored is None:
+        return "as the machine found"
+    origins, via = json.loads(stored)
+    return chain([*origins, *via], len(via)) if origins else "the article itself"
 
 
 def _listed(names: Sequence[str], last: str) -> str:

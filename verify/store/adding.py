@@ -124,20 +124,53 @@ class Listed(NamedTuple):
     sources: tuple[tuple[str, bool], ...]
 
 
+_ABOUT_SOURCES = frozenset(
+    {"unattributed figure", "anonymous source", "speaker unclear", "uncertain attribution"}
+)
+"""Flags that no longer hold once a person has said who stands behind the claim."""
+
 COLUMNS = ("removed", "position", "text", "kind", "quoted", "worth", "flags", "candidates")
 FIGURE = ("text", "value", "high", "unit", "comparator")
 DATE = ("text", "first_day", "last_day")
 
 
-def derived(found: Iterable[listing.Last]) -> dict[int, Listed]:
-    """What the lists should say of claims, given each as last worded."""
-    return {one.claim_id: _listed(one.occurrence, removed=not one.latest) for one in found}
+def attributed(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, str]:
+    """Who stands behind claims by people's word, as JSON; only claims of which somebody said it."""
+    return dict(
+        db.execute(
+            "SELECT id, attributed FROM claims WHERE attributed IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(claim_ids)),),
+        ).fetchall()
+    )
 
 
-def _listed(occurrence: Occurrence, *, removed: bool) -> Listed:
+def articles_of(db: sqlite3.Connection, claim_ids: Sequence[int]) -> list[int]:
+    """The articles that make these claims."""
+    rows = db.execute(
+        "SELECT DISTINCT article_id FROM claims WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(claim_ids),),
+    )
+    return [row[0] for row in rows]
+
+
+def derived(found: Iterable[listing.Last], corrected: Mapping[int, str]) -> dict[int, Listed]:
+    """What the lists should say of claims, given each as last worded and people's corrections."""
+    return {
+        one.claim_id: _listed(one.occurrence, corrected.get(one.claim_id), removed=not one.latest)
+        for one in found
+    }
+
+
+def _listed(occurrence: Occurrence, corrected: str | None, *, removed: bool) -> Listed:
     claim, attribution = occurrence.claim, occurrence.attribution or {}
-    flags = [flag["detail"] or flag["rule"] for flag in claim["flags"]]
-    candidates = attribution.get("candidates")
+    names, relays = claim["sources"], claim["relays"]
+    candidates, found = attribution.get("candidates"), claim["flags"]
+    if corrected is not None:
+        origins, via = json.loads(corrected)
+        names, relays, candidates = [*origins, *via], len(via), None
+        found = [flag for flag in found if flag["rule"] not in _ABOUT_SOURCES]
+    flags = [flag["detail"] or flag["rule"] for flag in found]
     return Listed(
         columns=(
             removed,
@@ -151,7 +184,7 @@ def _listed(occurrence: Occurrence, *, removed: bool) -> Listed:
         ),
         figures=tuple(tuple(one[field] for field in FIGURE) for one in claim["quantities"]),
         dates=tuple((one["text"], one["start"], one["end"]) for one in claim["dates"]),
-        sources=_each_once(claim["sources"], claim["relays"]),
+        sources=_each_once(names, relays),
     )
 
 
@@ -166,7 +199,7 @@ def _each_once(names: Sequence[str], relays: int) -> tuple[tuple[str, bool], ...
 def project(db: sqlite3.Connection, article_id: int) -> None:
     """Make an article's lists say what ``derived`` says."""
     found = listing.last_occurrences(db, article_id)
-    lists = derived(found)
+    lists = derived(found, attributed(db, (one.claim_id for one in found)))
     db.execute(
         "UPDATE articles SET withdrawn = NOT EXISTS (SELECT 1 FROM versions v"
         " WHERE v.article_id = articles.id AND v.withdrawn = 0) WHERE id = ?",
@@ -180,7 +213,8 @@ def project(db: sqlite3.Connection, article_id: int) -> None:
     )
     _replace(db, "figures", FIGURE, {claim_id: one.figures for claim_id, one in lists.items()})
     _replace(db, "dates", DATE, {claim_id: one.dates for claim_id, one in lists.items()})
-    ids = sources.ids_by_name(db, _kinds(found))
+    told = {name: "unknown" for one in lists.values() for name, _ in one.sources}
+    ids = sources.ids_by_name(db, {**told, **_kinds(found)})
     named = {
         claim_id: [(ids[name], relay) for name, relay in listed.sources]
         for claim_id, listed in lists.items()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def check(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """Every disagreement but those of search; none in a sound database."""
-    for part in (_file, _texts, _withdrawn, _lists, _states, _merges, _evidence):
+    for part in (_file, _texts, _withdrawn, _lists, _states, _merges, _kinds, _evidence):
         yield from part(db)
 
 
@@ -72,7 +72,9 @@ def _withdrawn(db: sqlite3.Connection) -> Iterator[Disagreement]:
 def _lists(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """What is listed of a claim is what its last occurrence says."""
     for (article_id,) in db.execute("SELECT id FROM articles ORDER BY id"):
-        should = adding.derived(listing.last_occurrences(db, article_id))
+        found = listing.last_occurrences(db, article_id)
+        corrected = adding.attributed(db, (one.claim_id for one in found))
+        should = adding.derived(found, corrected)
         does = _stored(db, article_id)
         for claim_id in sorted(should.keys() | does.keys()):
             if _folded(should.get(claim_id)) != _folded(does.get(claim_id)):
@@ -143,12 +145,24 @@ def _merges(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """A source stands for what the last event about it says."""
     for name, listed, changes in db.execute(
         "SELECT s.name, m.name, (SELECT e.changes FROM events e WHERE e.source_id = s.id"
-        " ORDER BY e.id DESC LIMIT 1) FROM sources s LEFT JOIN sources m ON m.id = s.merged_into"
+        " AND json_extract(e.changes, '$.merged_into') IS NOT NULL ORDER BY e.id DESC LIMIT 1)"
+        " FROM sources s LEFT JOIN sources m ON m.id = s.merged_into"
     ):
         told = json.loads(changes)["merged_into"][1] if changes else None
         if listed != told:
             detail = f"stands for {listed!r}, but by the events for {told!r}"
             yield Disagreement("source", name, detail)
+
+
+def _kinds(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """A source of which a person told the kind is of that kind."""
+    for name, kind, changes in db.execute(
+        "SELECT s.name, s.kind, (SELECT e.changes FROM events e WHERE e.source_id = s.id"
+        " AND json_extract(e.changes, '$.kind') IS NOT NULL ORDER BY e.id DESC LIMIT 1) AS told"
+        " FROM sources s WHERE told IS NOT NULL"
+    ):
+        if (said := json.loads(changes)["kind"][1]) != kind:
+            yield Disagreement("source", name, f"is {kind!r}, but by the events {said!r}")
 
 
 def _evidence(db: sqlite3.Connection) -> Iterator[Disagreement]:

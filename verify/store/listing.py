@@ -20,7 +20,8 @@ LARGEST_ID = 2**63 - 1
 
 _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
-    " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed"
+    " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed,"
+    " c.attributed IS NOT NULL"
 )
 _ARTICLE = " JOIN articles a ON a.id = c.article_id"
 
@@ -90,7 +91,7 @@ def _with_sources(db: sqlite3.Connection, found: Sequence[Sequence[Any]]) -> lis
         ClaimRow(
             *(
                 *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]]), relays[row[0]]),
-                *(_several(row[12]), row[13], _several(row[14]), bool(row[15])),
+                *(_several(row[12]), row[13], _several(row[14]), bool(row[15]), bool(row[16])),
             )
         )
         for row in found

@@ -1,8 +1,8 @@
 """The event log: written once, never changed, and what every status derives from.
 
 An event carries the fields it changed, from what to what; folding a claim's events in order
-gives its state. The columns in ``claims`` (and ``sources.merged_into``) are copies of that,
-written here in the same transaction as the events and nowhere else.
+gives its state. The columns in ``claims`` (and ``merged_into`` and ``kind`` in ``sources``) are
+copies of that, written here in the same transaction as the events and nowhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Changes = dict[str, tuple[str | None, str | None]]
 """Field to (before, after)."""
 
-STATE = ("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction")
+STATE = ("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction", "attributed")
 """The fields of a claim that derive from events alone."""
 
 
@@ -71,6 +71,9 @@ def record(
                 "INSERT INTO evidence (claim_id, event_id, locator, note) VALUES (?, ?, ?, ?)",
                 (entry.claim_id, command + n, entry.changes["evidence"][1], entry.note),
             )
+        if "kind" in entry.changes:
+            kind = entry.changes["kind"][1]
+            db.execute("UPDATE sources SET kind = ? WHERE id = ?", (kind, entry.source_id))
         if "merged_into" in entry.changes:
             db.execute(
                 "UPDATE sources SET merged_into = (SELECT id FROM sources WHERE name = ?)"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verify.config import Config
-    from verify.records import ClaimDetail, ClaimRow, Event
+    from verify.records import ClaimDetail, ClaimRow, Event, FieldChange
     from verify.terminal.ink import Screen
 
 _MARGIN = 14
@@ -90,11 +90,11 @@ def _in_context(detail: ClaimDetail, screen: Screen) -> Iterator[Ink]:
 
 def _facts(detail: ClaimDetail, config: Config) -> Iterator[tuple[str, list[Ink]]]:
     """Everything known about the claim, each with what it is."""
-    row, claim, attribution = detail.row, detail.now.claim, detail.now.attribution
+    row, claim = detail.row, detail.now.claim
     yield "article", [Ink(f"{row.article}, version {detail.now.version}")]
     yield "who says it", [Ink(wording.who_says(detail.now, row))]
-    if attribution and attribution["because"]:
-        yield "because", [Ink(wording.reasons(attribution["because"]))]
+    if further := wording.further(detail.now, row):
+        yield "because", [Ink(further)]
     for quantity in claim["quantities"]:
         yield "figure", [Ink(wording.figure(quantity))]
     for dates in claim["dates"]:
@@ -123,6 +123,14 @@ def _people(detail: ClaimDetail) -> Iterator[tuple[str, list[Ink]]]:
         )
 
 
+def _values(change: FieldChange) -> tuple[str, str]:
+    """What a field was and became, in words."""
+    before, after = change[1:]
+    if change.field == "attributed":
+        return wording.attributed(before), wording.attributed(after)
+    return before if before is not None else "–", after if after is not None else "–"
+
+
 def event_words(event: Event, config: Config) -> list[Ink]:
     """One entry of the log: when, who, what, from what, to what."""
     style = "dim strikethrough" if event.undone else ""
@@ -131,7 +139,7 @@ def event_words(event: Event, config: Config) -> list[Ink]:
     if event.source is not None:
         words.append(Ink(f" {event.source}", style))
     for change in event.changes:
-        before, after = (value if value is not None else "–" for value in change[1:])
+        before, after = _values(change)
         comma = "," if change is not event.changes[0] else ""
         words.append(Ink(f"{comma} {change.field.replace('_', ' ')} {before} → ", style))
         colour = config.status(after).colour if change.field == "status" else ""

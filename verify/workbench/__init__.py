@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from verify.config import STATUSES
 from verify.errors import VerifyError
-from verify.records import ANY_CLAIM, UNKNOWN, Page
+from verify.records import ANY_CLAIM, SOURCE_KINDS, UNKNOWN, Page
 from verify.store import articles, connection, listing, log, sources
 from verify.workbench import looking, marking
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verify.records import (
         AddSummary,
         Article,
+        Attributed,
         ChangeRow,
         ClaimDetail,
         ClaimRow,
@@ -318,8 +319,33 @@ class Workbench:
 
     def merge_sources(self, names: Sequence[str], into: str) -> SourceRow:
         """Make names stand for one source, in this and every later article."""
+        from verify.workbench import sourcing
+
         with self._writing() as db:
-            return marking.merge(db, self.actor, names, _needed(into, "name"))
+            return sourcing.merge(db, self.actor, names, _needed(into, "name"))
+
+    def classify_source(self, name: str, kind: str) -> SourceRow:
+        """Say what kind of source a name stands for; later articles keep it."""
+        if kind not in SOURCE_KINDS:
+            raise VerifyError(
+                f"There is no kind {kind!r}", f"choose from {', '.join(SOURCE_KINDS)}"
+            )
+        from verify.workbench import sourcing
+
+        with self._writing() as db:
+            return sourcing.set_kind(db, self.actor, _needed(name, "name"), kind)
+
+    def attribute(
+        self, ids: Sequence[int], to: Attributed | None, *, note: str | None = None
+    ) -> list[ClaimRow]:
+        """Say who stands behind claims, in this version and the next ones.
+
+        None takes back what people said: the machine's word holds again.
+        """
+        from verify.workbench import sourcing
+
+        with self._writing() as db:
+            return sourcing.attribute(db, self.actor, ids, to, _text(note))
 
     # Completion: quick answers while somebody types
 

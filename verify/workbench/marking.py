@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.errors import VerifyError
-from verify.records import SourceRow, Undone
-from verify.store import articles, listing, log, sources
+from verify.records import Undone
+from verify.store import articles, listing, log
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from verify.records import ClaimRow
 
 Marked = list["ClaimRow"]
+
+_OWN = frozenset({"assignee", "merged_into", "attributed", "kind"})
+"""What is a matter of its own, and no part of a verdict."""
 
 
 class Verdict(NamedTuple):
@@ -195,6 +198,10 @@ def undo(db: sqlite3.Connection, actor: str) -> Undone:
         for event in done
     ]
     log.record(db, actor, entries, undoes=first.id)
+    if reattributed := [one.claim_id for one in entries if "attributed" in one.changes]:
+        from verify.workbench import sourcing
+
+        sourcing.project(db, reattributed)
     ids = tuple(dict.fromkeys(event.claim_id for event in done if event.claim_id is not None))
     return Undone(first.action, first.at, ids, _told(first, ids))
 
@@ -247,32 +254,4 @@ def _concerns(event: log.Logged) -> set[str]:
     if event.action == "changed":
         return {"verdict"}
     fields = event.changes.keys() - {"text", "evidence"}
-    return {field if field in ("assignee", "merged_into") else "verdict" for field in fields}
-
-
-# Sources
-
-
-def merge(db: sqlite3.Connection, actor: str, names: Sequence[str], into: str) -> SourceRow:
-    """Make names, and all they stand for, stand for one source.
-
-    ``into`` may be a name not seen before, or one of those merged earlier, which then leads.
-    """
-    if not names:
-        raise VerifyError("There is no name to merge", f"say which names stand for {into}")
-    merging = [sources.named(db, name) for name in names]
-    head = sources.entered(db, into, merging[0].kind)
-    entries = [
-        log.Entry("merged", changes={"merged_into": (one.merged_into, leads)}, source_id=one.id)
-        for one in sources.group(db, (source.id for source in [*merging, head]))
-        for leads in (None if one.id == head.id else head.name,)
-        if one.merged_into != leads
-    ]
-    if not entries:
-        raise VerifyError(
-            f"These names already stand for {head.name}",
-            "verify sources lists what stands for what",
-        )
-    log.record(db, actor, entries)
-    listed = sources.listing(db, source_id=head.id)
-    return listed[0] if listed else SourceRow(head.id, head.name, head.kind, tuple(names), 0, {})
+    return {field if field in _OWN else "verdict" for field in fields}

@@ -1,0 +1,236 @@
+"""The rules' findings and the network's, put together and weighed.
+
+Where both see an attribution, the network says which words it is and the rule says why. What one
+sees alone is kept when it is likely enough to be right. How likely is a logistic regression over
+named features, fitted on articles that neither was made from (``training/confidence.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.attribution.cues import is_passive, relays
+from claims.attribution.findings import Finding
+from claims.attribution.readings import RULES
+from claims.attribution.sources import source_among
+from claims.attribution.spans import bridged, has_words, main_word, tidy, with_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from claims.attribution.page import Page
+    from claims.attribution.spans import Positions
+    from claims.attribution.tagger import Linked, Segment
+
+LEARNED = "learned"
+"""The rule of a finding that only the network has."""
+
+HEARSAY = "hearsay"
+"""Kept however unlikely that people mark it: a checker must know that nobody is named."""
+
+LINKS = frozenset({"reported clause", "quotation", "according to"})
+"""Rules that may be a link of a chain."""
+
+_SAME = 0.5
+_STRAY, _SURE = 3, 0.85
+_EXACT = frozenset({"according to", "comma pair", "quotation"})
+_EVERYDAY = frozenset({"say", "tell", "add", "according"})
+
+
+class Candidate(NamedTuple):
+    """One attribution as the rules see it, as the network sees it, or as both do."""
+
+    ruled: Finding | None
+    linked: Linked | None
+    nested: bool = False
+
+
+def judged(
+    page: Page,
+    ruled: Sequence[Finding],
+    linked: Sequence[Linked],
+    weights: Mapping[str, float] | None = None,
+) -> list[Finding]:
+    """The findings that are likely enough, each with its confidence, in the order of their cues.
+
+    One cue has one finding. A link of a chain is kept beside the other links: "According to
+    Interfax, Lee said ...". The network gives a word one role, so it sees one of them.
+    """
+    given = weights or _weights()
+    kept: list[Finding] = []
+    links: list[Finding] = []
+    for candidate in candidates(ruled, linked):
+        finding = joined(page, candidate)
+        if finding is None:
+            continue
+        likely = _likelihood(page, finding, candidate, given)
+        if likely >= given["least"] or finding.rule == HEARSAY or _somebodys(candidate):
+            kept.append(finding._replace(confidence=likely))
+        elif candidate.linked is None and finding.rule in LINKS:
+            links.append(finding)
+    kept += [link for link in links if any(_chained(link, one) for one in kept)]
+    likeliest: dict[int, Finding] = {}
+    for one in sorted(kept, key=lambda one: one.confidence):
+        likeliest[one.head.i] = one
+    return [likeliest[position] for position in sorted(likeliest)]
+
+
+def _somebodys(candidate: Candidate) -> bool:
+    """Whether the network is sure that the words are somebody's, if not whose."""
+    contents = candidate.linked.contents if candidate.linked else ()
+    scores = [content.probability for content in contents]
+    return bool(scores) and sum(scores) / len(scores) >= _SURE
+
+
+def _chained(link: Finding, other: Finding) -> bool:
+    return link.head.i in other.content or other.head.i in link.content
+
+
+def candidates(ruled: Sequence[Finding], linked: Sequence[Linked]) -> Iterator[Candidate]:
+    """Every finding of either, the two of one attribution together."""
+    left = list(ruled)
+    relayed = [rule for rule in ruled if _relayed(rule)]
+    for one in linked:
+        words = _words(one.contents)
+        same = max(relayed, key=lambda rule: _overlap(rule, words), default=None)
+        if same is None or _overlap(same, words) < _SAME:
+            same = max(left, key=lambda rule: _likeness(rule, one, words), default=None)
+            if same is not None and _likeness(same, one, words) < _SAME:
+                same = None
+        if same is None:
+            yield Candidate(None, one)
+        elif same in left:
+            left.remove(same)
+            yield Candidate(same, one)
+    seen = frozenset[int]().union(*(_words(one.contents) for one in linked))
+    for rule in left:
+        yield Candidate(rule, None, nested=rule.head.i in seen)
+
+
+def _relayed(ruled: Finding) -> bool:
+    """Whether the rule has told speaker from relay, which the network cannot: "quoted by TASS"."""
+    verbs = (ruled.head, ruled.head.head, ruled.head.head.head)
+    quoted = any(v.i in ruled.cue and relays(v) and is_passive(v) for v in verbs)
+    return ruled.cited is not None or quoted
+
+
+def _overlap(ruled: Finding, words: Positions) -> float:
+    return len(ruled.content & words) / len(ruled.content | words)
+
+
+def joined(page: Page, candidate: Candidate) -> Finding | None:
+    """The candidate as one finding; None where no word is left of it."""
+    ruled, linked = candidate.ruled, candidate.linked
+    if linked is None or (ruled is not None and (ruled.rule == HEARSAY or _relayed(ruled))):
+        return ruled
+    cue = frozenset(range(linked.cue.first, linked.cue.last + 1))
+    if ruled is not None and ruled.cue & cue:
+        cue |= ruled.cue - _words(linked.contents)
+    content = _words(_whole(linked, ruled)) - cue
+    head = ruled.head if ruled is not None and ruled.head.i in cue else main_word(page.doc, cue)
+    source = None
+    if linked.source is not None:
+        words = tidy(page, frozenset(range(linked.source.first, linked.source.last + 1)) - cue)
+        source = source_among(page, words, head) if words else None
+        if source and ruled and ruled.source and ruled.source.words & source.words:
+            source = ruled.source  # grammar knows where a noun phrase ends
+        content -= source.words if source else words
+    elif ruled is not None:
+        source = ruled.source
+    if ruled is not None:
+        more = ruled.content if ruled.rule in _EXACT else _elsewhere(page, ruled, content)
+        content |= more - cue - (source.words if source else frozenset())
+    content = with_marks(page, bridged(page, tidy(page, content)))
+    if not has_words(page, content):
+        return None
+    if ruled is not None:
+        return ruled._replace(head=head, cue=cue, content=content, source=source)
+    return Finding(LEARNED, head, cue, content, source, None)
+
+
+def features(page: Page, finding: Finding, candidate: Candidate) -> dict[str, float]:
+    """What tells a right finding from a wrong one, as named numbers around 1."""
+    ruled, linked = candidate.ruled, candidate.linked
+    both = ruled is not None and linked is not None
+    found = {
+        "both": float(both),
+        "rule alone": float(linked is None),
+        "network alone": float(ruled is None),
+        "nested": float(candidate.nested),
+        "source": float(finding.source is not None),
+        "everyday cue": float(finding.head.lemma_.lower() in _EVERYDAY),
+        "verb": float(finding.head.pos_ in {"VERB", "AUX"}),
+        "quoted": float(page.quoted(page.doc[min(finding.content)])),
+        "cue in quotation": float(page.quoted(finding.head)),
+        "length": math.log(len(finding.content)) / 3,
+        "pieces": float(len(linked.contents) > 1) if linked else 0.0,
+        "rule": 0.0,
+        "same source": 0.0,
+        "cue score": 0.0,
+        "source score": 0.0,
+        "content score": 0.0,
+        "weakest content": 0.0,
+        "link": 0.0,
+    }
+    if ruled is not None:
+        rule = RULES[ruled.rule]
+        found["rule"] = rule.sourced if ruled.source is not None else rule.unsourced or 0.0
+    if linked is not None:
+        scores = [content.probability for content in linked.contents]
+        found["cue score"] = linked.cue.probability
+        found["source score"] = linked.source.probability if linked.source else 0.0
+        found["content score"] = sum(scores) / len(scores)
+        found["weakest content"] = min(scores)
+        found["link"] = linked.link
+    if both and ruled is not None and finding.source is not None and ruled.source is not None:
+        found["same source"] = float(bool(finding.source.words & ruled.source.words))
+    return found
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = (files("claims.attribution.tagger") / "weights" / "confidence.json").read_text("utf-8")
+    loaded: Mapping[str, float] = json.loads(text)
+    return loaded
+
+
+def _likelihood(
+    page: Page, finding: Finding, candidate: Candidate, weights: Mapping[str, float]
+) -> float:
+    found = features(page, finding, candidate)
+    total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _words(segments: Iterable[Segment]) -> Positions:
+    return frozenset(i for one in segments for i in range(one.first, one.last + 1))
+
+
+def _likeness(ruled: Finding, linked: Linked, words: Positions) -> float:
+    """How much of their contents is the same; a shared cue makes up for much."""
+    overlap = _overlap(ruled, words)
+    same_cue = linked.cue.first <= ruled.head.i <= linked.cue.last
+    return same_cue + overlap if overlap else 0.0
+
+
+def _whole(linked: Linked, ruled: Finding | None) -> Sequence[Segment]:
+    """The contents without a few stray words that the network doubts and no rule has seen."""
+    seen = ruled.content if ruled is not None else frozenset[int]()
+    kept = [
+        one
+        for one in linked.contents
+        if one.last - one.first >= _STRAY or one.probability >= _SURE or one.first in seen
+    ]
+    return kept or linked.contents
+
+
+def _elsewhere(page: Page, ruled: Finding, content: Positions) -> Positions:
+    """What the rule ties to the cue in other paragraphs: the network reads only one at a time."""
+    if not content:
+        return frozenset()
+    start, end = page.paragraph_bounds(page.doc[min(content)])
+    return frozenset(i for i in ruled.content if not start <= i < end)

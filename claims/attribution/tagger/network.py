@@ -1,0 +1,106 @@
+"""The network and its weights: words → how likely each is of a source, a cue or a content.
+
+A six-layer encoder, fine-tuned on news in which people marked who says what (``weights/README.md``
+says what it learned from and how well). Eight-bit weights, run by ONNX Runtime, loaded on the first
+article. One passage at a time: a batch would let one passage's numbers colour another's.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claims.attribution.tagger.features import Labels, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    from claims.attribution.page import Page
+    from claims.attribution.tagger.features import Passage
+
+    Scores = NDArray[float32]
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+"""Columns of the scores: outside, and the beginning or inside of each role."""
+
+_START, _END, _UNKNOWN = 101, 102, 100
+_LONGEST_WORD = 6
+
+
+class Network(NamedTuple):
+    """The session that runs the weights, with what it needs to read words."""
+
+    session: Any
+    tokenizer: Any
+    labels: Labels
+
+    def scores(self, page: Page) -> Iterator[tuple[Passage, Scores]]:
+        """For each passage the log-probabilities of ``TAGS``, a row a word."""
+        for passage in passages(page, self.labels, self.pieces):
+            yield passage, self._scores([page.doc[i].text for i in passage.words], passage)
+
+    def pieces(self, word: str) -> Sequence[int]:
+        """The word's pieces, as numbers; of a very long word only the first."""
+        return _pieces(self.tokenizer, word)
+
+    def _scores(self, words: Sequence[str], passage: Passage) -> Scores:
+        import numpy as np
+
+        ids, rows, first = encode(words, passage, self.pieces)
+        [found] = self.session.run(
+            None, {"ids": np.array([ids], "int64"), "rows": np.array([rows], "int64")}
+        )
+        scores = found[0][first]
+        top = scores - scores.max(-1, keepdims=True)
+        return top - np.log(np.exp(top).sum(-1, keepdims=True))  # type: ignore[no-any-return]
+
+
+def encode(
+    words: Sequence[str], passage: Passage, pieces: Any
+) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
+    """The passage as the network reads it: piece numbers, a row for each, and where words begin."""
+    frame = (0, 0, 0, 0, passage.place, 0)
+    ids: list[int] = [_START]
+    rows: list[tuple[int, ...]] = [frame]
+    first: list[int] = []
+    for word, row in zip(words, passage.rows, strict=True):
+        found = pieces(word)
+        first.append(len(ids))
+        ids.extend(found)
+        rows.extend([row] * len(found))
+    return [*ids, _END], [*rows, frame], first
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(tokenizer: Any, word: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(word, add_special_tokens=False).ids[:_LONGEST_WORD]) or (
+        _UNKNOWN,
+    )
+
+
+@cache
+def load() -> Network | None:
+    """The network, loaded once; None where its weights or what runs them are not installed."""
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError:
+        return None
+    folder = files("claims.attribution.tagger") / "weights"
+    if not (folder / "tagger.onnx").is_file():
+        return None
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        (folder / "tagger.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    return Network(session, tokenizer, Labels(**labels))
