@@ -17,6 +17,8 @@ from claims.attribution.tagger.network import TAGS
 
 WIDTH, HEADS, LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
 _EPSILON = 1e-12
+_UNSEEN = -1e4
+"""Added up in sixteen bits, too, this leaves a masked word no share."""
 
 
 class _Dropout(nn.Module):
@@ -44,7 +46,10 @@ class _Layer(nn.Module):
         batch, length, _ = x.shape
         shape = (batch, length, 3, HEADS, WIDTH // HEADS)
         query, key, value = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        scores = query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+        if mask is not None:
+            scores = scores.masked_fill(~mask, _UNSEEN)
+        seen = torch.softmax(scores, -1).to(value.dtype) @ value
         seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm_out(x + self.dropout(self.out(seen)))
         return self.norm_down(x + self.dropout(self.down(functional.gelu(self.up(x)))))

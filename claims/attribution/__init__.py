@@ -36,8 +36,12 @@ _SAYING = ("speech_verbs", "thought_verbs", "topic_verbs", "seeming_verbs")
 _DEEDS = frozenset({LEARNED, "infinitive", "object", "preposition"})
 
 
-def attribute(parse: Parse, references: References) -> tuple[Attribution, ...]:
+def attribute(
+    parse: Parse, references: References, *, learned: bool = True
+) -> tuple[Attribution, ...]:
     """Every attribution of the article, in the order of their cues.
+
+    Unless ``learned`` is wanted and the network installed, the rules stand in alone.
 
     >>> from claims import language, references, text
     >>> parse = language.parse(text.read('"We won," Ann Lee told TASS.'))
@@ -47,7 +51,7 @@ def attribute(parse: Parse, references: References) -> tuple[Attribution, ...]:
     """
     page = Page(parse)
     namer = Namer(page, references)
-    found, linked = find(page), tag(page)
+    found, linked = find(page), tag(page) if learned else None
     if linked is not None:
         found = judged(page, found, linked)
     return tuple(_value(page, namer, finding) for finding in namer.settled(found))
