@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit quality speed readme clean
+.PHONY: demo test lint types unit attribution quality speed readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -22,9 +22,14 @@ types: $(VENV)/installed-test
 unit: $(VENV)/installed-test
 	$(BIN)/python -m pytest -n 2
 
-# Figures of the README: what people annotated (CORPORA, SCORERS), and time as ratios.
+# Figures of the README, on what people annotated (FOLDERS="--corpora DIR --scorers DIR"), and time
+# as ratios.
+attribution: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet textacy
+	$(BIN)/python benchmarks/attribution.py $(FOLDERS)
+
 quality: $(VENV)/installed-test
-	$(BIN)/python benchmarks/quality.py $(QUALITY)
+	$(BIN)/python benchmarks/quality.py $(FOLDERS)
 
 speed: $(VENV)/installed-test
 	$(BIN)/python benchmarks/speed.py

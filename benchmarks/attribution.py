@@ -168,13 +168,14 @@ def main() -> None:
     articles: Articles = score.read_gold(str(args.corpora / "polnear" / args.split))
     texts = {name: article for name, article, _ in articles.values()}
     found = {
-        title: {name: read(article) for name, article in texts.items()}
-        for title, read in systems()
+        title: {name: read(article) for name, article in texts.items()} for title, read in systems()
     }
     reports = {title: score.evaluate(articles, one) for title, one in found.items()}
     rows = [system(title, report) for title, report in reports.items()]
     rows += [(title, f"{f1:.2f}", *["–"] * 5) for title, f1 in ELSEWHERE.items()]
-    head = "system | F1 | precision | recall | content words | content spans | source, given content"
+    head = (
+        "system | F1 | precision | recall | content words | content spans | source, given content"
+    )
     print(table(head, sorted(rows, key=lambda row: row[1], reverse=True)))
     mine, report = found[OURS], reports[OURS]
     count, contents, right = everyday(score, articles, mine)

@@ -1,9 +1,9 @@
-"""Write into the README what the program really prints.
+"""Write into the README, and the card of the weights, what the program really prints.
 
     python benchmarks/readme.py [NAME=FILE ...]
 
 Between ``<!-- NAME -->`` and ``<!-- /NAME -->`` goes the output of the command below, or FILE's
-content, for the tables that need corpora or an idle machine (quality, speed).
+content, for the tables that need corpora or an idle machine (attribution, quality, speed).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+CARD = ROOT / "claims" / "attribution" / "tagger" / "weights" / "README.md"
 LONGEST_RUN = 14
 """Lines of one command's output that the README shows; what is left out is said."""
 
@@ -54,7 +56,10 @@ def main() -> None:
     text = fill(text, "commands", printed(sys.executable, "-m", "verify.cli.reference"))
     for given in sys.argv[1:]:
         name, _, file = given.partition("=")
-        text = fill(text, name, Path(file).read_text(encoding="utf-8"))
+        table = Path(file).read_text(encoding="utf-8")
+        text = fill(text, name, table)
+        if name == "attribution":
+            CARD.write_text(fill(CARD.read_text("utf-8"), name, table), encoding="utf-8")
     README.write_text(text, encoding="utf-8")
 
 

@@ -13,18 +13,28 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.attribution.cues import is_passive, relays
+from claims.attribution.cues import VERBAL, is_passive, relays
 from claims.attribution.findings import Finding
 from claims.attribution.readings import RULES
 from claims.attribution.sources import source_among
-from claims.attribution.spans import bridged, has_words, main_word, tidy, with_marks
+from claims.attribution.spans import (
+    NOWHERE,
+    bridged,
+    governed,
+    has_words,
+    main_word,
+    tidy,
+    with_marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims.attribution.page import Page
+    from claims.attribution.sources import Source
     from claims.attribution.spans import Positions
     from claims.attribution.tagger import Linked, Segment
+    from claims.language import Token
 
 LEARNED = "learned"
 """The rule of a finding that only the network has."""
@@ -32,9 +42,13 @@ LEARNED = "learned"
 HEARSAY = "hearsay"
 """Kept however unlikely that people mark it: a checker must know that nobody is named."""
 
+LABEL = "colon"
+"""As likely as the rule has it: "LEE: Never." is plain, though people do not mark transcripts."""
+
 LINKS = frozenset({"reported clause", "quotation", "according to"})
 """Rules that may be a link of a chain."""
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAME = 0.5
 _STRAY, _SURE = 3, 0.85
 _EXACT = frozenset({"according to", "comma pair", "quotation"})
@@ -68,6 +82,8 @@ def judged(
         if finding is None:
             continue
         likely = _likelihood(page, finding, candidate, given)
+        if finding.rule == LABEL:
+            likely = max(likely, RULES[LABEL].sourced)
         if likely >= given["least"] or finding.rule == HEARSAY or _somebodys(candidate):
             kept.append(finding._replace(confidence=likely))
         elif candidate.linked is None and finding.rule in LINKS:
@@ -123,33 +139,58 @@ def _overlap(ruled: Finding, words: Positions) -> float:
 
 
 def joined(page: Page, candidate: Candidate) -> Finding | None:
-    """The candidate as one finding; None where no word is left of it."""
+    """The candidate as one finding; None where no word is left of it, or it says "let's say"."""
     ruled, linked = candidate.ruled, candidate.linked
     if linked is None or (ruled is not None and (ruled.rule == HEARSAY or _relayed(ruled))):
         return ruled
     cue = frozenset(range(linked.cue.first, linked.cue.last + 1))
     if ruled is not None and ruled.cue & cue:
         cue |= ruled.cue - _words(linked.contents)
-    content = _words(_whole(linked, ruled)) - cue
     head = ruled.head if ruled is not None and ruled.head.i in cue else main_word(page.doc, cue)
-    source = None
-    if linked.source is not None:
-        words = tidy(page, frozenset(range(linked.source.first, linked.source.last + 1)) - cue)
-        source = source_among(page, words, head) if words else None
-        if source and ruled and ruled.source and ruled.source.words & source.words:
-            source = ruled.source  # grammar knows where a noun phrase ends
-        content -= source.words if source else words
-    elif ruled is not None:
-        source = ruled.source
+    content = _words(_whole(linked, ruled)) - cue
+    if ruled is not None and len(content) <= _STRAY and content < ruled.content:
+        content = ruled.content - cue  # "reaffirmed their", where it is "their plan for OPEC"
+    source = _source(page, candidate, head, cue)
+    if source is not None:
+        content -= source.words
+    elif linked.source is not None:
+        content -= _words([linked.source])
     if ruled is not None:
         more = ruled.content if ruled.rule in _EXACT else _elsewhere(page, ruled, content)
-        content |= more - cue - (source.words if source else frozenset())
+        content |= more - cue - (source.words if source else NOWHERE)
+    if content and main_word(page.doc, content).pos_ not in VERBAL:
+        content -= _next_deeds(head, content)
     content = with_marks(page, bridged(page, tidy(page, content)))
-    if not has_words(page, content):
+    if not has_words(page, content) or head.head.lower_ == "let":
         return None
     if ruled is not None:
         return ruled._replace(head=head, cue=cue, content=content, source=source)
     return Finding(LEARNED, head, cue, content, source, None)
+
+
+def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> Source | None:
+    """Whose words they are: the network says who, grammar where the noun phrase ends."""
+    ruled, linked = candidate.ruled, candidate.linked
+    known = ruled.source if ruled is not None else None
+    if linked is None or linked.source is None:
+        return known
+    words = tidy(page, _words([linked.source]) - cue)
+    source = source_among(page, words, head) if words else None
+    return known if source and known and known.words & source.words else source
+
+
+def _next_deeds(cue: Token, content: Positions) -> Positions:
+    """What the source does next, which is none of its words: "cited the treaty and paid tribute"."""
+    return NOWHERE.union(
+        *(
+            governed(kid)
+            for kid in cue.children
+            if kid.dep_ == "conj"
+            and kid.i in content
+            and kid.pos_ in VERBAL
+            and not any(own.dep_ in _SUBJECTS for own in kid.children)
+        )
+    )
 
 
 def features(page: Page, finding: Finding, candidate: Candidate) -> dict[str, float]:

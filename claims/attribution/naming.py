@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import is_unnamed, listed, relays
-from claims.attribution.sources import Source, agent_of, object_of
+from claims.attribution.sources import TURNS, Source, agent_of, object_of
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+_MEANT: dict[str, frozenset[str]] = {
+    "he": frozenset({"person", "anonymous"}),
+    "she": frozenset({"person", "anonymous"}),
+    "it": frozenset({"organisation", "media", "document"}),
+    "they": frozenset({"group", "anonymous"}),
+}
+"""What kind of source a pronoun can mean."""
+
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
 _SHORTEST_SHOUT = 4
+_OTHERS = frozenset("of for to with and from by".split())
+_DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _ENDINGS = ("'s", "’s")
 
 
@@ -55,6 +65,7 @@ class Namer:
     def __init__(self, page: Page, references: References) -> None:
         self._page = page
         self._references = references
+        self._unnamed: tuple[Token, Speakers] | None = None
 
     def settled(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """The findings, where a medium cites somebody with that somebody as the source.
@@ -72,13 +83,15 @@ class Namer:
             if finding.head.i in passed_on:
                 yield finding._replace(source=finding.cited, cited=finding.source)
             elif finding.head.i not in citing:
-                yield finding._replace(cited=None)
+                yield finding if finding.rule == "quoting" else finding._replace(cited=None)
 
     def speakers(self, source: Source | None) -> Speakers:
         """Who a source is: the names the article gives, else the source's own words."""
         if source is None:
             return Speakers()
-        found = [self._one(head) for head in _joined(source)]
+        found = [self._one(self._bearer(head, source)) for head in _joined(source)]
+        if len(found) == 1:
+            found = [self._again(source.head, found[0])]
         if any(not one.names for one in found):
             first = next(one for one in found if not one.names)
             return first._replace(candidates=tuple(c for one in found for c in one.candidates))
@@ -96,10 +109,47 @@ class Namer:
         """The name of a medium, if the word names one."""
         mention = self._references.of(token)
         if mention is None or mention.kind != "media":
-            return None
+            unnamed = token.pos_ == "NOUN" and listed(token, "media_descriptions")
+            return self._words(token) if unnamed else None
         return mention.names[0] if mention.names else self._words(token)
 
+    def _again(self, head: Token, found: Speakers) -> Speakers:
+        """Who spoke last without a name, where the pronoun can mean nobody else.
+
+        "A spokesman said … He added …", "the ministry said … it added …".
+        """
+        if head.tag_ not in _PERSONAL and head.lower_ != "it":
+            self._unnamed = (head, found) if found.names else None
+        elif not found.names and not found.candidates and self._unnamed:
+            before, last = self._unnamed
+            near = self._page.parse.sentence_of(head) - self._page.parse.sentence_of(before) <= 1
+            same = self._page.paragraph_of(head) == self._page.paragraph_of(before)
+            if near and same and last.kind in _MEANT.get(head.lower_, ()):
+                detail = f"'{head.text}' is the {last.names[0]} who spoke just before"
+                return Speakers(last.names, (), last.kind, (Reason(rule="again", detail=detail),))
+        return found
+
+    def _bearer(self, head: Token, source: Source) -> Token:
+        """Who is named beside a description, where the parser took that for the speaker.
+
+        James Hill in "NYPD Commissioner James Hill" and "the engineer who built it, James Hill".
+        """
+        doc = head.doc
+        mention = self._references.of(head)
+        if mention is not None and mention.names and mention.kind == "person":
+            return head
+        for position in range(head.i + 1, max(source.words) + 1):
+            if position not in source.words or doc[position].lower_ in _OTHERS:
+                break
+            word = doc[position]
+            mention = self._references.of(word)
+            if mention is not None and mention.names and mention.kind == "person":
+                return word if _is_set_beside(mention.tokens[0], head) else head
+        return head
+
     def _one(self, head: Token) -> Speakers:
+        if head.text in TURNS and _is_label(head):
+            return Speakers(kind="person")
         if label := _shouted(head):
             name = self._references.name_of(label) or label
             return Speakers((name,), (), "person")
@@ -134,6 +184,14 @@ class Namer:
         return next((kind for kind, fits in _KINDS if fits(head)), "unknown")
 
 
+def _is_set_beside(name: Token, head: Token) -> bool:
+    """Whether the name follows its bearer's office, or a comma: ", the teacher Ann Lee"."""
+    start = name.i - 1
+    while start > head.i and head.doc[start].pos_ in _DESCRIBING:
+        start -= 1
+    return head.pos_ == "PROPN" if start == head.i else head.doc[start].text == ","
+
+
 def _in_the_know(head: Token) -> bool:
     """Whether it is somebody of whom only their knowledge is told: "a person familiar with it"."""
     if head.lower_ not in {"person", "people", "somebody", "someone", "those"}:
@@ -149,8 +207,11 @@ def _shouted(head: Token) -> str:
         first -= 1
     if not _is_loud(head) or len(head) < _SHORTEST_SHOUT:
         return ""
-    colon = head.doc[head.i + 1 : head.i + 2].text == ":"
-    return head.doc[first : head.i + 1].text.title() if colon else ""
+    return head.doc[first : head.i + 1].text.title() if _is_label(head) else ""
+
+
+def _is_label(word: Token) -> bool:
+    return bool(word.doc[word.i + 1 : word.i + 2].text == ":")
 
 
 def _is_loud(word: Token) -> bool:

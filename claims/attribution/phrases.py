@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import VERBAL, lemma, listed
 from claims.attribution.readings import Reading
-from claims.attribution.sources import Source, object_of, possessor_of, subject_of
+from claims.attribution.sources import TURNS, Source, object_of, possessor_of, subject_of
 from claims.attribution.spans import reach
 from claims.lexicon import words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 6
 _BOUNDS = frozenset({";", ":"})
+_BULLETS = frozenset("-–—•*·")
 
 
 def read_phrase(page: Page, token: Token) -> Reading | None:
@@ -79,7 +80,8 @@ def _colon(page: Page, token: Token) -> Reading | None:
     """ "Poll: [taxes too high]", "SMITH: [I never said so]" at a paragraph's beginning."""
     if token.text != ":":
         return None
-    start, end = page.paragraph_bounds(token)
+    first, end = page.paragraph_bounds(token)
+    start = first
     while start < token.i and page.doc[start].is_punct:
         start += 1  # "- SMITH:" in a list, "“SMITH:" in a transcript
     label = page.doc[start : token.i]
@@ -88,8 +90,10 @@ def _colon(page: Page, token: Token) -> Reading | None:
     if any(word.pos_ in VERBAL or word.is_punct for word in label):
         return None
     name = label[-1].pos_ == "PROPN" and len(label[-1]) > 1
-    speaks = name and (label.text.isupper() or page.quoted(token.nbor()))
-    if not speaks and not listed(label[-1], "survey_nouns"):
+    listing = page.doc[first].text in _BULLETS and all(word.is_title for word in label)
+    speaks = name and (label.text.isupper() or listing or page.quoted(token.nbor()))
+    turn = label.text in TURNS
+    if not speaks and not turn and not listed(label[-1], "survey_nouns"):
         return None
     source = Source(frozenset(range(start, token.i)), label[-1])
     return Reading("colon", frozenset(range(token.i + 1, end)), source)

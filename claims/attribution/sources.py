@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from claims.attribution.spans import Positions
     from claims.language import Token
 
+TURNS = frozenset("QA")
+"""Labels of an interview's turns, which name nobody."""
+
 _CLIMB = 8
 _RELATIVE = frozenset({"WP", "WDT"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -94,13 +97,23 @@ def noun_phrase(noun: Token) -> Source:
     return Source(_without_asides(noun, frozenset(reach(noun))), noun)
 
 
-def source_among(page: Page, words: Positions, cue: Token) -> Source:
-    """The source that these words make up, with the noun that says who it is."""
+def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
+    """The source that these words make up, with the noun that says who it is.
+
+    Who was told, asked or accused has said nothing: the subject of such a passive is no source.
+    """
     noun = _main_noun(page, words)
+    if noun.dep_ == "nsubjpass" and noun.head.i == cue.i and _is_done_to(cue):
+        return None
     if noun.tag_ in _RELATIVE:
         head = _antecedent(cue) or noun
         noun = _person_above(head) if noun.lower_ == "who" else head
     return Source(words, noun)
+
+
+def _is_done_to(verb: Token) -> bool:
+    speaks = listed(verb, "speech_verbs") or listed(verb, "topic_verbs")
+    return speaks and not listed(verb, "feeling_words") and not listed(verb, "relaying_verbs")
 
 
 def _main_noun(page: Page, words: Positions) -> Token:

@@ -34,6 +34,8 @@ _SENTENCES_BACK = 3
 PROTAGONIST = 3
 """How often an article names those whom it can later call by something it has not said of them."""
 _RECENT = 5
+_COMPANY = frozenset({"company", "firm"})
+_IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
 _EMPTY = frozenset("the a an of for 's ’s - and , new own longtime".split())
 
@@ -180,6 +182,10 @@ def _country(token: Token) -> str:
 def resolve_description(noun: Token, discourse: Discourse, profiles: Profiles) -> Finding:
     """Whom "the …" means, among those the article has described so before."""
     wanted = describe(noun, phrase(noun))
+    if medium := _medium_before(wanted, discourse):
+        return Finding((medium,), rule="medium again", why="the medium named before")
+    if company := _company_at_hand(wanted, discourse, profiles):
+        return Finding((company,), rule="body again", why="the one that the article keeps naming")
     person = wanted.noun in words("role_nouns")
     licensed = [
         entity
@@ -198,6 +204,38 @@ def resolve_description(noun: Token, discourse: Discourse, profiles: Profiles) -
     if not licensed and wanted.noun in words("variation_nouns"):
         return _continued(noun, wanted, discourse, profiles)
     return Finding(candidates=tuple(licensed))
+
+
+def _medium_before(wanted: Description, discourse: Discourse) -> Entity | None:
+    """The only body that the sentence before names, a medium: "Interfax said … The agency …"."""
+    if wanted.noun not in words("media_descriptions") or wanted.words - {wanted.noun, "news"}:
+        return None
+    for sentence in discourse.earlier(wanted.token, 2, 1):
+        bodies = {id(e): e for p in sentence for e in p.entities if e.sort == "body"}
+        if bodies:
+            [body, *more] = bodies.values()
+            return body if not more and body.kind == "media" else None
+    return None
+
+
+def _company_at_hand(
+    wanted: Description, discourse: Discourse, profiles: Profiles
+) -> Entity | None:
+    """The only body nearby that the article keeps naming, where it is called just "the company"."""
+    if wanted.noun not in _COMPANY or wanted.words - {wanted.noun}:
+        return None
+    bodies = {
+        id(entity): entity
+        for sentence in discourse.earlier(wanted.token, _IN_MIND, _PARAGRAPHS)
+        for presence in sentence
+        for entity in presence.entities
+        if entity.sort == "body" and discourse.times_named(entity) > 1
+    }
+    if len(bodies) != 1:
+        return None
+    [body] = bodies.values()
+    other = _known_nouns(body, profiles) - _COMPANY
+    return body if body.kind == "organisation" and not other and not seat_of(body.name) else None
 
 
 def _continued(

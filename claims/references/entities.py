@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from claims.lexicon import entries, words
-from claims.references.names import SUFFIXES, Name, is_given_name
+from claims.references.names import SUFFIXES, Name, is_given_name, is_particle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -26,6 +26,7 @@ _SORTS: dict[str, Sort] = {"PERSON": "person", "ORG": "body", "GPE": "place", "L
 _FUNCTION_WORDS = frozenset("of and for & the in on - – de la del des du".split())
 _FORMS = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc ag gmbh sa lp".split())
 _SHORTEST_NICKNAME = 3
+_LONGEST_PERSON = 3
 
 
 class Entity:
@@ -144,6 +145,7 @@ def find_entities(names: Sequence[Name], doc: Doc) -> list[Entity]:
         if plain in by_form:
             by_form[plain] += by_form.pop(form)
     sorts = {form: _sort(form, group) for form, group in by_form.items()}
+    sorts.update({form: "person" for form in _full_names(sorts)})
     sorts.update({form: "body" for form in _bracketed(names, doc) if form in sorts})
     persons = [form for form, sort in sorts.items() if sort == "person"]
     full = [core(form) for form in persons if len(core(form)) > 1]
@@ -175,12 +177,31 @@ def _nationalities(names: Iterable[Name], doc: Doc) -> list[Name]:
 
 
 def _is_short(form: Form, sort: Sort, surnames: set[str], others: set[str]) -> bool:
-    """Whether the form is a surname, or another part, of a person named in full elsewhere."""
+    """Whether the form is a surname, or another part, of a person named in full elsewhere.
+
+    "De Blasio" is, too, where Bill de Blasio is.
+    """
     stem = core(form)
     if len(stem) > 1:
-        return False
+        return stem[-1] in surnames and all(map(is_particle, stem[:-1]))
     word = stem[0].capitalize() if stem[0].isupper() else stem[0]
     return word in surnames or (sort != "place" and word in others)
+
+
+def _full_names(sorts: dict[Form, Sort]) -> list[Form]:
+    """Names that end in what is a person's elsewhere: "Bea Toller" where "Toller" is one, or where
+    Bea is a given name and "Toller" stands alone.
+    """
+    return [
+        form
+        for form, sort in sorts.items()
+        if 1 < len(core(form)) <= _LONGEST_PERSON
+        and sort in {"body", "other"}
+        and not (is_body(form) or is_medium(form))
+        and all(word[0].isupper() and word.isalpha() for word in core(form))
+        and sorts.get(core(form)[-1:])
+        in ({"person", "other"} if is_given_name(form[0]) else {"person"})
+    ]
 
 
 def _of(sorts: dict[Form, Sort], wanted: Sort) -> list[Form]:

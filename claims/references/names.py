@@ -46,6 +46,16 @@ def is_capital(token: Token) -> bool:
     return token.text[0].isupper()
 
 
+def is_particle(word: str) -> bool:
+    """Whether the word is the "de" of "Bill de Blasio"."""
+    return word.lower() in PARTICLES
+
+
+def spelt(token: Token) -> str:
+    """The word as names are compared: "O'Neill" and "O’Neill" are one."""
+    return token.text.replace("’", "'")
+
+
 def is_heading(sentence: Words) -> bool:
     """Whether nearly every word that tells something has a capital, so that capitals mark no names.
 
@@ -56,8 +66,9 @@ def is_heading(sentence: Words) -> bool:
 
 
 def is_role(token: Token) -> bool:
-    """Whether the word tells a person by office, trade or kinship."""
-    return token.lower_ in words("role_nouns")
+    """Whether the word tells a person by office, trade or kinship: "Senator", "Senators"."""
+    many = token.tag_ == "NNPS" and token.lower_.removesuffix("s") in words("role_nouns")
+    return many or token.lower_ in words("role_nouns")
 
 
 def is_given_name(word: str) -> bool:
@@ -120,7 +131,7 @@ def _is_name_word(token: Token) -> bool:
         return False
     if token.is_stop and not token.is_upper and not is_given_name(token.text):
         return False
-    if token.is_sent_start and token.pos_ in _OPENING:
+    if token.is_sent_start and token.pos_ in _OPENING and not is_given_name(token.text):
         return False
     return token.pos_ == "PROPN" or token.ent_type_ in LABELS or token.text in SUFFIXES
 
@@ -173,9 +184,16 @@ def _name(run: list[Token]) -> Name | None:
         return None
     title = () if _is_body(tokens) else title_before(tokens[0])
     label = next((t.ent_type_ for t in reversed(tokens) if t.ent_type_ in LABELS), "")
-    if title or any(t.dep_ == "appos" and is_role(t) for t in tokens[-1].children):
+    if title or any(map(is_role, _set_beside(tokens[-1]))):
         label = "PERSON"
-    return Name(tokens[0].i, tokens[-1].i, tuple(t.text for t in tokens), label, title)
+    return Name(tokens[0].i, tokens[-1].i, tuple(map(spelt, tokens)), label, title)
+
+
+def _set_beside(token: Token) -> Iterator[Token]:
+    """What stands in apposition to the name: "Lee, the lawyer", "the lawyer, Lee"."""
+    yield from (child for child in token.children if child.dep_ == "appos")
+    if token.dep_ == "appos":
+        yield token.head
 
 
 def _is_no_name(token: Token) -> bool:

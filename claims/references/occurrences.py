@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.references.entities import Entity, Form, core
@@ -11,7 +12,9 @@ from claims.references.names import (
     SUFFIXES,
     is_capital,
     is_given_name,
+    is_particle,
     is_role,
+    spelt,
     title_before,
 )
 
@@ -51,6 +54,8 @@ class Aliases:
                 suffix = tuple(word for word in person.words if word in SUFFIXES)
                 self._add(stem[-1:] + suffix, person)
                 self._add(stem[-1:], person)
+                if particles := tuple(takewhile(is_particle, stem[-2:0:-1]))[::-1]:
+                    self._add((particles[0].capitalize(), *particles[1:], stem[-1]), person)
         surnames = {word for word, table in self._by_first.items() if (word,) in table}
         for person in persons:
             for word in {word for form in person.forms for word in core(form)[:-1]} - surnames:
@@ -71,9 +76,9 @@ class Aliases:
         """The longest form that begins at the token, and whose it is."""
         loud = token.text.isupper() and len(token) > 2
         for plain in (str, str.capitalize) if loud else (str,):
-            table = self._by_first.get(plain(token.text), {})
+            table = self._by_first.get(plain(spelt(token)), {})
             longest = max(map(len, table), default=0)
-            here = tuple(plain(t.text) for t in token.doc[token.i : token.i + longest])
+            here = tuple(plain(spelt(t)) for t in token.doc[token.i : token.i + longest])
             for length in range(len(here), 0, -1):
                 if here[:length] in table:
                     return here[:length], tuple(table[here[:length]])

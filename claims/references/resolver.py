@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claims.models import SourceKind
 
 _CLAUSES_UP = 4
+_DESCRIBED = ("role_nouns", "organisation_nouns", "media_descriptions")
 _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 """A noun without any of these, as in "served as director", stands for nobody new."""
 _NONE = frozenset({"no", "any", "each", "every"})
@@ -193,7 +194,7 @@ class Resolver:
                 self._group(token)
             elif sort in {"person", "body"} or _may_be_person(token):
                 self._unnamed(token, plural=True)
-        elif noun in words("role_nouns") or noun in words("organisation_nouns"):
+        elif any(noun in words(name) for name in _DESCRIBED):
             self._single(token)
         elif noun in words("document_nouns"):
             self._keep(token, _phrase(token), Finding(), "document")
