@@ -109,7 +109,7 @@ def system(name: str, report: dict[str, Any]) -> Row:
 
 
 def everyday(score: Any, articles: Articles, found: dict[str, Found]) -> tuple[int, float, float]:
-    """Of attributions with an everyday cue: how many, their contents found, the source right too."""
+    """Of attributions with an everyday cue: how many, contents found, the source right too."""
     marked = contents = right = 0
     for name, article, gold in articles.values():
         tokens = score.Tokens(article)

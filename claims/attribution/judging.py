@@ -180,7 +180,7 @@ def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> So
 
 
 def _next_deeds(cue: Token, content: Positions) -> Positions:
-    """What the source does next, which is none of its words: "cited the treaty and paid tribute"."""
+    """What the source does next and does not say: "cited the treaty and paid tribute"."""
     return NOWHERE.union(
         *(
             governed(kid)

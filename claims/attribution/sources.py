@@ -100,10 +100,13 @@ def noun_phrase(noun: Token) -> Source:
 def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
     """The source that these words make up, with the noun that says who it is.
 
-    Who was told, asked or accused has said nothing: the subject of such a passive is no source.
+    Who was told, asked or accused has said nothing: the subject of such a passive is no source,
+    nor is the noun before its participle ("a project confirmed in May").
     """
     noun = _main_noun(page, words)
-    if noun.dep_ == "nsubjpass" and noun.head.i == cue.i and _is_done_to(cue):
+    subject = noun.dep_ == "nsubjpass" and noun.head.i == cue.i
+    before = cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == noun.i
+    if (subject or before) and _is_done_to(cue):
         return None
     if noun.tag_ in _RELATIVE:
         head = _antecedent(cue) or noun

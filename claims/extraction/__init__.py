@@ -138,7 +138,10 @@ class _Reader:
         modality = modality_of(clause, one.words, said_by)
         kind = kind_of(clause, one.words, modality, figures=bool(quantities))
         chain = self.reporting.chain(clause.head)
-        found = Findings(clause, one.words, kind, modality, quantities, dates, said_by, chain.names)
+        perhaps = [self.attributions[number] for number in self.reporting.perhaps(clause.head)]
+        found = Findings(
+            clause, one.words, kind, modality, quantities, dates, said_by, perhaps, chain.names
+        )
         weight, worth = weigh(found)
         return Claim(
             text=sentence.text,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import SUBJECTS, ancestors, finite, subject_of
 from claims.lexicon import words as listed
+from claims.models import UNCERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +49,7 @@ class Reporting:
     ) -> None:
         self.attributions = attributions
         self._within: list[tuple[int, ...]] = [()] * len(words)
+        self._perhaps = list(self._within)
         self._references = references
         self.reported: set[int] = set()
         self.silent: set[int] = set()
@@ -59,6 +61,10 @@ class Reporting:
             if one.act == "acted":
                 continue  # "repealed the law": what was done, and the article tells it
             content = place.words(one.content)
+            if one.source and one.confidence < UNCERTAIN:
+                for word in content:
+                    self._perhaps[word.i] += (number,)
+                continue  # no source is better than a wrong one; the words stay as they are
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
@@ -100,6 +106,10 @@ class Reporting:
     def around(self, word: Word) -> tuple[int, ...]:
         """The attributions whose content holds the word, the innermost last."""
         return self._within[word.i]
+
+    def perhaps(self, word: Word) -> tuple[int, ...]:
+        """The attributions that are too uncertain to stand behind the word."""
+        return self._perhaps[word.i]
 
     def chain(self, word: Word) -> Chain:
         """Who stands behind the word: the origin first, then the relays, from the inside out.

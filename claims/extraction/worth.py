@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.extraction.clause import DESCRIPTIONS
 from claims.extraction.syntax import in_order
 from claims.lexicon import words as listed
-from claims.models import UNCERTAIN, Reason
+from claims.models import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +37,7 @@ class Findings(NamedTuple):
     quantities: Sequence[Quantity]
     dates: Sequence[DateRange]
     around: Sequence[Attribution]
+    perhaps: Sequence[Attribution]
     sources: Sequence[str]
 
 
@@ -100,8 +101,9 @@ def flags_of(found: Findings) -> Iterator[Reason]:
             yield Reason(rule="anonymous source", detail="the source is not named")
         elif one.speaker is None and (one.source or not one.cue):
             yield Reason(rule="speaker unclear", detail=_candidates(one))
-        if one.confidence < UNCERTAIN:
-            yield Reason(rule="uncertain attribution", detail="who says it is a guess: read it")
+    for one in found.perhaps:
+        detail = f"perhaps the words of {one.speaker or 'somebody'} ({one.confidence:.0%} sure)"
+        yield Reason(rule="uncertain attribution", detail=detail)
     if found.modality == "denied":
         yield Reason(rule="denied", detail="the source denies it")
     if found.modality in _HEDGED or any(

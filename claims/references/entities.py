@@ -145,7 +145,7 @@ def find_entities(names: Sequence[Name], doc: Doc) -> list[Entity]:
         if plain in by_form:
             by_form[plain] += by_form.pop(form)
     sorts = {form: _sort(form, group) for form, group in by_form.items()}
-    sorts.update({form: "person" for form in _full_names(sorts)})
+    sorts.update(dict.fromkeys(_full_names(sorts), "person"))
     sorts.update({form: "body" for form in _bracketed(names, doc) if form in sorts})
     persons = [form for form, sort in sorts.items() if sort == "person"]
     full = [core(form) for form in persons if len(core(form)) > 1]
