@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claims
+from claims import attribution, extraction, language, references
+from claims import text as texts_of
 from claims.extraction import verbs
 from claims.models import Claim
 
@@ -40,6 +42,27 @@ def read(text: str) -> tuple[Claim, ...]:
 def test_sentence_is_told_apart(case: dict[str, Any]) -> None:
     """A sentence gives these claims and no others, each a sentence of its own."""
     assert [claim.text for claim in read(case["text"])] == case["claims"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "texts", "sources", "flags"),
+    [
+        (0.5, ["The wells were dry."], ("Ann Lee",), []),
+        (0.49, ["Ann Lee said the wells were dry."], (), ["uncertain attribution"]),
+    ],
+)
+def test_an_uncertain_source_stands_behind_no_claim(
+    confidence: float, texts: list[str], sources: tuple[str, ...], flags: list[str]
+) -> None:
+    """Below .5 the words stay as they are, the article's own, and the guess is shown as one."""
+    parse = language.parse(texts_of.read("Ann Lee said the wells were dry."))
+    names = references.resolve(parse)
+    [sure] = attribution.attribute(parse, names)
+    guess = sure.model_copy(update={"confidence": confidence})
+    found = extraction.extract_claims(parse, [guess], names, [], [])
+    assert [claim.text for claim in found] == texts
+    assert found[0].sources == sources
+    assert [flag.rule for flag in found[0].flags] == flags
 
 
 @pytest.mark.xfail(strict=True, reason="not solved yet; promote the case when it passes")

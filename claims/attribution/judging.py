@@ -11,6 +11,7 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import VERBAL, is_passive, relays
@@ -51,6 +52,7 @@ LINKS = frozenset({"reported clause", "quotation", "according to"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAME = 0.5
 _STRAY, _SURE = 3, 0.85
+_SOMEBODYS = 0.9
 _EXACT = frozenset({"according to", "comma pair", "quotation"})
 _EVERYDAY = frozenset({"say", "tell", "add", "according"})
 
@@ -99,7 +101,7 @@ def _somebodys(candidate: Candidate) -> bool:
     """Whether the network is sure that the words are somebody's, if not whose."""
     contents = candidate.linked.contents if candidate.linked else ()
     scores = [content.probability for content in contents]
-    return bool(scores) and sum(scores) / len(scores) >= _SURE
+    return bool(scores) and sum(scores) / len(scores) >= _SOMEBODYS
 
 
 def _chained(link: Finding, other: Finding) -> bool:
@@ -145,7 +147,7 @@ def joined(page: Page, candidate: Candidate) -> Finding | None:
         return ruled
     cue = frozenset(range(linked.cue.first, linked.cue.last + 1))
     if ruled is not None and ruled.cue & cue:
-        cue |= ruled.cue - _words(linked.contents)
+        cue |= ruled.cue - (_words(linked.contents) - _openers(linked, ruled))
     head = ruled.head if ruled is not None and ruled.head.i in cue else main_word(page.doc, cue)
     content = _words(_whole(linked, ruled)) - cue
     if ruled is not None and len(content) <= _STRAY and content < ruled.content:
@@ -166,6 +168,16 @@ def joined(page: Page, candidate: Candidate) -> Finding | None:
     if ruled is not None:
         return ruled._replace(head=head, cue=cue, content=content, source=source)
     return Finding(LEARNED, head, cue, content, source, None)
+
+
+def _openers(linked: Linked, ruled: Finding) -> Positions:
+    """The cue's words with which a content begins: the "about" of "asked about the delay"."""
+    return NOWHERE.union(
+        *(
+            takewhile(lambda position: position in ruled.cue, range(one.first, one.last + 1))
+            for one in linked.contents
+        )
+    )
 
 
 def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> Source | None:

@@ -87,11 +87,12 @@ def _colon(page: Page, token: Token) -> Reading | None:
     label = page.doc[start : token.i]
     if not 0 < len(label) <= _LONGEST_LABEL or token.i + 1 == end:
         return None
-    if any(word.pos_ in VERBAL or word.is_punct for word in label):
+    loud = label.text.isupper() and len(label[-1]) > 1
+    if any((word.pos_ in VERBAL and not loud) or word.is_punct for word in label):
         return None
     name = label[-1].pos_ == "PROPN" and len(label[-1]) > 1
     listing = page.doc[first].text in _BULLETS and all(word.is_title for word in label)
-    speaks = name and (label.text.isupper() or listing or page.quoted(token.nbor()))
+    speaks = loud or (name and (listing or page.quoted(token.nbor())))
     turn = label.text in TURNS
     if not speaks and not turn and not listed(label[-1], "survey_nouns"):
         return None

@@ -138,7 +138,7 @@ class _Reader:
         modality = modality_of(clause, one.words, said_by)
         kind = kind_of(clause, one.words, modality, figures=bool(quantities))
         chain = self.reporting.chain(clause.head)
-        perhaps = [self.attributions[number] for number in self.reporting.perhaps(clause.head)]
+        perhaps = [self.attributions[number] for number in self.reporting.perhaps(one.words)]
         found = Findings(
             clause, one.words, kind, modality, quantities, dates, said_by, perhaps, chain.names
         )

@@ -107,9 +107,9 @@ class Reporting:
         """The attributions whose content holds the word, the innermost last."""
         return self._within[word.i]
 
-    def perhaps(self, word: Word) -> tuple[int, ...]:
-        """The attributions that are too uncertain to stand behind the word."""
-        return self._perhaps[word.i]
+    def perhaps(self, words: Iterable[Word]) -> list[int]:
+        """The attributions that are too uncertain to stand behind any of the words."""
+        return sorted({number for word in words for number in self._perhaps[word.i]})
 
     def chain(self, word: Word) -> Chain:
         """Who stands behind the word: the origin first, then the relays, from the inside out.
