@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import is_unnamed, listed, relays
 from claims.attribution.sources import TURNS, Source, agent_of, object_of
+from claims.attribution.spans import NOWHERE
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from claims.attribution.findings import Finding
     from claims.attribution.page import Page
+    from claims.attribution.spans import Positions
     from claims.language import Token
     from claims.models import SourceKind
     from claims.references import Mention, References
@@ -89,7 +91,7 @@ class Namer:
         """Who a source is: the names the article gives, else the source's own words."""
         if source is None:
             return Speakers()
-        found = [self._one(self._bearer(head, source)) for head in _joined(source)]
+        found = [self._one(self._bearer(head, source), source.words) for head in _joined(source)]
         if len(found) == 1:
             found = [self._again(source.head, found[0])]
         if any(not one.names for one in found):
@@ -102,8 +104,13 @@ class Namer:
     def relays(self, finding: Finding, own: Collection[str]) -> tuple[str, ...]:
         """The media between the speaker, known by ``own`` names, and this text, outermost last."""
         relaying = [*_relaying(finding), *([finding.cited.head] if finding.cited else [])]
-        names = (self.medium(token) for token in relaying if token.i not in finding.content)
+        names = (self._station(token) for token in relaying if token.i not in finding.content)
         return tuple(dict.fromkeys(name for name in names if name and name not in own))
+
+    def _station(self, token: Token) -> str | None:
+        """The medium, or whose programme it is: "on CNBC's Squawk Box"."""
+        owners = (child for child in token.children if child.dep_ == "poss")
+        return next((name for one in (token, *owners) if (name := self.medium(one))), None)
 
     def medium(self, token: Token) -> str | None:
         """The name of a medium, if the word names one."""
@@ -147,7 +154,7 @@ class Namer:
                 return word if _is_set_beside(mention.tokens[0], head) else head
         return head
 
-    def _one(self, head: Token) -> Speakers:
+    def _one(self, head: Token, within: Positions) -> Speakers:
         if head.text in TURNS and _is_label(head):
             return Speakers(kind="person")
         if label := _shouted(head):
@@ -163,14 +170,19 @@ class Namer:
         kind = self._kind(head, mention)
         if head.tag_ in _PERSONAL or head.lower_ in _POINTING:
             return Speakers(kind=kind)
-        return Speakers((self._words(head),), (), kind)
+        return Speakers((self._words(head, within),), (), kind)
 
-    def _words(self, head: Token) -> str:
-        """The source's own words, without its article and what is only told beside."""
+    def _words(self, head: Token, within: Positions = NOWHERE) -> str:
+        """The source's own words, without its article and what is only told beside.
+
+        Of a phrase that the parser has run on, only what stands ``within`` the source.
+        """
         if head.ent_type_ and head.pos_ == "PROPN":
             tokens = [t for t in self._page.sentence_of(head) if _same_name(t, head)]
         else:
             tokens = _description(head)
+        if head.i in within:
+            tokens = [token for token in tokens if token.i in within]
         while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES:
             tokens.pop(0)
         while len(tokens) > 1 and tokens[-1].text in _ENDINGS:

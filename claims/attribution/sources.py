@@ -123,7 +123,8 @@ def _main_noun(page: Page, words: Positions) -> Token:
     """The first noun that is no part of another's name, else whatever governs the others."""
     for position in sorted(words):
         word = page.doc[position]
-        inner = word.dep_ in _INNER and word.head.i in words and word.head.i > word.i
+        owner = position + 1 in words and page.doc[position + 1].tag_ == "POS"
+        inner = (word.dep_ in _INNER and word.head.i in words and word.head.i > word.i) or owner
         if word.pos_ in _NOUNS and not inner:
             return word
     return main_word(page.doc, words)
