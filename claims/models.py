@@ -139,8 +139,15 @@ class Substitution(Value):
     because: tuple[Reason, ...] = ()
 
 
+class Repetition(Value):
+    """Where an article makes a claim again: its words there, and their sentence."""
+
+    spans: Annotated[Spans, Field(min_length=1)]
+    sentence: int
+
+
 class Claim(Value):
-    """One checkable thing, said once.
+    """One checkable thing, said once; ``repeated`` are the places where it is said again.
 
     ``text`` is a sentence that can be understood without the article, ``spans`` the article's
     own words behind it. ``sentence`` and ``attribution`` are positions in the extraction's
@@ -163,6 +170,7 @@ class Claim(Value):
     substitutions: tuple[Substitution, ...] = ()
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
+    repeated: tuple[Repetition, ...] = ()
     check_worthiness: Annotated[float, Field(ge=0, le=1)] = 0.0
     worth: tuple[Reason, ...] = ()
     flags: tuple[Reason, ...] = ()

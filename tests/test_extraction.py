@@ -45,6 +45,28 @@ def test_sentence_is_told_apart(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        ("President Ana Ruiz arrived in Oslo.", "Ruiz has arrived in Oslo.", 2),
+        ("The mill employs 300 people.", "The mill employs three hundred people.", 2),
+        ("The mill employs 300 people.", "The mill employs 200 people.", 1),
+        ("Ana Ruiz sued Ben Cole.", "Ben Cole sued Ana Ruiz.", 1),
+        ("No bridge was closed.", "The bridge was closed.", 1),
+        ("The bridge may close.", "The bridge will close.", 1),
+        ("“The wells are dry,” Ana Ruiz said.", "“The wells are dry,” Ben Cole said.", 1),
+    ],
+)
+def test_a_fact_said_twice_is_one_claim(first: str, second: str, places: int) -> None:
+    """Asked once; where it is said again is kept with it, in the article's own words."""
+    article = f"{first} It rained all day. {second}"
+    [found] = [one for one in read(article) if one.spans[0].start < len(first)]
+    assert 1 + len(found.repeated) == places
+    for again in found.repeated:
+        assert article[slice(*again.spans[0])] in second
+        assert again.sentence == 2
+
+
+@pytest.mark.parametrize(
     ("confidence", "texts", "sources", "flags"),
     [
         (0.5, ["The wells were dry."], ("Ann Lee",), []),

@@ -78,7 +78,7 @@ def detail(number: int, found: Json, said: Json | None = None, **known: Any) -> 
     )._replace(**known)
     quote = TEXT[start:end]
     now = Occurrence(2, number, found["text"], quote, (start, end), found, said)
-    return ClaimDetail(row, now, TEXT, 0, ((start, end),), occurrences=(now,), **more)
+    return ClaimDetail(row, now, TEXT, 0, ((start, end),), (), occurrences=(now,), **more)
 
 
 def event(number: int, actor: str, action: str, *changes: FieldChange) -> Event:

@@ -216,7 +216,8 @@ class ClaimDetail(NamedTuple):
 
     ``now`` is its last occurrence. ``context`` is the passage it stands in, ``context_start``
     where that begins in the version's text, and ``marks`` the claim's own words in it, as
-    ``[start, end)`` counted in ``context``.
+    ``[start, end)`` counted in ``context``. ``again`` are the article's words where it makes the
+    claim once more.
     """
 
     row: ClaimRow
@@ -224,6 +225,7 @@ class ClaimDetail(NamedTuple):
     context: str
     context_start: int
     marks: tuple[tuple[int, int], ...]
+    again: tuple[str, ...]
     notes: tuple[Note, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]

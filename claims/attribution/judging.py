@@ -91,6 +91,8 @@ def judged(
         elif candidate.linked is None and finding.rule in LINKS:
             links.append(finding)
     kept += [link for link in links if any(_chained(link, one) for one in kept)]
+    turns = NOWHERE.union(*(one.content for one in kept if one.rule == LABEL))
+    kept = [one for one in kept if one.head.i not in turns]  # as inside quotation marks
     likeliest: dict[int, Finding] = {}
     for one in sorted(kept, key=lambda one: one.confidence):
         likeliest[one.head.i] = one
@@ -267,6 +269,8 @@ def _likeness(ruled: Finding, linked: Linked, words: Positions) -> float:
     """How much of their contents is the same; a shared cue makes up for much."""
     overlap = _overlap(ruled, words)
     same_cue = linked.cue.first <= ruled.head.i <= linked.cue.last
+    if ruled.rule == LABEL and not same_cue:
+        return 0.0  # what is told inside a turn is not the turn
     return same_cue + overlap if overlap else 0.0
 
 

@@ -16,6 +16,7 @@ from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of
 from claims.extraction.reasons import because
+from claims.extraction.repeats import Told, merged, told
 from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
     claims_nothing,
@@ -54,10 +55,7 @@ def extract_claims(
 ) -> tuple[Claim, ...]:
     """Every claim of an article, in reading order, each said once."""
     reader = _Reader(parse, attributions, references, quantities, dates)
-    found: dict[tuple[str, tuple[str, ...]], Claim] = {}
-    for claim in reader.claims():
-        found.setdefault((claim.text, claim.sources), claim)
-    return tuple(found.values())
+    return merged(reader.claims())
 
 
 class _Reader:
@@ -80,14 +78,14 @@ class _Reader:
         self.dates = dates
         self.quotations = [(one.first, one.last) for one in find_quotations(parse)]
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[Told]:
         for sentence in self.parse.sentences:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
             if words and not claims_nothing(words):
                 yield from self._claims_of(words)
 
-    def _claims_of(self, words: list[Word]) -> Iterator[Claim]:
+    def _claims_of(self, words: list[Word]) -> Iterator[Told]:
         pairs = pairs_of(words, self.quotations)
         if len(words) > LONGEST_SENTENCE:
             yield from self._undivided(words, pairs)
@@ -104,7 +102,7 @@ class _Reader:
             for one in propositions_of(title, clauses):
                 yield from self._claim(one, around)
 
-    def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[Claim]:
+    def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[Told]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         if root is not None and is_sentence(words) and self.reporting.said(root):
@@ -119,7 +117,7 @@ class _Reader:
             return True
         return not (is_command(clause) or is_loose(clause) or is_cut_short(clause))
 
-    def _claim(self, one: Proposition, around: Around) -> Iterator[Claim]:
+    def _claim(self, one: Proposition, around: Around) -> Iterator[Told]:
         clause = one.clause
         numbers = self.reporting.around(clause.head)
         speaker = self.attributions[numbers[-1]].speaker if numbers else None
@@ -127,7 +125,7 @@ class _Reader:
         sentence = write(one, around, setting)
         if sum(word.inked for word in sentence.words) < 2:
             return
-        yield self._weighed(one, sentence, numbers)
+        yield told(self._weighed(one, sentence, numbers), sentence.words, self.references)
 
     def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
         clause = one.clause

@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     open: bool
     paragraph: int
     quote: str
+    again: tuple[str, ...]
     sources: str
     who: str
     why: str
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
         yield f"Words, ¶ {self.paragraph}", self.quote
         yield "Who says it", self.who
         for name, values in (
+            ("Said again", self.again),
             ("Because", (self.why,)),
             ("Replaced", self.substitutions),
             ("Figure", self.figures),
@@ -97,6 +99,7 @@ def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
         open=is_open(detail, config),
         paragraph=paragraph,
         quote=detail.now.quote,
+        again=detail.again,
         sources=wording.chain(row.sources, row.relays, row.candidates),
         who=wording.who_says(detail.now, row),
         why=wording.further(detail.now, row),

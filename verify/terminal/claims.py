@@ -95,6 +95,8 @@ def _facts(detail: ClaimDetail, config: Config) -> Iterator[tuple[str, list[Ink]
     yield "who says it", [Ink(wording.who_says(detail.now, row))]
     if further := wording.further(detail.now, row):
         yield "because", [Ink(further)]
+    for words in detail.again:
+        yield "said again", [Ink(f"“{words}”")]
     for quantity in claim["quantities"]:
         yield "figure", [Ink(wording.figure(quantity))]
     for dates in claim["dates"]:

@@ -49,6 +49,10 @@ def _details(
                 context=texts[now.version][start:end],
                 context_start=start,
                 marks=tuple((a - start, b - start) for a, b in now.claim["spans"]),
+                again=tuple(
+                    " … ".join(texts[now.version][a:b] for a, b in place["spans"])
+                    for place in now.claim.get("repeated", ())
+                ),
                 notes=log.notes(history),
                 evidence=tuple(evidence[row.id]),
                 history=tuple(history),
