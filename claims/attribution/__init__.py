@@ -19,10 +19,12 @@ from claims.attribution.page import Page
 from claims.attribution.readings import RULES
 from claims.attribution.spans import main_word
 from claims.attribution.tagger import tag
-from claims.models import Attribution, Reason
+from claims.models import UNCERTAIN, Attribution, Reason
 
 if TYPE_CHECKING:
     from claims.attribution.findings import Finding
+    from claims.attribution.naming import Speakers
+    from claims.attribution.sources import Source
     from claims.attribution.spans import Positions
     from claims.language import Parse
     from claims.models import Act, AttributionKind, Spans
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["attribute"]
 
 _MOSTLY = 0.9
+_A_LITTLE = 0.01
+_MISREAD = frozenset({LEARNED, "comma pair"})
 _OPENERS = frozenset({"that", "whether", "if", "how", "why"})
 _SAYING = ("speech_verbs", "thought_verbs", "topic_verbs", "seeming_verbs")
 _DEEDS = frozenset({LEARNED, "infinitive", "object", "preposition"})
@@ -85,6 +89,11 @@ def _act(page: Page, finding: Finding) -> Act:
     return "said" if said or clause or page.quoted(main) else "acted"
 
 
+def _is_thing(source: Source, speakers: Speakers) -> bool:
+    """Whether nothing tells that the source can speak: "a project, confirmed in May"."""
+    return source.head.pos_ == "NOUN" and speakers.kind == "unknown"
+
+
 def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
     parse, source = page.parse, finding.source
     speakers = namer.speakers(source)
@@ -97,6 +106,9 @@ def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
         detail=rule.says.format(cue=" ".join(cue.split())),
         span=parse.span(finding.head, finding.head),
     )
+    likely = finding.confidence
+    if finding.rule in _MISREAD and source and _is_thing(source, speakers):
+        likely = min(likely, UNCERTAIN - _A_LITTLE)
     unnamed = (described(page, source),) if source and speakers.kind == "anonymous" else ()
     relayed = (Reason(rule="relay", detail=f"passed on by {', '.join(via)}"),) if via else ()
     return Attribution(
@@ -110,6 +122,6 @@ def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
         candidates=speakers.candidates,
         via=via,
         source_kind=speakers.kind,
-        confidence=round(finding.confidence, 2),
+        confidence=round(likely, 2),
         because=(why, *speakers.because, *unnamed, *relayed),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.attribution.cues import VERBAL, is_unnamed, listed
+from claims.attribution.cues import VERBAL, is_unnamed, lemma, listed
 from claims.attribution.spans import main_word, reach
+from claims.lexicon import words as lexicon
 
 if TYPE_CHECKING:
     from claims.attribution.page import Page
@@ -115,6 +116,9 @@ def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
 
 
 def _is_done_to(verb: Token) -> bool:
+    """Whether the passive tells what others say, ask or expect: not "quoted as", "convinced"."""
+    if f"{lemma(verb)} to" in lexicon("passive_cues"):
+        return True
     speaks = listed(verb, "speech_verbs") or listed(verb, "topic_verbs")
     return speaks and not listed(verb, "feeling_words") and not listed(verb, "relaying_verbs")
 
