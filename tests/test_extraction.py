@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import claims
@@ -160,6 +160,10 @@ def test_any_words_give_grounded_claims(text: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
+@example(
+    "OSLO, Norway, May 3 (NTB) — Young fishermen are drifting toward Rep. Anna Lee, I-Vt., a "
+    "self-described country socialist, a new poll indicates."
+)
 def test_any_text_gives_grounded_claims(text: str) -> None:
     """Any text at all gets through without an exception."""
     check(text, read(text))

@@ -116,6 +116,8 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     of = antecedent(noun, cuts | {clause.head.i})
     first = [word for word in words if word in of]
     rest = _bare([word for word in words if word not in of])
+    if not first:
+        return []
     if not rest or not describes(clause.head):
         return _bracketed(first, rest)
     between = [word for word in words if is_mark(word) and first[-1].i < word.i < rest[0].i]

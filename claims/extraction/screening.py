@@ -79,10 +79,15 @@ def is_command(clause: Clause) -> bool:
 def is_cut_short(clause: Clause) -> bool:
     """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
     head = clause.head
-    said = any(kid.inked and kid.dep not in _AROUND_VERB for kid in head.kids)
+    said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
     short = head.tag == "MD" or head.lemma in ("do", "have", "be")
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
     return (short or speaks) and not said
+
+
+def _measured(word: Word) -> bool:
+    """ "Trade was up 64%" says something, "Congress did two years later" does not."""
+    return word.lower in ("up", "down") and word.has("npadvmod")
 
 
 def is_loose(clause: Clause) -> bool:
