@@ -22,6 +22,8 @@ _ADDRESS = 4
 _ARTICLE = 4
 """Words before a number among which its article stands."""
 _DETERMINERS = frozenset({"det", "poss", "predet", "amod"})
+_LEADING = frozenset({"from", "in"})
+"""Words before a number that no score has: "from 6 to 9", "grew in 2010 to 600"."""
 _LAST_HOUR = 24
 _HEADLINE = 0.7
 """The part of a line's longer words that are capitalised where capitals mean nothing."""
@@ -206,7 +208,7 @@ def _numbering(seen: Seen) -> bool:
 def _score(seen: Seen) -> bool:
     """ "5-4", "52 to 48", "a 3 to 1 margin", "2-to-1": numbers against each other."""
     line, first, last = seen.line, seen.found.first, seen.found.last
-    if seen.before == "to" and line.valued(first - 2) and line.lower(first - 3) != "from":
+    if seen.before == "to" and line.valued(first - 2) and line.lower(first - 3) not in _LEADING:
         return True
     if not seen.bare or seen.before == "from":
         return False
