@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims import text as texts
 from claims.attribution import attribute
+from claims.consistency import cross_check
 from claims.dates import find_dates
 from claims.errors import TextError
 from claims.extraction import extract_claims
@@ -42,11 +43,12 @@ def extract(text: str, *, published: date | None = None, language: str = "en") -
     quantities = find_quantities(parsed, dates)
     references = resolve(parsed)
     attributions = attribute(parsed, references)
+    claims = extract_claims(parsed, attributions, references, quantities, dates)
     return Extraction(
         text=text,
         published=published,
         language=language,
         sentences=parsed.as_values(),
         attributions=attributions,
-        claims=extract_claims(parsed, attributions, references, quantities, dates),
+        claims=cross_check(parsed, references, claims, quantities, dates, published),
     )
