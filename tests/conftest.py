@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 from drafts import DRAFT, REVISED, revise, shelve
+from hypothesis import settings
 
 from verify.cli import run
 from verify.store import connection
 from verify.workbench import Workbench
+
+settings.register_profile("untimed", deadline=None)  # speed is for benchmarks to tell
+settings.load_profile("untimed")
 
 
 class Done(NamedTuple):

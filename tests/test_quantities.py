@@ -61,7 +61,6 @@ def test_any_text_passes_and_figures_quote_it(raw: str) -> None:
         assert figure.high is None or figure.value < figure.high < math.inf
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_number_with_commas_is_worth_what_python_says(number: int) -> None:
     """Digits in groups of three read back as the number they write."""
