@@ -162,7 +162,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if len(found) < 2 or word.head.lower in _BETWEEN:
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
-    if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED):
+    if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
     if word.dep == "acomp":
         return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
@@ -173,6 +173,13 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found):
         return True
     return _is_noun_list(word, found)
+
+
+def _counts_apart(found: list[Word]) -> bool:
+    """Whether a later member has its own count: "ninety were men and forty [were] women"."""
+    first, *others = found
+    counted = first.dep == "attr" and not first.has("nummod")
+    return counted and any(member.has("nummod") for member in others)
 
 
 def _is_noun_list(word: Word, found: list[Word]) -> bool:

@@ -62,7 +62,7 @@ class Reporting:
                 continue  # "repealed the law": what was done, and the article tells it
             content = place.words(one.content)
             if one.source and one.confidence < UNCERTAIN:
-                for word in content:
+                for word in content if one.source_kind != "unknown" else ():
                     self._perhaps[word.i] += (number,)
                 continue  # no source is better than a wrong one; the words stay as they are
             for word in content:
