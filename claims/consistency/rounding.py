@@ -17,6 +17,8 @@ _ROUGHLY = 0.1
 _SHARE = 0.1
 """The same of a fraction in words: "a third" may be 30 percent."""
 _MOST_DIGITS = 15
+_CENTS = 1000
+"""Sums of money below it are written with their cents."""
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
@@ -123,11 +125,12 @@ def number(value: float) -> str:
 def amount(value: float, unit: str | None) -> str:
     """A computed figure with its unit.
 
-    >>> amount(121951219.5, "USD"), amount(12.0, "person"), amount(3e6, "INR")
-    ('$122 million', '12 people', '3 million INR')
+    >>> amount(121951219.5, "USD"), amount(29.331, "EUR"), amount(12.0, "person")
+    ('$122 million', '€29.33', '12 people')
     """
     if unit in _SYMBOLS:
-        return f"{_SYMBOLS[unit]}{number(value)}"
+        cents = abs(value) < _CENTS and round(value, 2) != int(value)
+        return f"{_SYMBOLS[unit]}{value:.2f}" if cents else f"{_SYMBOLS[unit]}{number(value)}"
     if unit == "percent":
         return f"{number(value)}%"
     if not unit:
