@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from attribution import ELSEWHERE, FLOORS
 
 import claims
 
@@ -45,13 +48,7 @@ class Measure(NamedTuple):
 
 
 # Measured with the same scorers on the same texts.
-ATTRIBUTION_PEERS = (
-    Row("Guardian/AFP pipeline (JournalismAI 2021)", 0.19),
-    Row("textacy", 0.22),
-    Row("GenderGapTracker", 0.40),
-    Row("BBC Citron, retrained on the corpus", 0.51),
-    Row("two people, against each other", 0.74),
-)
+ATTRIBUTION_PEERS = tuple(starmap(Row, ELSEWHERE.items()))
 PROPOSITION_PEERS = (
     Row("triplet-extract (Stanford OpenIE)", 0.168),
     Row("whole sentences", 0.196),
@@ -92,7 +89,8 @@ def attribution(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
     script = scorers / "attribution.py"
     print(run(script, gold, predictions, "--per-type", "--json", report))
     figures = json.loads(report.read_text(encoding="utf-8"))["metrics"]
-    yield Measure("attribution F1", figures["attribution"]["f1"], 0.71, True, ATTRIBUTION_PEERS)
+    least = FLOORS["attribution"]
+    yield Measure("attribution F1", figures["attribution"]["f1"], least, True, ATTRIBUTION_PEERS)
 
 
 def _attributions(folder: Path) -> Iterator[dict[str, Any]]:

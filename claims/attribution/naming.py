@@ -141,18 +141,21 @@ class Namer:
 
         James Hill in "NYPD Commissioner James Hill" and "the engineer who built it, James Hill".
         """
-        doc = head.doc
-        mention = self._references.of(head)
-        if mention is not None and mention.names and mention.kind == "person":
+        if self._person(head) is not None:
             return head
-        for position in range(head.i + 1, max(source.words) + 1):
-            if position not in source.words or doc[position].lower_ in _OTHERS:
+        for word in head.doc[head.i + 1 : max(source.words) + 1]:
+            if word.i not in source.words or word.lower_ in _OTHERS:
                 break
-            word = doc[position]
-            mention = self._references.of(word)
-            if mention is not None and mention.names and mention.kind == "person":
-                return word if _is_set_beside(mention.tokens[0], head) else head
+            named = self._person(word)
+            if named is not None:
+                return word if _is_set_beside(named.tokens[0], head) else head
         return head
+
+    def _person(self, head: Token) -> Mention | None:
+        """The mention of a named person that the word heads."""
+        mention = self._references.of(head)
+        named = mention is not None and mention.names and mention.kind == "person"
+        return mention if named else None
 
     def _one(self, head: Token, within: Positions) -> Speakers:
         if head.text in TURNS and _is_label(head):
@@ -164,8 +167,8 @@ class Namer:
         if mention is not None and (mention.names or mention.candidates):
             return Speakers(mention.names, mention.candidates, mention.kind, mention.because)
         for child in head.children:
-            beside = self._references.of(child) if child.dep_ == "appos" else None
-            if beside is not None and beside.names and beside.kind == "person":
+            beside = self._person(child) if child.dep_ == "appos" else None
+            if beside is not None:
                 return Speakers(beside.names, (), beside.kind, beside.because)
         kind = self._kind(head, mention)
         if head.tag_ in _PERSONAL or head.lower_ in _POINTING:

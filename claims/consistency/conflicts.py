@@ -78,13 +78,13 @@ def _keys(claim: Claim, places: Places) -> Iterator[tuple[Key, Told]]:
     head = _head(claim, places)
     if head is None or head.lemma_ in words("rises") or head.lemma_ in words("falls"):
         return
+    replaced = {token: one.to for one in claim.substitutions for token in places.tokens([one.span])}
+    beside = _around(head) - set(tokens)
+    days = frozenset((one.start or one.text, one.end) for one in claim.dates)
     for figure in claim.quantities:
         if figure.unit is None or figure.unit == "times":
             continue
         inside = set(places.tokens([figure.span]))
-        replaced = {
-            token: one.to for one in claim.substitutions for token in places.tokens([one.span])
-        }
         said = frozenset(
             word
             for token in tokens
@@ -93,9 +93,7 @@ def _keys(claim: Claim, places: Places) -> Iterator[tuple[Key, Told]]:
         )
         if not said:
             continue
-        around = _around(head) - inside - set(tokens)
-        context = frozenset(word for token in around for word in _word(token))
-        days = frozenset((one.start or one.text, one.end) for one in claim.dates)
+        context = frozenset(word for token in beside - inside for word in _word(token))
         yield (said, figure.unit), Told(claim, figure, context, days)
 
 
