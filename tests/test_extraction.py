@@ -50,6 +50,7 @@ def test_sentence_is_told_apart(case: dict[str, Any]) -> None:
         ("President Ana Ruiz arrived in Oslo.", "Ruiz has arrived in Oslo.", 2),
         ("The mill employs 300 people.", "The mill employs three hundred people.", 2),
         ("The mill employs 300 people.", "The mill employs 200 people.", 1),
+        ("The Boeing 747 landed on May 7.", "The Boeing 737 landed on May 7.", 1),
         ("Ana Ruiz sued Ben Cole.", "Ben Cole sued Ana Ruiz.", 1),
         ("No bridge was closed.", "The bridge was closed.", 1),
         ("The bridge may close.", "The bridge will close.", 1),

@@ -125,7 +125,8 @@ class _Reader:
         sentence = write(one, around, setting)
         if sum(word.inked for word in sentence.words) < 2:
             return
-        yield told(self._weighed(one, sentence, numbers), sentence.words, self.references)
+        claim = self._weighed(one, sentence, numbers)
+        yield told(claim, sentence.words, self.references, self.parse)
 
     def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
         clause = one.clause

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claims.extraction.syntax import Word
-    from claims.models import Claim
+    from claims.language import Parse
+    from claims.models import Claim, Span
     from claims.references import References
 
 
@@ -23,19 +24,25 @@ class Told(NamedTuple):
     says: tuple[str, ...]
 
 
-def told(claim: Claim, words: Iterable[Word], references: References) -> Told:
+def told(claim: Claim, words: Iterable[Word], references: References, parse: Parse) -> Told:
     """The claim with what it says: names in full, every other word in its base form.
 
     "President Maduro arrived in Moscow" and "Nicolás Maduro has arrived in Moscow" say the same;
-    "Lee beat Hill" and "Hill beat Lee" do not, so the order counts.
+    "Lee beat Hill" and "Hill beat Lee" do not, so the order counts. Of the numbers in its figures
+    and dates it is compared what they are worth; others are names ("Boeing 747") and are kept.
     """
-    valued = bool(claim.quantities or claim.dates)  # what its numbers are worth is compared instead
-    counted = [word for word in words if not (valued and word.pos == "NUM")]
+    valued = [one.span for one in claim.quantities] + [one.span for one in claim.dates]
+    kept = [word for word in words if not (word.pos == "NUM" and _stands_in(word, valued, parse))]
     said: list[str] = []
-    for part in _parts(counted, references):
+    for part in _parts(kept, references):
         if said[-1:] != [part]:
             said.append(part)
     return Told(claim, tuple(said))
+
+
+def _stands_in(word: Word, spans: Iterable[Span], parse: Parse) -> bool:
+    own = parse.span(word.token, word.token)
+    return any(start <= own.start and own.end <= end for start, end in spans)
 
 
 def _parts(words: Iterable[Word], references: References) -> Iterator[str]:
