@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.attribution.cues import VERBAL, is_passive, relays
 from claims.attribution.findings import Finding
 from claims.attribution.readings import RULES
-from claims.attribution.sources import source_among
+from claims.attribution.sources import source_among, subject_of
 from claims.attribution.spans import (
     NOWHERE,
+    bracket_around,
     bridged,
     governed,
     has_words,
@@ -189,6 +190,11 @@ def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> So
     if linked is None or linked.source is None:
         return known
     words = tidy(page, _words([linked.source]) - cue)
+    if words and bracket_around(page, page.doc[min(words)]) not in {
+        None,
+        bracket_around(page, head),
+    }:
+        return known or subject_of(head)  # "wrote to the dean (where Lee works), calling for"
     source = source_among(page, words, head) if words else None
     return known if source and known and known.words & source.words else source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import is_unnamed, listed, relays
-from claims.attribution.sources import TURNS, Source, agent_of, object_of
+from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of
 from claims.attribution.spans import NOWHERE
 from claims.models import Reason
 
@@ -186,7 +186,7 @@ class Namer:
             tokens = _description(head)
         if head.i in within:
             tokens = [token for token in tokens if token.i in within]
-        while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES:
+        while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES and not counted_of(head):
             tokens.pop(0)
         while len(tokens) > 1 and tokens[-1].text in _ENDINGS:
             tokens.pop()
@@ -310,5 +310,6 @@ _KINDS: tuple[tuple[SourceKind, Callable[[Token], bool]], ...] = (
     ("person", lambda head: head.ent_type_ == "PERSON" or listed(head, "role_nouns")),
     ("organisation", lambda head: head.ent_type_ in {"ORG", "GPE"}),
     ("group", lambda head: head.tag_ in {"NNS", "NNPS"} or head.ent_type_ == "NORP"),
+    ("group", lambda head: counted_of(head) is not None),
 )
 """What a source is, told by its noun, where the article has not said it otherwise."""

@@ -93,6 +93,16 @@ def possessor_of(noun: Token) -> Source | None:
     return Source(frozenset(reach(owner)) - marks, owner)
 
 
+def counted_of(portion: Token) -> Token | None:
+    """The people that a word counts off: "voters" in "a majority of voters"."""
+    if not listed(portion, "portions"):
+        return None
+    of = next((child for child in portion.rights if child.lower_ == "of"), None)
+    people = object_of(of) if of is not None else None
+    many = people is not None and people.head.tag_ in {"NNS", "NNPS", "DT"}
+    return people.head if people is not None and many else None
+
+
 def noun_phrase(noun: Token) -> Source:
     """Everything that belongs to the noun, with titles and appositions."""
     return Source(_without_asides(noun, frozenset(reach(noun))), noun)
@@ -130,8 +140,16 @@ def _main_noun(page: Page, words: Positions) -> Token:
         owner = position + 1 in words and page.doc[position + 1].tag_ == "POS"
         inner = (word.dep_ in _INNER and word.head.i in words and word.head.i > word.i) or owner
         if word.pos_ in _NOUNS and not inner:
-            return word
+            return _portion_above(word, words) or word
     return main_word(page.doc, words)
+
+
+def _portion_above(noun: Token, words: Positions) -> Token | None:
+    """The numeral that takes a part of the noun: "one" of "one of the doctors"."""
+    of = noun.head
+    part = of.head
+    taken = noun.dep_ == "pobj" and of.lower_ == "of" and listed(part, "portions")
+    return part if taken and part.i in words else None
 
 
 def _phrase(noun: Token, verb: Token, owner: Token) -> Source:

@@ -104,6 +104,17 @@ def main_word(doc: Doc, positions: Iterable[int]) -> Token:
     return next(above, inked[0])
 
 
+def bracket_around(page: Page, token: Token) -> int | None:
+    """Where the round bracket opens that the token's sentence has not closed before it."""
+    opened: list[int] = []
+    for word in page.doc[page.sentence_of(token).start : token.i]:
+        if word.text == "(":
+            opened.append(word.i)
+        elif word.text == ")" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
 def has_words(page: Page, positions: Iterable[int]) -> bool:
     """Whether any of the tokens is a word or figure."""
     return any(page.doc[position].text[0].isalnum() for position in positions)
