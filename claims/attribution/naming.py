@@ -32,6 +32,7 @@ _MEANT: dict[str, frozenset[str]] = {
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
 _SHORTEST_SHOUT = 4
+_LONGEST_NAME = 4
 _OTHERS = frozenset("of for to with and from by".split())
 _DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _ENDINGS = ("'s", "’s")
@@ -91,7 +92,7 @@ class Namer:
         """Who a source is: the names the article gives, else the source's own words."""
         if source is None:
             return Speakers()
-        found = [self._one(self._bearer(head, source), source.words) for head in _joined(source)]
+        found = [self._one(head, source.words) for head in self._heads(source)]
         if len(found) == 1:
             found = [self._again(source.head, found[0])]
         if any(not one.names for one in found):
@@ -136,6 +137,17 @@ class Namer:
                 return Speakers(last.names, (), last.kind, (Reason(rule="again", detail=detail),))
         return found
 
+    def _heads(self, source: Source) -> list[Token]:
+        """Everybody in the source: two in "candidates Ann Lee and Ivo Brand"."""
+        found: dict[Token, None] = {}
+        for head in _joined(source.head, source.words):
+            bearer = self._bearer(head, source)
+            mention = self._person(bearer)
+            found |= dict.fromkeys(_joined(bearer, source.words))
+            for token in mention.tokens if mention is not None else ():
+                found |= dict.fromkeys(_joined(token, source.words)[1:])
+        return list(found)
+
     def _bearer(self, head: Token, source: Source) -> Token:
         """Who is named beside a description, where the parser took that for the speaker.
 
@@ -145,11 +157,20 @@ class Namer:
             return head
         for word in head.doc[head.i + 1 : max(source.words) + 1]:
             if word.i not in source.words or word.lower_ in _OTHERS:
-                break
+                return self._named_last(head, source) or head
             named = self._person(word)
             if named is not None:
                 return word if _is_set_beside(named.tokens[0], head) else head
         return head
+
+    def _named_last(self, head: Token, source: Source) -> Token | None:
+        """Ann Lee in "an attorney for Mr Brand, Ann Lee", set beside the one who comes first."""
+        last = head.doc[max(source.words)]
+        mention = self._person(last)
+        if mention is None or head.tag_ != "NN" or not listed(head, "role_nouns"):
+            return None
+        before = head.doc[min(token.i for token in mention.tokens) - 1]
+        return last if before.text == "," and before.i > head.i else None
 
     def _person(self, head: Token) -> Mention | None:
         """The mention of a named person that the word heads."""
@@ -157,12 +178,23 @@ class Namer:
         named = mention is not None and mention.names and mention.kind == "person"
         return mention if named else None
 
-    def _one(self, head: Token, within: Positions) -> Speakers:
-        if head.text in TURNS and _is_label(head):
+    def _label(self, head: Token, within: Positions) -> Speakers | None:
+        """Who a label before a colon stands for: "Q:", "MARTA OKAFOR:"; nobody for a headline.
+
+        "Ann Lee Hammers Chief of Acme: ‘You lied’" does not tell where the name ends.
+        """
+        if not _is_label(head):
+            return None
+        if head.text in TURNS:
             return Speakers(kind="person")
         if label := _shouted(head):
-            name = self._references.name_of(label) or label
-            return Speakers((name,), (), "person")
+            return Speakers((self._references.name_of(label) or label,), (), "person")
+        headline = len(within) > _LONGEST_NAME and self._person(head) is None
+        return Speakers() if headline else None
+
+    def _one(self, head: Token, within: Positions) -> Speakers:
+        if (label := self._label(head, within)) is not None:
+            return label
         mention = self._references.of(head)
         if mention is not None and (mention.names or mention.candidates):
             return Speakers(mention.names, mention.candidates, mention.kind, mention.because)
@@ -204,7 +236,9 @@ def _is_set_beside(name: Token, head: Token) -> bool:
     start = name.i - 1
     while start > head.i and head.doc[start].pos_ in _DESCRIBING:
         start -= 1
-    return head.pos_ == "PROPN" if start == head.i else head.doc[start].text == ","
+    if start > head.i:
+        return head.doc[start].text == ","
+    return head.pos_ == "PROPN" or any(child.dep_ == "appos" for child in head.children)
 
 
 def _in_the_know(head: Token) -> bool:
@@ -222,7 +256,7 @@ def _shouted(head: Token) -> str:
         first -= 1
     if not _is_loud(head) or len(head) < _SHORTEST_SHOUT:
         return ""
-    return head.doc[first : head.i + 1].text.title() if _is_label(head) else ""
+    return head.doc[first : head.i + 1].text.title()
 
 
 def _is_label(word: Token) -> bool:
@@ -233,12 +267,20 @@ def _is_loud(word: Token) -> bool:
     return word.text.isupper() and word.is_alpha
 
 
-def _joined(source: Source) -> list[Token]:
-    """The heads of a source: two in "Ann Lee and her lawyer"."""
-    heads = [source.head]
-    for head in heads:
-        heads += [c for c in head.children if c.dep_ == "conj" and c.i in source.words]
+def _joined(head: Token, within: Positions) -> list[Token]:
+    """The word and those that "and" joins to it: two in "Ann Lee and her lawyer"."""
+    heads = [head]
+    for one in heads:
+        beside = [kid for kid in one.children if kid.dep_ == "appos"]
+        heads += [c for c in one.children if c.dep_ == "conj" and c.i in within]
+        heads += [c for kid in beside for c in kid.children if _is_other(c) and c.i in within]
     return heads
+
+
+def _is_other(noun: Token) -> bool:
+    """Whether it is "other scientists", joined to a name though the parser took another."""
+    others = any(child.lower_ == "other" for child in noun.children)
+    return noun.dep_ == "conj" and noun.tag_ == "NNS" and others
 
 
 def _same_name(token: Token, head: Token) -> bool:

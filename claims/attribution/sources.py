@@ -10,6 +10,8 @@ from claims.attribution.spans import main_word, reach
 from claims.lexicon import words as lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.attribution.page import Page
     from claims.attribution.spans import Positions
     from claims.language import Token
@@ -23,6 +25,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _WITHIN = frozenset({"pobj", "prep", "amod", "compound", "nmod", "poss", "acl"})
 _NEAR = 8
 _INNER = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NOMINAL = _NOUNS | {"DET", "ADJ", "NUM"}
 
@@ -46,9 +49,9 @@ def subject_of(verb: Token) -> Source | None:
     """
     owner = verb
     for _ in range(_CLIMB):
-        own = next((c for c in owner.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if own is not None:
-            return None if _is_expletive(own, owner) else _phrase(own, verb, owner)
+        subjects = [child for child in owner.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return _subject(subjects, verb, owner)
         if owner.dep_ == "acl":
             return _author_of(owner.head) or _phrase(owner.head, verb, owner)
         above = owner.head.head if owner.dep_ == "pcomp" else owner.head
@@ -56,6 +59,16 @@ def subject_of(verb: Token) -> Source | None:
             return None
         owner = above
     return None
+
+
+def _subject(subjects: Sequence[Token], verb: Token, owner: Token) -> Source | None:
+    """The owner's subject; the parser may have taken "candidates" and "Ann Lee" for two."""
+    own, last = subjects[0], subjects[-1]
+    source = _phrase(own, verb, owner)
+    if last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
+        named = _phrase(last, verb, owner)
+        return named._replace(words=source.words | named.words)
+    return None if _is_expletive(own, owner) else source
 
 
 def speaker_of(page: Page, verb: Token) -> Source | None:
@@ -111,13 +124,12 @@ def noun_phrase(noun: Token) -> Source:
 def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
     """The source that these words make up, with the noun that says who it is.
 
-    Who was told, asked or accused has said nothing: the subject of such a passive is no source,
-    nor is the noun before its participle ("a project confirmed in May").
+    Who was told, asked or accused has said nothing: whom such a passive is about is no source.
     """
+    if not any(page.doc[i].text[0].isalnum() for i in words):
+        return None
     noun = _main_noun(page, words)
-    subject = noun.dep_ == "nsubjpass" and noun.head.i == cue.i
-    before = cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == noun.i
-    if (subject or before) and _is_done_to(cue):
+    if _suffers(noun, cue, words):
         return None
     if noun.tag_ in _RELATIVE:
         head = _antecedent(cue) or noun
@@ -125,11 +137,29 @@ def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
     return Source(words, noun)
 
 
+def _suffers(noun: Token, cue: Token, words: Positions) -> bool:
+    """Whether the cue tells what is done to the noun, or to another before whom it stands.
+
+    "Lee was told", "a project confirmed in May", "with Lee expected to come", "when asked, Lee",
+    "Lee left the meeting he was called to".
+    """
+    kinds = {child.dep_: child for child in cue.children}
+    if "nsubjpass" in kinds and noun.i < cue.i and kinds["nsubjpass"].i not in words:
+        agent = agent_of(cue)
+        return agent is None or not agent.words & words
+    own = noun.head.i == cue.i
+    passive = own and noun.dep_ == "nsubjpass"
+    after = own is False and cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == noun.i
+    beside = own and "mark" in kinds and kinds["mark"].lower_ == "with"
+    bare = cue.dep_ == "advcl" and cue.tag_ == "VBN" and not kinds.keys() & {"nsubj", "aux"}
+    return (passive or after or beside or bare) and _is_done_to(cue)
+
+
 def _is_done_to(verb: Token) -> bool:
     """Whether the passive tells what others say, ask or expect: not "quoted as", "convinced"."""
     if f"{lemma(verb)} to" in lexicon("passive_cues"):
         return True
-    speaks = listed(verb, "speech_verbs") or listed(verb, "topic_verbs")
+    speaks = any(listed(verb, name) for name in ("speech_verbs", "topic_verbs", "request_words"))
     return speaks and not listed(verb, "feeling_words") and not listed(verb, "relaying_verbs")
 
 

@@ -245,6 +245,8 @@ def _they(pronoun: Token, discourse: Discourse) -> Finding:
     local = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
     before = _nearest(pronoun, discourse, agrees)
     nearest = local or (before[0] if before else [])
+    if not local and _unnamed_many(pronoun, discourse):
+        return Finding()
     groups = [p for p in nearest if p.plural]
     if len({p.who for p in groups}) == 1 and len(groups[0].entities) > 1:
         best = groups[0]
@@ -252,6 +254,17 @@ def _they(pronoun: Token, discourse: Discourse) -> Finding:
         if best.rank >= Rank.SUBJECT and not others:
             return Finding(best.entities, rule="group before", why="the group named before it")
     return Finding(candidates=_entities([nearest]))
+
+
+def _unnamed_many(pronoun: Token, discourse: Discourse) -> bool:
+    """Whether the sentence before is about several without a name: "Ten states …"."""
+    number = discourse.parse.sentence_of(pronoun) - 1
+    if number < 0:
+        return False
+    subjects = subjects_of(discourse.parse.sentences[number].root)
+    many = len(subjects) == 1 and subjects[0].tag_ in {"NNS", "NNPS"}
+    here = [p for sentence in discourse.earlier(pronoun, 1) for p in sentence]
+    return many and not any(p.token == subjects[0] and p.entities for p in here)
 
 
 def _body_again(pronoun: Token, discourse: Discourse) -> Finding:
