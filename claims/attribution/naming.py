@@ -203,7 +203,9 @@ class Namer:
             if beside is not None:
                 return Speakers(beside.names, (), beside.kind, beside.because)
         kind = self._kind(head, mention)
-        if head.tag_ in _PERSONAL or head.lower_ in _POINTING:
+        many = listed(head, "portions")
+        several = many and any(head.doc[i].tag_ == "WP" for i in within)  # "many of whom"
+        if head.tag_ in _PERSONAL or head.lower_ in _POINTING or several:
             return Speakers(kind=kind)
         return Speakers((self._words(head, within),), (), kind)
 
@@ -272,9 +274,20 @@ def _joined(head: Token, within: Positions) -> list[Token]:
     heads = [head]
     for one in heads:
         beside = [kid for kid in one.children if kid.dep_ == "appos"]
-        heads += [c for c in one.children if c.dep_ == "conj" and c.i in within]
-        heads += [c for kid in beside for c in kid.children if _is_other(c) and c.i in within]
+        heads += [c for c in one.children if c.dep_ == "conj" and not _is_told_of(c, one)]
+        heads += [c for kid in beside for c in kid.children if _is_other(c)]
+        heads = [h for h in heads if h.i in within or h == head]
     return heads
+
+
+def _is_told_of(noun: Token, name: Token) -> bool:
+    """Whether it tells what the name's bearer is, where the parser took it for another one.
+
+    "China, the North's only ally and its lifeline, said", "Bob Corker, R-Tenn.".
+    """
+    before = noun.doc[noun.left_edge.i - 1].text
+    party = noun.doc[noun.i - 1].text == "-"
+    return party or (name.pos_ == "PROPN" and noun.tag_ == "NN" and before == ",")
 
 
 def _is_other(noun: Token) -> bool:
@@ -322,10 +335,15 @@ def _relaying(finding: Finding) -> Iterator[Token]:
         if medium is not None:
             yield medium
     for child in head.children:
-        if child.dep_ in {"dobj", "dative"}:
+        if child.dep_ in {"dobj", "dative"} and _tells(head):
             yield child
         elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
             yield from _at(child)
+
+
+def _tells(verb: Token) -> bool:
+    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper"."""
+    return listed(verb, "speech_verbs") and not listed(verb, "request_words")
 
 
 def _at(preposition: Token) -> Iterator[Token]:

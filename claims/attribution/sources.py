@@ -126,7 +126,8 @@ def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
 
     Who was told, asked or accused has said nothing: whom such a passive is about is no source.
     """
-    if not any(page.doc[i].text[0].isalnum() for i in words):
+    words = _without_times(page, words)
+    if not words:
         return None
     noun = _main_noun(page, words)
     if _suffers(noun, cue, words):
@@ -135,6 +136,20 @@ def source_among(page: Page, words: Positions, cue: Token) -> Source | None:
         head = _antecedent(cue) or noun
         noun = _person_above(head) if noun.lower_ == "who" else head
     return Source(words, noun)
+
+
+def _without_times(page: Page, words: Positions) -> Positions:
+    """Less the marks and times at its ends: "Lee this week", "ten years ago, a Times article"."""
+    kept = sorted(words)
+    while kept and _is_time(page.doc[kept[-1]]):
+        kept.pop()
+    dated = next((i for i in kept if not _is_time(page.doc[i])), 0)
+    after_comma = dated and page.doc[dated - 1].text == ","
+    return frozenset(i for i in kept if i >= dated or not after_comma)
+
+
+def _is_time(word: Token) -> bool:
+    return word.ent_type_ in _TIMES or not word.text[0].isalnum()
 
 
 def _suffers(noun: Token, cue: Token, words: Positions) -> bool:

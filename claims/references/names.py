@@ -157,11 +157,18 @@ def _continues(left: Token, right: Token) -> bool:
     if all(token.lower_ in PARTICLES for token in between):
         return True
     inside = all(token.ent_iob_ == "I" for token in [*between, right])
+    inside = inside or _share_body(left, right)
     return inside and all(token.lower_ in _LINKS for token in between)
 
 
+def _share_body(left: Token, right: Token) -> bool:
+    """Whether "and" joins two parts of a body's name: "the Central and East Asian Coalition"."""
+    body = left.head
+    return right.head == left and body.i > right.i and is_capital(body) and _is_body([body])
+
+
 def _neighbours(left: Token, right: Token) -> bool:
-    if right.ent_iob_ == "I" or right.text in SUFFIXES:
+    if right.ent_iob_ == "I" or right.text in SUFFIXES or _share_body(left.head, left):
         return True
     if left.ent_type_ in LABELS and right.ent_iob_ == "B":
         return left.head == right and left.ent_type_ != "GPE"
