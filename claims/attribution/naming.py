@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import is_unnamed, listed, relays
+from claims.attribution.joining import goes_on, joined
 from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of
-from claims.attribution.spans import NOWHERE
+from claims.attribution.spans import NOWHERE, is_dash
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -140,12 +141,12 @@ class Namer:
     def _heads(self, source: Source) -> list[Token]:
         """Everybody in the source: two in "candidates Ann Lee and Ivo Brand"."""
         found: dict[Token, None] = {}
-        for head in _joined(source.head, source.words):
+        for head in joined(source.head, source.words):
             bearer = self._bearer(head, source)
             mention = self._person(bearer)
-            found |= dict.fromkeys(_joined(bearer, source.words))
+            found |= dict.fromkeys(joined(bearer, source.words))
             for token in mention.tokens if mention is not None else ():
-                found |= dict.fromkeys(_joined(token, source.words)[1:])
+                found |= dict.fromkeys(joined(token, source.words)[1:])
         return list(found)
 
     def _bearer(self, head: Token, source: Source) -> Token:
@@ -269,33 +270,6 @@ def _is_loud(word: Token) -> bool:
     return word.text.isupper() and word.is_alpha
 
 
-def _joined(head: Token, within: Positions) -> list[Token]:
-    """The word and those that "and" joins to it: two in "Ann Lee and her lawyer"."""
-    heads = [head]
-    for one in heads:
-        beside = [kid for kid in one.children if kid.dep_ == "appos"]
-        heads += [c for c in one.children if c.dep_ == "conj" and not _is_told_of(c, one)]
-        heads += [c for kid in beside for c in kid.children if _is_other(c)]
-        heads = [h for h in heads if h.i in within or h == head]
-    return heads
-
-
-def _is_told_of(noun: Token, name: Token) -> bool:
-    """Whether it tells what the name's bearer is, where the parser took it for another one.
-
-    "China, the North's only ally and its lifeline, said", "Bob Corker, R-Tenn.".
-    """
-    before = noun.doc[noun.left_edge.i - 1].text
-    party = noun.doc[noun.i - 1].text == "-"
-    return party or (name.pos_ == "PROPN" and noun.tag_ == "NN" and before == ",")
-
-
-def _is_other(noun: Token) -> bool:
-    """Whether it is "other scientists", joined to a name though the parser took another."""
-    others = any(child.lower_ == "other" for child in noun.children)
-    return noun.dep_ == "conj" and noun.tag_ == "NNS" and others
-
-
 def _same_name(token: Token, head: Token) -> bool:
     """Whether the token belongs to the name that the head ends or begins."""
     inside = token.ent_type_ == head.ent_type_ and token.ent_type_ != ""
@@ -306,6 +280,8 @@ def _same_name(token: Token, head: Token) -> bool:
 def _description(head: Token) -> list[Token]:
     """The noun with its adjectives and of-phrases, up to the first comma or relative clause."""
     tokens: list[Token] = list(head.doc[head.left_edge.i : head.i])
+    if dash := next((token for token in reversed(tokens) if is_dash(token)), None):
+        tokens = [token for token in tokens if token.i > dash.i]  # "BRUSSELS - European leaders"
     for token in head.doc[head.i : head.right_edge.i + 1]:
         if token.i > head.i and _ends_description(token, head):
             break
@@ -316,7 +292,10 @@ def _description(head: Token) -> list[Token]:
 def _ends_description(token: Token, head: Token) -> bool:
     if token.is_punct or token.is_space or token.tag_ in {"WP", "WDT"}:
         return True
-    return token.head == head and (token.dep_ == "cc" or _passed_on_by(token) is not None)
+    joins = token.dep_ == "cc" and not any(
+        child.dep_ == "conj" and goes_on(child, head) for child in head.children
+    )
+    return token.head == head and (joins or _passed_on_by(token) is not None)
 
 
 def _passed_on_by(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import VERBAL, is_unnamed, lemma, listed
-from claims.attribution.spans import main_word, reach
+from claims.attribution.spans import is_dash, main_word, reach
 from claims.lexicon import words as lexicon
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def subject_of(verb: Token) -> Source | None:
 def _subject(subjects: Sequence[Token], verb: Token, owner: Token) -> Source | None:
     """The owner's subject; the parser may have taken "candidates" and "Ann Lee" for two."""
     own, last = subjects[0], subjects[-1]
+    if is_dash(last.doc[last.left_edge.i - 1]):
+        own = last  # "BONN, May 7 — Officials said"
     source = _phrase(own, verb, owner)
     if last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
         named = _phrase(last, verb, owner)

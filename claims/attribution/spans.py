@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Positions = frozenset[int]
 NOWHERE: Positions = frozenset()
 
+_DASHES = frozenset("-–—―")
 _BRACKETS = {")": "(", "]": "["}
 _KEPT_AT_THE_END = frozenset("%€£$?!")
 _LOOSE = frozenset({"and", "but", "or"})
@@ -102,6 +103,11 @@ def main_word(doc: Doc, positions: Iterable[int]) -> Token:
     inked = [word for word in words if word.text[0].isalnum()] or words
     above = (word for word in inked if word.head.i not in inside or word.head.i == word.i)
     return next(above, inked[0])
+
+
+def is_dash(token: Token) -> bool:
+    """Whether it is a dash between words, and not a hyphen inside one."""
+    return token.text in _DASHES and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def bracket_around(page: Page, token: Token) -> int | None:
