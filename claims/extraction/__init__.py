@@ -6,11 +6,12 @@ Its ``spans`` are the article's own words, its ``text`` one sentence that stands
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.attribution.quotation import find_quotations
 from claims.extraction.clause import APPOSITION, INDEPENDENT, WHOLE, Clause
 from claims.extraction.clauses import Clauses
+from claims.extraction.flags import flags_of
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
@@ -27,18 +28,18 @@ from claims.extraction.screening import (
     opening,
 )
 from claims.extraction.sentence import Around, Sentence, write
-from claims.extraction.syntax import Word, read_words
-from claims.extraction.worth import Findings, flags_of, weigh
+from claims.extraction.syntax import Word, Words, read_words
+from claims.extraction.worth import Findings, weigh
 from claims.models import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse
-    from claims.models import Attribution, DateRange, Quantity, Span
+    from claims.models import Attribution, DateRange, Quantity, Reason, Span
     from claims.references import References
 
-__all__ = ["extract_claims"]
+__all__ = ["extract_claims", "paragraphs_found"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
@@ -56,6 +57,34 @@ def extract_claims(
     """Every claim of an article, in reading order, each said once."""
     reader = _Reader(parse, attributions, references, quantities, dates)
     return merged(reader.claims())
+
+
+def paragraphs_found(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    references: References,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateRange],
+) -> list[tuple[Findings, bool]]:
+    """What is known of each paragraph as if it were one claim, and whether any is found in it.
+
+    From this the weights of ``worth`` are learned: a debate has a paragraph a sentence.
+    """
+    reader = _Reader(parse, attributions, references, quantities, dates)
+    claiming = {parse.paragraph_of[claim.sentence] for claim, _ in reader.claims()}
+    paragraphs: dict[int, list[Word]] = {}
+    for word in reader.words:
+        if word.sentence >= 0:
+            paragraphs.setdefault(parse.paragraph_of[word.sentence], []).append(word)
+    return [(reader.whole(words), place in claiming) for place, words in paragraphs.items()]
+
+
+class _Written(NamedTuple):
+    """A proposition, the sentence written for it, and the numbers of who says it."""
+
+    proposition: Proposition
+    sentence: Sentence
+    numbers: tuple[int, ...]
 
 
 class _Reader:
@@ -83,9 +112,24 @@ class _Reader:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
             if words and not claims_nothing(words):
-                yield from self._claims_of(words)
+                yield from self._weighed(words, list(self._written_of(words)))
 
-    def _claims_of(self, words: list[Word]) -> Iterator[Told]:
+    def _weighed(self, words: list[Word], written: Sequence[_Written]) -> Iterator[Told]:
+        """The claims of one sentence, each with its worth beside the others."""
+        found = [self._findings(one) for one in written]
+        worth = weigh(self.whole(words), found) if found else []
+        for one, its, (weight, reasons) in zip(written, found, worth, strict=True):
+            claim = self._claim(one, its, weight, reasons)
+            yield told(claim, one.sentence.words, self.references, self.parse)
+
+    def whole(self, words: Sequence[Word]) -> Findings:
+        """What is known of a whole sentence, as if it were one claim of the article's own."""
+        words = [one for one in words if one.pos != "SPACE"]
+        root = next((one for one in words if one.head is one and one.inked), words[0])
+        clause = Clause(root, WHOLE, root.child("nsubj", "nsubjpass"))
+        return self._known(clause, frozenset(words), (), words)
+
+    def _written_of(self, words: list[Word]) -> Iterator[_Written]:
         pairs = pairs_of(words, self.quotations)
         if len(words) > LONGEST_SENTENCE:
             yield from self._undivided(words, pairs)
@@ -97,18 +141,18 @@ class _Reader:
         for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
             if self._says_something(clause):
                 for one in propositions_of(clause, clauses):
-                    yield from self._claim(one, around)
+                    yield from self._write(one, around)
         for title in clauses.titles:
             for one in propositions_of(title, clauses):
-                yield from self._claim(one, around)
+                yield from self._write(one, around)
 
-    def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[Told]:
+    def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         if root is not None and is_sentence(words) and self.reporting.said(root):
             clause = Clause(root, WHOLE, root)
             one = Proposition(clause, frozenset(words) - self.reporting.frame(words))
-            yield from self._claim(one, Around(words, frozenset(), pairs))
+            yield from self._write(one, Around(words, frozenset(), pairs))
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):
@@ -117,45 +161,63 @@ class _Reader:
             return True
         return not (is_command(clause) or is_loose(clause) or is_cut_short(clause))
 
-    def _claim(self, one: Proposition, around: Around) -> Iterator[Told]:
-        clause = one.clause
-        numbers = self.reporting.around(clause.head)
+    def _write(self, one: Proposition, around: Around) -> Iterator[_Written]:
+        numbers = self.reporting.around(one.clause.head)
         speaker = self.attributions[numbers[-1]].speaker if numbers else None
         setting = Setting(self.parse, self.references, speaker)
         sentence = write(one, around, setting)
-        if sum(word.inked for word in sentence.words) < 2:
-            return
-        claim = self._weighed(one, sentence, numbers)
-        yield told(claim, sentence.words, self.references, self.parse)
+        if sum(word.inked for word in sentence.words) >= 2:
+            yield _Written(one, sentence, numbers)
 
-    def _weighed(self, one: Proposition, sentence: Sentence, numbers: tuple[int, ...]) -> Claim:
-        clause = one.clause
-        spans = self.parse.spans(word.token for word in sentence.words)
+    def _findings(self, one: _Written) -> Findings:
+        said_by = tuple(self.attributions[number] for number in one.numbers)
+        clause, words = one.proposition.clause, one.proposition.words
+        found = self._known(clause, words, said_by, one.sentence.words)
+        perhaps = [self.attributions[number] for number in self.reporting.perhaps(words)]
+        return found._replace(perhaps=perhaps, sources=self.reporting.chain(clause.head).names)
+
+    def _known(
+        self,
+        clause: Clause,
+        words: Words,
+        said_by: Sequence[Attribution],
+        quoted: Iterable[Word],
+    ) -> Findings:
+        spans = self.parse.spans(word.token for word in quoted)
         quantities = tuple(_inside(self.quantities, spans))
-        dates = tuple(_inside(self.dates, spans))
-        said_by = [self.attributions[number] for number in numbers]
-        modality = modality_of(clause, one.words, said_by)
-        kind = kind_of(clause, one.words, modality, figures=bool(quantities))
-        chain = self.reporting.chain(clause.head)
-        perhaps = [self.attributions[number] for number in self.reporting.perhaps(one.words)]
-        found = Findings(
-            clause, one.words, kind, modality, quantities, dates, said_by, perhaps, chain.names
+        modality = modality_of(clause, words, list(said_by))
+        return Findings(
+            clause=clause,
+            words=words,
+            kind=kind_of(clause, words, modality, figures=bool(quantities)),
+            modality=modality,
+            quantities=quantities,
+            dates=tuple(_inside(self.dates, spans)),
+            around=said_by,
+            perhaps=(),
+            sources=(),
         )
-        weight, worth = weigh(found)
+
+    def _claim(
+        self, written: _Written, found: Findings, weight: float, worth: tuple[Reason, ...]
+    ) -> Claim:
+        one, sentence, numbers = written
+        clause = one.clause
+        chain = self.reporting.chain(clause.head)
         return Claim(
             text=sentence.text,
-            spans=spans,
+            spans=self.parse.spans(word.token for word in sentence.words),
             sentence=clause.head.sentence,
             attribution=numbers[-1] if numbers else None,
             sources=chain.names,
             source_kinds=chain.kinds,
             relays=chain.relays,
-            kind=kind,
-            quantities=quantities,
-            dates=dates,
+            kind=found.kind,
+            quantities=tuple(found.quantities),
+            dates=tuple(found.dates),
             substitutions=sentence.substitutions,
             polarity=polarity_of(clause, one.words),
-            modality=modality,
+            modality=found.modality,
             check_worthiness=weight,
             worth=worth,
             flags=(*flags_of(found), *sentence.flags),
