@@ -1,9 +1,10 @@
-"""Print how good the extraction, the attribution and the diff are, on what people annotated.
+"""Print how good extraction, attribution, worth and the diff are, on what people annotated.
 
     python benchmarks/quality.py --corpora DIR --scorers DIR [--work DIR] [--only NAME ...]
 
-DIR/corpora holds polnear/dev, propsegment and revisions; DIR/scorers the scoring scripts
-attribution.py, propositions.py and changes.py, which own the definitions of every figure. The
+DIR/corpora holds polnear/dev, propsegment, revisions and checkthat/training; DIR/scorers the
+scoring scripts attribution.py, propositions.py, changes.py and worthiness.py, which own the
+definitions of every figure. ``worth`` learns anew for each debate and needs scikit-learn. The
 texts are their owners' and not part of this project. Predictions are left in --work, so that a
 scorer can be run on them again. Exits 1 when a figure is below its floor.
 """
@@ -59,6 +60,10 @@ PROPOSITION_PEERS = (
 ANY_DIFFERENCE = "any difference counts as a change"
 UNSAFE_PEERS = {"argrewrite": 0.011, "condaqa_constructed": 0.0}
 NEEDLESS_PEERS = {"argrewrite": 0.073, "condaqa_constructed": 0.104}
+WORTH_PEERS = (
+    Row("sentence length", 0.128),
+    Row("tf-idf and logistic regression", 0.201),
+)
 PAIR_PEERS = (Row("logistic regression on nine features", 0.602),)
 
 
@@ -164,7 +169,31 @@ def _aligned(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-TASKS = {"attribution": attribution, "propositions": propositions, "changes": changes}
+def worth(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
+    """What to check first: mean average precision, each debate ranked by what the others taught."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from training.debates import read
+    from training.worth import left_out
+
+    gold = corpora / "checkthat" / "training"
+    predictions = work / "worth.tsv"
+    with predictions.open("w", encoding="utf-8") as handle:
+        for debate, scores in left_out(read(gold)):
+            for line, score in zip(debate.lines, scores, strict=True):
+                handle.write(f"{debate.name}\t{line.number}\t{score:.6f}\n")
+    printed = run(scorers / "worthiness.py", gold, predictions)
+    print(printed)
+    found = re.search(r"MAP ([\d.]+)", printed)
+    assert found, printed
+    yield Measure("worth: mean average precision", float(found[1]), 0.24, True, WORTH_PEERS)
+
+
+TASKS = {
+    "attribution": attribution,
+    "propositions": propositions,
+    "changes": changes,
+    "worth": worth,
+}
 
 
 def table(measures: list[Measure]) -> str:
