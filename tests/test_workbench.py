@@ -32,6 +32,21 @@ def test_adding_reads_the_claims_and_says_what_to_look_at(tmp_path: Path) -> Non
         assert desk.check() == []
 
 
+def test_what_does_not_agree_is_looked_at_first(tmp_path: Path) -> None:
+    """A sum that does not fit leads, then what is in doubt; an implied value leads nothing."""
+    text = (
+        "Exports rose 64% to $200mn, Interfax said.\n"
+        "The tax rose 20% from $40mn to $50mn, Reuters said.\n"
+        "Some 300 people left.\n"
+    )
+    with Workbench(tmp_path / "verify.db", actor="ana") as desk:
+        sums, doubt, implied = desk.add(text).first
+    assert "is a rise of 25%" in sums.flags[0]
+    assert "no source is given" in doubt.flags[0]
+    assert "means about" in implied.flags[0]
+    assert implied.worth > doubt.worth
+
+
 @pytest.mark.parametrize(
     ("about", "slug"),
     [

@@ -17,7 +17,7 @@ from claims.consistency.conflicts import conflicts
 from claims.consistency.directions import directions
 from claims.consistency.durations import durations
 from claims.consistency.exclusive import over_a_hundred
-from claims.consistency.findings import RULES, Finding, flagged
+from claims.consistency.findings import CONTRADICTIONS, IMPLIED, RULES, Finding, flagged
 from claims.consistency.future import ahead
 from claims.consistency.growth import growth
 from claims.consistency.movements import movements
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from claims.models import Claim, DateRange, Quantity
     from claims.references import References
 
-__all__ = ["RULES", "cross_check"]
+__all__ = ["CONTRADICTIONS", "IMPLIED", "RULES", "cross_check"]
 
 
 def cross_check(

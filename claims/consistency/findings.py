@@ -31,8 +31,10 @@ Rule = Literal[
 ]
 RULES: tuple[str, ...] = get_args(Rule)
 """The flags of this package, by name."""
-_INFORMATION: Rule = "implied value"
+IMPLIED: Rule = "implied value"
 """The one that is no contradiction: it is told once."""
+CONTRADICTIONS = frozenset(RULES) - {IMPLIED}
+"""The flags that say that something cannot be so."""
 
 
 class Finding(NamedTuple):
@@ -102,7 +104,7 @@ def _carriers(
     """As few claims as hold all the figures, those first that hold most and say least else."""
     missing = {span for span in finding.spans if holders[span]}
     chosen: list[int] = []
-    while missing and not (chosen and finding.rule == _INFORMATION):
+    while missing and not (chosen and finding.rule == IMPLIED):
         held: dict[int, int] = {}
         for span in missing:
             for at in holders[span]:

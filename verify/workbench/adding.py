@@ -6,6 +6,7 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 import claims
+from claims.consistency import CONTRADICTIONS, IMPLIED
 from claims.errors import ClaimsError
 from verify.errors import VerifyError
 from verify.reading import hyphenated
@@ -121,6 +122,14 @@ def summary(
 ) -> AddSummary:
     """What was added: claims that went ``stale`` come first, then the ``new`` by what they need."""
     article = articles.named(db, slug)
-    pressing = sorted(new, key=lambda row: (-bool(row.flags), -row.worth, row.id))
+    worded = listing.occurrences_of(db, [row.id for row in new])
+    pressing = sorted(new, key=lambda row: _need(row, worded[row.id][-1]))
     first = tuple([*stale, *pressing][:FIRST])
     return AddSummary(article, article.latest, article.claims, counts, tuple(stale), first)
+
+
+def _need(row: ClaimRow, worded: Occurrence) -> tuple[int, float, int]:
+    """What does not agree comes first, then what is in doubt; an implied value is only told."""
+    rules = {flag["rule"] for flag in worded.claim["flags"]}
+    doubtful = 0 if rules & CONTRADICTIONS else 1 if rules - {IMPLIED} else 2
+    return doubtful, -row.worth, row.id
