@@ -116,13 +116,23 @@ class Quantity(Value):
     comparator: Comparator = "="
 
 
-class DateRange(Value):
-    """A date or period, first day and last day inclusive; null where it is open or unknown."""
+class Days(Value):
+    """A first and a last day, both inclusive."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+class DateRange(Days):
+    """A date or period; its days are null where it is open or unknown.
+
+    Where usage is divided ("05/06/2025" is of May or June) the days are null, and ``candidates``
+    are what the words can mean.
+    """
 
     text: str
     span: AnySpan
-    start: date | None = None
-    end: date | None = None
+    candidates: tuple[Days, ...] = ()
 
 
 class Substitution(Value):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from claims import language, text
 from claims.dates import find_dates, lexemes, periods, rules
 from claims.lexicon import words
-from claims.models import DateRange
+from claims.models import DateRange, Days
 
 PUBLISHED = date(2025, 5, 8)
 PIECES = st.sampled_from(
@@ -34,14 +34,15 @@ def test_dates_mean_what_people_say_they_mean(case: dict[str, Any]) -> None:
     """Every date of an annotated sentence is found with its days, and nothing else is."""
     published = date.fromisoformat(case["published"]) if "published" in case else None
     found = [
-        {
-            "text": period.text,
-            "start": period.start and period.start.isoformat(),
-            "end": period.end and period.end.isoformat(),
-        }
+        {"text": period.text, **shown(period)}
+        | ({"candidates": list(map(shown, period.candidates))} if period.candidates else {})
         for period in found_in(case["text"], published)
     ]
     assert found == case["dates"]
+
+
+def shown(days: Days) -> dict[str, str | None]:
+    return days.model_dump(mode="json", include={"start", "end"})
 
 
 @settings(max_examples=80, deadline=None)

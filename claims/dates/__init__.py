@@ -4,7 +4,7 @@
 
 Relative words ("last year", "on Tuesday", "May 7") are placed by the day of publication, and
 stay unknown without it. Where usage is divided ("05/06/2025", "next Tuesday" on a Monday) the
-words are found and the days stay null: a wrong day is worse than none.
+days stay null, since a wrong day is worse than none, and both readings are candidates.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from claims.dates.bounds import dated
 from claims.dates.lexemes import lines
 from claims.language import Parse
-from claims.models import DateRange
+from claims.models import DateRange, Days
 
 __all__ = ["find_dates"]
 
@@ -28,8 +28,15 @@ def find_dates(parse: Parse, published: date | None = None) -> tuple[DateRange, 
     document = parse.document
     found = []
     for line in lines(parse):
-        for first, last, period in dated(line, published):
+        for first, last, period, candidates in dated(line, published):
             span = document.original(line[first].start, line[last].end)
-            words = document.text[span.start : span.end]
-            found.append(DateRange(text=words, span=span, start=period.start, end=period.end))
+            found.append(
+                DateRange(
+                    text=document.text[span.start : span.end],
+                    span=span,
+                    start=period.start,
+                    end=period.end,
+                    candidates=tuple(Days(start=one.start, end=one.end) for one in candidates),
+                )
+            )
     return tuple(found)

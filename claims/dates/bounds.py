@@ -10,6 +10,8 @@ from claims.dates.doubts import EDGES_OF, Place, attributive
 from claims.dates.periods import (
     FAR_OFF,
     UNKNOWN,
+    Either,
+    Meaning,
     Part,
     Period,
     Yearly,
@@ -42,14 +44,19 @@ _EXPLICIT = _YEARLY | {"year", "season", "piece_of_year"}
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—", "‑"})
 _SINCE = frozenset({"since", "starting", "beginning"})
 _BY = frozenset({"by", "until", "till", "through"})
+_BOUNDING = _SINCE | _BY | {"before", "after", "more than"}
 
 
 class Dated(NamedTuple):
-    """Lexemes ``first`` to ``last`` are this period; null where open or unknown."""
+    """Lexemes ``first`` to ``last`` are this period; null where open or unknown.
+
+    ``candidates`` are the periods it may be, where usage is divided.
+    """
 
     first: int
     last: int
     period: Period
+    candidates: tuple[Period, ...] = ()
 
 
 def dated(line: Line, published: date | None) -> list[Dated]:
@@ -59,12 +66,23 @@ def dated(line: Line, published: date | None) -> list[Dated]:
     periods = []
     for phrase in found:
         period = placed(phrase.meaning, published, tense(line.token(phrase.last)))
+        candidates = tuple(phrase.meaning) if isinstance(phrase.meaning, Either) else ()
         if _contested(phrase, period, spoken_of, published):
+            candidates = _contesting(phrase.meaning, period, spoken_of)
             period = UNKNOWN
         elif phrase.rule in _EXPLICIT and isinstance(phrase.meaning, Period):
             spoken_of = period
-        periods.append(_divided(line, phrase, period, published))
+        whole = _divided(line, phrase, period, published)
+        parts = tuple(_divided(line, phrase, one, published).period for one in candidates)
+        periods.append(whole._replace(candidates=parts))
     return [_bounded(line, period, published) for period in _joined(line, periods)]
+
+
+def _contesting(meaning: Meaning, period: Period, spoken_of: Period) -> tuple[Period, ...]:
+    """A yearly date in the year that the paragraph spoke of, and where it was placed."""
+    if not isinstance(meaning, Yearly) or spoken_of.start is None:
+        return ()
+    return (meaning.in_year(spoken_of.start.year), period)
 
 
 def _years_shared(line: Line, found: list[Phrase]) -> list[Phrase]:
@@ -147,21 +165,23 @@ def _ordered(left: Dated, right: Dated) -> bool:
 
 def _bounded(line: Line, found: Dated, published: date | None) -> Dated:
     """ "Since" leaves the end open (to publication, when known), "by" and "before" the start."""
-    word = line.lower(found.first - 1)
-    start, end = found.period
+    word, first = line.lower(found.first - 1), found.first - 1
     if attributive(Place(line, found.first, found.last)):
         return found
-    if word in _SINCE:
-        period = Period(start, published if start and published and published >= start else None)
-    elif word in _BY:
-        period = Period(None, end)
-    elif word == "than" and line.lower(found.first - 2) == "more":
-        # "More than a year ago".
-        return Dated(found.first - 2, found.last, Period(None, end))
-    elif word == "before":
-        period = Period(None, shifted(start, days=-1) if start else None)
-    elif word == "after":
-        period = Period(shifted(end, days=1) if end else None, None)
-    else:
+    if word == "than" and line.lower(first - 1) == "more":
+        word, first = "more than", first - 1  # "more than a year ago"
+    if word not in _BOUNDING:
         return found
-    return found._replace(first=found.first - 1, period=period)
+    candidates = tuple(_bound(word, one, published) for one in found.candidates)
+    return Dated(first, found.last, _bound(word, found.period, published), candidates)
+
+
+def _bound(word: str, period: Period, published: date | None) -> Period:
+    start, end = period
+    if word in _SINCE:
+        return Period(start, published if start and published and published >= start else None)
+    if word == "before":
+        return Period(None, shifted(start, days=-1) if start else None)
+    if word == "after":
+        return Period(shifted(end, days=1) if end else None, None)
+    return Period(None, end)

@@ -77,7 +77,14 @@ class Weekly(NamedTuple):
         ]
 
 
-Meaning = Period | Yearly | Weekly
+class Either(NamedTuple):
+    """What usage is divided on: 05/06/2025 is a day of May or of June."""
+
+    one: Period
+    other: Period
+
+
+Meaning = Period | Yearly | Weekly | Either
 
 
 def months(year: int, month: int, count: int) -> Period:
@@ -166,7 +173,7 @@ def placed(meaning: Meaning, published: date | None, tense: Tense | None) -> Per
     """
     if isinstance(meaning, Period):
         return meaning
-    if published is None:
+    if published is None or isinstance(meaning, Either):
         return UNKNOWN
     found = [period for period in meaning.around(published) if period.start]
     nearest = min(found, key=lambda period: distance(period, published), default=UNKNOWN)
@@ -195,11 +202,13 @@ def distance(period: Period, day: date) -> int:
     return max((start - day).days, (day - end).days, 0)
 
 
-def directed(meaning: Yearly | Weekly, published: date | None, direction: Direction) -> Period:
-    """ "last Tuesday", "next March": unknown where usage is divided.
+def directed(
+    meaning: Yearly | Weekly, published: date | None, direction: Direction
+) -> Period | Either:
+    """ "last Tuesday", "next March": either of two where usage is divided.
 
     Some mean by "last" the latest one before today, others the one in the week (or year)
-    before this one. Where both are the same day that is the answer, else there is none.
+    before this one.
     """
     if published is None:
         return UNKNOWN
@@ -208,5 +217,5 @@ def directed(meaning: Yearly | Weekly, published: date | None, direction: Direct
         return around[1] if len(around) == 3 else UNKNOWN
     before, this, after = around
     if direction == "last":
-        return UNKNOWN if this.end and this.end < published else before
-    return UNKNOWN if this.start and this.start > published else after
+        return Either(before, this) if this.end and this.end < published else before
+    return Either(this, after) if this.start and this.start > published else after

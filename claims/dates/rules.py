@@ -2,7 +2,7 @@
 
 Each rule lists its patterns and reads what they matched; its docstring says what it takes the
 words to mean. A reader that answers None refuses: no date after all. Where words are a date
-but do not say which ("05/06/2025", "fiscal 2024"), the meaning is UNKNOWN.
+but do not say which ("fiscal 2024"), the meaning is UNKNOWN.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from claims.dates.periods import (
     MONTHS_OF,
     UNKNOWN,
     Direction,
+    Either,
     Meaning,
     Weekly,
     Yearly,
@@ -128,14 +129,15 @@ def iso(found: Matched) -> Meaning | None:
 
 @_rule("<monthday> slash <monthday2> slash <number>")
 def slashes(found: Matched) -> Meaning | None:
-    """25/12/2024 and 12/25/2024 are one day each; 05/06/2025 is two, so unknown."""
+    """25/12/2024 and 12/25/2024 are one day each; 05/06/2025 is either of two."""
     one, two, year = found.number("monthday"), found.number("monthday2"), found.word("number")
     if not (year.isdecimal() and len(year) in (2, 4)):
         return None
     full = int(year) + (0 if len(year) == 4 else 2000 if int(year) < _PIVOT else 1900)
     orders = ((one, two), (two, one))
-    days = {Yearly(month, day=day).in_year(full) for month, day in orders if month <= 12}
-    return days.pop() if len(days) == 1 else UNKNOWN
+    read = (Yearly(month, day=day).in_year(full) for month, day in orders if month <= 12)
+    days = list(dict.fromkeys(day for day in read if day != UNKNOWN))
+    return Either(*days) if len(days) == 2 else days[0] if days else UNKNOWN
 
 
 @_rule(

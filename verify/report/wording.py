@@ -179,12 +179,17 @@ def figure(quantity: Json) -> str:
 
 
 def period(dates: Json) -> str:
-    """A day or a period and how it was read."""
-    start, end = dates["start"], dates["end"]
-    if start is None and end is None:
+    """A day or a period and how it was read, or the two ways in which it can be."""
+    if dates.get("candidates"):
+        return f"“{dates['text']}” can be {_listed([_days(one) for one in dates['candidates']], 'or')}"
+    if dates["start"] is None and dates["end"] is None:
         return f"“{dates['text']}” is a date that is not known"
-    read = start if start == end else f"{start or '…'} to {end or '…'}"
-    return f"“{dates['text']}” is {read}"
+    return f"“{dates['text']}” is {_days(dates)}"
+
+
+def _days(days: Json) -> str:
+    start, end = days["start"], days["end"]
+    return str(start) if start == end else f"{start or '…'} to {end or '…'}"
 
 
 def substitution(one: Json) -> str:
