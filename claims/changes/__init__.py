@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.changes.comparing import compare
+from claims.changes.elsewhere import another_value
 from claims.changes.versions import diff
 
-__all__ = ["compare", "diff"]
+__all__ = ["another_value", "compare", "diff"]

@@ -151,3 +151,8 @@ def percent(value: float, like: str = "") -> str:
     if places or abs(value) >= 10:
         return f"{value:,.{places}f}%"
     return f"{value:.1f}%" if abs(value) >= 0.1 else f"{value:.1g}%"
+
+
+def apart(one: Quantity, other: Quantity) -> bool:
+    """Whether no rounding makes the two figures one."""
+    return band(one).apart(band(other))

@@ -181,7 +181,9 @@ def figure(quantity: Json) -> str:
 def period(dates: Json) -> str:
     """A day or a period and how it was read, or the two ways in which it can be."""
     if dates.get("candidates"):
-        return f"“{dates['text']}” can be {_listed([_days(one) for one in dates['candidates']], 'or')}"
+        return (
+            f"“{dates['text']}” can be {_listed([_days(one) for one in dates['candidates']], 'or')}"
+        )
     if dates["start"] is None and dates["end"] is None:
         return f"“{dates['text']}” is a date that is not known"
     return f"“{dates['text']}” is {_days(dates)}"

@@ -131,6 +131,21 @@ def in_version(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occur
     return [(row[0], _occurrence(row[1:])) for row in rows]
 
 
+_MOST_ALIKE = 20
+
+
+def with_words(db: sqlite3.Connection, words: Sequence[str], besides: int) -> list[int]:
+    """Claims that hold all the words, of other articles than ``besides``; the latest first."""
+    searched = " ".join(f'"{word}"' for word in words)
+    found = db.execute(
+        "SELECT c.id FROM claims_fts CROSS JOIN claims c ON c.id = claims_fts.rowid"
+        " WHERE claims_fts MATCH ? AND c.removed = 0 AND c.article_id <> ?"
+        " ORDER BY claims_fts.rowid DESC LIMIT ?",
+        (searched, besides, _MOST_ALIKE),
+    )
+    return [row[0] for row in found]
+
+
 class Last(NamedTuple):
     """A claim as last worded, and whether it is the latest version that does."""
 

@@ -12,6 +12,7 @@ from verify.errors import VerifyError
 from verify.reading import hyphenated
 from verify.records import AddSummary, ClaimRow, Metadata, Occurrence
 from verify.store import adding, articles, listing, log
+from verify.workbench.crossing import ANOTHER_VALUE, crossed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -99,7 +100,7 @@ def add_article(
     refuse_known(db, slug, extraction.text)
     article_id = adding.add_article(db, slug, metadata, extraction.language, actor)
     place = adding.add_version(db, article_id, extraction.text, metadata.origin, actor)
-    found = occurrences(extraction)
+    found = crossed(db, occurrences(extraction), article_id)
     ids = adding.add_claims(db, article_id, len(found), status)
     adding.add_occurrences(db, place, zip(ids, found, strict=True))
     added = log.Entry("added", article_id=article_id, version_id=place.version_id)
@@ -131,5 +132,5 @@ def summary(
 def _need(row: ClaimRow, worded: Occurrence) -> tuple[int, float, int]:
     """What does not agree comes first, then what is in doubt; an implied value is only told."""
     rules = {flag["rule"] for flag in worded.claim["flags"]}
-    doubtful = 0 if rules & CONTRADICTIONS else 1 if rules - {IMPLIED} else 2
+    doubtful = 0 if rules & (CONTRADICTIONS | {ANOTHER_VALUE}) else 1 if rules - {IMPLIED} else 2
     return doubtful, -row.worth, row.id

@@ -11,6 +11,7 @@ from verify.errors import VerifyError
 from verify.records import Filter
 from verify.store import adding, articles, listing, log
 from verify.workbench.adding import found_event, occurrences, summary
+from verify.workbench.crossing import crossed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,7 +62,8 @@ def add_version(
     """Write a new version: known claims keep identity and status, changed ones go to re-check."""
     latest = refuse_unchanged(db, article, extraction.text)
     before = listing.in_version(db, latest.id)
-    aligned = _align(before, extraction, _gone(db, article.slug))
+    found = crossed(db, occurrences(extraction), article.id)
+    aligned = _align(before, extraction, found, _gone(db, article.slug))
     place = adding.add_version(db, article.id, extraction.text, origin, actor)
     new = sum(one.claim_id is None for one in aligned)
     new_ids = adding.add_claims(db, article.id, new, status)
@@ -102,6 +104,7 @@ def _words(occurrence: Occurrence) -> tuple[str, ...]:
 def _align(
     before: Sequence[tuple[int, Occurrence]],
     extraction: Extraction,
+    occurring: Sequence[Occurrence],
     gone: dict[tuple[str, ...], int],
 ) -> list[Aligned]:
     known = [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before]
@@ -111,7 +114,7 @@ def _align(
     # place of that with the first only.
     parts = [one for one in changes if one.after_index is None and one.after is not None]
     aligned = []
-    for position, found in enumerate(occurrences(extraction)):
+    for position, found in enumerate(occurring):
         change = by_position[position]
         if change.before_index is None:
             known_id = gone.pop(_words(found), None)

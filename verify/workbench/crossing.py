@@ -1,0 +1,60 @@
+"""What the articles already in the database say of the same thing with another value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import claims
+from claims.changes import another_value
+from verify.store import listing
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from verify.records import Occurrence
+
+ANOTHER_VALUE = "another value"
+"""The rule of the flag."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEWEST = 2
+"""Words that a claim must have beside its figures and dates to be looked for."""
+
+
+def crossed(
+    db: sqlite3.Connection, found: Sequence[Occurrence], article_id: int
+) -> list[Occurrence]:
+    """The occurrences, flagged where another article says it with another figure.
+
+    Looked for are claims with all the words of this one but its figures and dates, so that a
+    large database is searched by its index and only a few are compared.
+    """
+    return [_flagged(one, list(_elsewhere(db, one, article_id))) for one in found]
+
+
+def _flagged(found: Occurrence, details: Sequence[str]) -> Occurrence:
+    flags = [{"rule": ANOTHER_VALUE, "detail": detail, "span": None} for detail in details]
+    claim = {**found.claim, "flags": [*flags, *found.claim["flags"]]}
+    return found._replace(claim=claim) if flags else found
+
+
+def _elsewhere(db: sqlite3.Connection, found: Occurrence, article_id: int) -> Iterator[str]:
+    words = _words(found)
+    if not found.claim["quantities"] or len(words) < _FEWEST:
+        return
+    here = claims.Claim.model_validate(found.claim)
+    ids = listing.with_words(db, words, article_id)
+    worded = listing.occurrences_of(db, ids)
+    for row in listing.rows(db, ids):
+        there = claims.Claim.model_validate(worded[row.id][-1].claim)
+        if two := another_value(here, there):
+            yield f"{two[0].text} here, {two[1].text} in {row.article} (claim {row.id})"
+
+
+def _words(found: Occurrence) -> list[str]:
+    text = found.text
+    for one in (*found.claim["quantities"], *found.claim["dates"]):
+        text = text.replace(one["text"], " ")
+    return list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
