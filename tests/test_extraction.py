@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import claims
 from claims import attribution, extraction, language, references
 from claims import text as texts_of
-from claims.extraction import verbs
+from claims.extraction import anchoring, verbs
 from claims.models import Claim
 
 ROOT = Path(__file__).parent
@@ -211,6 +212,31 @@ def test_name_inside_a_quotation_stands_in_brackets() -> None:
     assert "my" in claim.text or "[Ann Lee's]" in claim.text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Exports fell by a third last year.", "Exports fell by a third last year [2024]."),
+        ("Last year's vote was close.", "Last year's [2024] vote was close."),
+        ("The mine closed on Tuesday.", "The mine closed on Tuesday [6 May 2025]."),
+        ("The mine closed on May 7.", "The mine closed on May 7 [2025]."),
+        ("Since March, the mine has stood idle.", "Since March [2025], the mine has stood idle."),
+        ("Trade rose over the past year.", "Trade rose over the past year [May 2024 to May 2025]."),
+        ("The mine closed in 2019.", "The mine closed in 2019."),
+        ("The mine closed last March.", "The mine closed last March."),
+        ("“It closed last week,” he said.", "It closed last week [28 April to 4 May 2025]."),
+    ],
+)
+def test_relative_dates_are_anchored(text: str, told: str) -> None:
+    """With the day of publication a date is told beside its words, unless usage is divided."""
+    found = claims.extract(text, published=date(2025, 5, 8)).claims
+    [claim] = [claim for claim in found if claim.text == told]
+    for one in claim.substitutions:
+        assert one.at is not None
+        assert told[slice(*one.at)] == f"[{one.to[0]}]"
+        assert [reason.rule for reason in one.because] == ["date"]
+    assert all("[" not in claim.text for claim in read(text))
+
+
 def test_participle_becomes_finite_with_its_reason() -> None:
     """The verb of a participle's clause is recorded as a substitution."""
     claim = read("Trade rose sharply, reaching $200mn.")[-1]
@@ -273,3 +299,4 @@ def test_time_grows_with_the_text() -> None:
 def test_docstring_examples_hold() -> None:
     """The examples in the docstrings are true."""
     assert doctest.testmod(verbs).failed == 0
+    assert doctest.testmod(anchoring).failed == 0

@@ -58,7 +58,7 @@ def check(case: dict[str, Any]) -> None:
         assert mention.description == case["description"]
 
 
-@pytest.mark.parametrize("case", load("names", "pronouns", "descriptions", "groups"))
+@pytest.mark.parametrize("case", load("names", "pronouns", "descriptions", "groups", "events"))
 def test_a_mention_means_whom_the_text_says(case: dict[str, Any]) -> None:
     """Names, pronouns, descriptions and groups lead to the fullest name the article gives."""
     check(case)

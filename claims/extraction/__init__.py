@@ -164,7 +164,9 @@ class _Reader:
     def _write(self, one: Proposition, around: Around) -> Iterator[_Written]:
         numbers = self.reporting.around(one.clause.head)
         speaker = self.attributions[numbers[-1]].speaker if numbers else None
-        setting = Setting(self.parse, self.references, speaker)
+        whole = self.parse.span(around.words[0].token, around.words[-1].token)
+        dates = tuple(_inside(self.dates, [whole]))
+        setting = Setting(self.parse, self.references, speaker, dates=dates)
         sentence = write(one, around, setting)
         if sum(word.inked for word in sentence.words) >= 2:
             yield _Written(one, sentence, numbers)

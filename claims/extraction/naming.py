@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.clause import Clause
     from claims.language import Parse
+    from claims.models import DateRange
     from claims.references import Mention, References
 
 _POINTING = frozenset("the both these those this that".split())
@@ -28,17 +29,19 @@ _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs
 _CLAUSAL = frozenset("ccomp xcomp advcl csubj relcl acl".split())
 _OTHERS = frozenset("we us our ours".split())
 _THESE = frozenset("this that these those".split())
+_ONE_OF_TWO = frozenset({"former", "latter"})
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
 
 
 class Setting(NamedTuple):
-    """What a sentence is read in: its article, whose words it is, and what is quoted."""
+    """What a sentence is read in: its article and its dates, whose words it is, what is quoted."""
 
     parse: Parse
     references: References
     speaker: str | None = None
     quoted: frozenset[int] = frozenset()
+    dates: Sequence[DateRange] = ()
 
 
 def owner(name: str) -> str:
@@ -94,7 +97,7 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
         return None
     name = listing(mention.names)
     why = mention.because[0].detail if mention.because else ""
-    if word.pos == "NOUN":
+    if _points(word):
         return Piece(f"[{name}]", (), "reference", words, mention.names, why)
     text = owner(name) if word.tag == "PRP$" or word.lower in ("hers", "theirs") else name
     text = f"[{text}]" if word.i in setting.quoted else text
@@ -122,7 +125,7 @@ def _speaker(word: Word, setting: Setting) -> Piece | None:
 
 def _points(word: Word) -> bool:
     return (
-        word.pos == "NOUN"
+        (word.pos == "NOUN" or word.lower in _ONE_OF_TWO)
         and word.dep in _NAMED_AS
         and any(kid.lower in _POINTING for kid in word.kids if kid.i < word.i)
     )
@@ -201,6 +204,8 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
         return word.pos == "PRON"
+    if word.lower in _ONE_OF_TWO:
+        return _points(word)
     if word.lower in _THESE:
         return word.pos == "PRON" and word.dep not in ("det", "mark")
     if word.lower not in _THIRD_PERSON or word.dep == "expl":

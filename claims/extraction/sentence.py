@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.extraction.anchoring import anchor_pieces
 from claims.extraction.clause import RELATIVE
 from claims.extraction.dressing import dress
 from claims.extraction.marks import Pairs, is_mark, with_marks
@@ -66,6 +67,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     ordered = in_reading_order(words, clause, around.cuts, around.words, paired)
     setting = setting._replace(quoted=_quoted(words, around))
     pieces, flags = name_pieces(dress(clause, ordered, around.cuts), clause, setting)
+    pieces = anchor_pieces(pieces, setting)
     pieces = [_glued(piece, opening, closing) for piece in _trimmed(pieces, paired)]
     pieces = _cased(pieces, around.words)
     text, starts = join(pieces)

@@ -161,6 +161,22 @@ def resolve_group(noun: Token, discourse: Discourse, profiles: Profiles, pairs: 
     return _only_two(noun, sorts, discourse, profiles) if says_two(noun) else Finding()
 
 
+ONE_OF_TWO = {"former": 0, "latter": 1}
+
+
+def resolve_one_of_two(word: Token, discourse: Discourse) -> Finding:
+    """ "The former", "the latter": of the two that the nearest sentence joins by "and"."""
+    for sentence in (discourse.here(word), *discourse.earlier(word, 2)):
+        pairs = [p.entities for p in sentence if p.plural and len(p.entities) == _PAIR]
+        if len(pairs) == 1:
+            one = pairs[0][ONE_OF_TWO[word.lower_]]
+            place = ("first", "second")[ONE_OF_TWO[word.lower_]]
+            return Finding((one,), rule="one of two", why=f"the {place} of the two just named")
+        if pairs:
+            return Finding(candidates=in_order(e for pair in pairs for e in pair))
+    return Finding()
+
+
 def _is_told_apart(noun: Token) -> bool:
     """Whether the phrase says itself whom it means: "his two deputies", "both sides of the debate".
 

@@ -15,8 +15,16 @@ from claims.references.descriptions import (
 )
 from claims.references.discourse import Discourse, first_conjunct
 from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
+from claims.references.events import Events
 from claims.references.findings import Finding
-from claims.references.groups import Pairs, resolve_group, says_two, sort_of_members
+from claims.references.groups import (
+    ONE_OF_TWO,
+    Pairs,
+    resolve_group,
+    resolve_one_of_two,
+    says_two,
+    sort_of_members,
+)
 from claims.references.mentions import Mention
 from claims.references.names import find_names, is_heading, is_role
 from claims.references.occurrences import Aliases, Occurrence, find_occurrences
@@ -31,6 +39,8 @@ _CLAUSES_UP = 4
 _DESCRIBED = ("role_nouns", "organisation_nouns", "media_descriptions")
 _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 """A noun without any of these, as in "served as director", stands for nobody new."""
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent"})
+"""Where "the former" stands for somebody, and does not describe a noun."""
 _NONE = frozenset({"no", "any", "each", "every"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 
@@ -48,6 +58,7 @@ class Resolver:
         self.profiles = profile(self.occurrences)
         self.countries = {e.country: e for e in self.entities if e.country}
         self.pairs = Pairs(self.discourse)
+        self.events = Events()
         self.mentions: dict[int, Mention] = {}
         self._unread = [
             len(sentence) > LONGEST_SENTENCE or is_heading(sentence) for sentence in parse.sentences
@@ -80,6 +91,8 @@ class Resolver:
             self._relative(token)
         elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"}:
             self._group(token)
+        elif token.lower_ in ONE_OF_TWO and token.dep_ in _STANDING and _is_definite(token):
+            self._keep(token, _phrase(token), resolve_one_of_two(token, self.discourse), "unknown")
         elif token.i not in self._titles and token.pos_ in {"NOUN", "PROPN"}:
             self._noun(token)
 
@@ -194,6 +207,8 @@ class Resolver:
                 self._group(token)
             elif sort in {"person", "body"} or _may_be_person(token):
                 self._unnamed(token, plural=True)
+            else:
+                self._event(token)
         elif any(noun in words(name) for name in _DESCRIBED):
             self._single(token)
         elif noun in words("document_nouns"):
@@ -201,6 +216,15 @@ class Resolver:
             self.discourse.add(token, sort="document")
         elif _may_be_person(token):
             self.discourse.add(token, sort="person")
+        else:
+            self._event(token)
+
+    def _event(self, token: Token) -> None:
+        tokens = _phrase(token)
+        if told := self.events.meant(token):
+            detail = f"'{self._quote(tokens)}' is '{told}', the only one told of before"
+            reason = self._reason("event", detail, tokens)
+            self.mentions[token.i] = Mention(tokens, (told,), because=(reason,))
 
     def _single(self, token: Token) -> None:
         beside = self._beside(token)
