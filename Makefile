@@ -29,7 +29,7 @@ attribution: $(VENV)/installed-test
 	$(BIN)/python benchmarks/attribution.py $(FOLDERS)
 
 quality: $(VENV)/installed-test
-	$(BIN)/python -m pip install --quiet scikit-learn
+	$(BIN)/python -m pip install --quiet scikit-learn quantulum3
 	$(BIN)/python benchmarks/quality.py $(FOLDERS)
 
 speed: $(VENV)/installed-test

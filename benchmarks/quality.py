@@ -4,9 +4,10 @@
 
 DIR/corpora holds polnear/dev, propsegment, revisions and checkthat/training; DIR/scorers the
 scoring scripts attribution.py, propositions.py, changes.py and worthiness.py, which own the
-definitions of every figure. ``worth`` learns anew for each debate and needs scikit-learn. The
-texts are their owners' and not part of this project. Predictions are left in --work, so that a
-scorer can be run on them again. Exits 1 when a figure is below its floor.
+definitions of every figure. The texts are their owners' and not part of this project. ``worth``
+learns anew for each debate and needs scikit-learn, ``values`` runs quantulum3 beside. Predictions
+are left in --work, so that a scorer can be run on them again. Exits 1 when a figure is below its
+floor.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import figures
 from attribution import ELSEWHERE, FLOORS
 
 import claims
@@ -188,9 +190,18 @@ def worth(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
     yield Measure("worth: mean average precision", float(found[1]), 0.24, True, WORTH_PEERS)
 
 
+def values(_: Path, __: Path, ___: Path) -> Iterator[Measure]:
+    """Figures and dates of our own sentences, which are read by rules written with them in view."""
+    figures_right, days_right = figures.figures(), figures.days()
+    other = Row("quantulum3, values alone", figures.quantulum())
+    yield Measure("figures of our own sentences F1", figures_right, 0.95, True, (other,))
+    yield Measure("dates of our own sentences F1", days_right, 0.95, True, ())
+
+
 TASKS = {
     "attribution": attribution,
     "propositions": propositions,
+    "values": values,
     "changes": changes,
     "worth": worth,
 }
