@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.cues import is_unnamed, listed, relays
 from claims.attribution.joining import goes_on, joined
-from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of
+from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of, subject_of
 from claims.attribution.spans import NOWHERE, is_dash
 from claims.models import Reason
 
@@ -129,14 +129,22 @@ class Namer:
         """
         if head.tag_ not in _PERSONAL and head.lower_ != "it":
             self._unnamed = (head, found) if found.names else None
-        elif not found.names and not found.candidates and self._unnamed:
-            before, last = self._unnamed
+        elif not found.names and not found.candidates and (known := self._before(head)):
+            before, last = known
             near = self._page.parse.sentence_of(head) - self._page.parse.sentence_of(before) <= 1
             same = self._page.paragraph_of(head) == self._page.paragraph_of(before)
             if near and same and last.kind in _MEANT.get(head.lower_, ()):
                 detail = f"'{head.text}' is the {last.names[0]} who spoke just before"
                 return Speakers(last.names, (), last.kind, (Reason(rule="again", detail=detail),))
         return found
+
+    def _before(self, head: Token) -> tuple[Token, Speakers] | None:
+        """Who spoke last, or acts in the sentence before: "The mayor laughed. … she said"."""
+        number = self._page.parse.sentence_of(head) - 1
+        subject = subject_of(self._page.parse.sentences[number].root) if number >= 0 else None
+        if subject is None or subject.head.tag_ != "NN" or not listed(subject.head, "role_nouns"):
+            return self._unnamed
+        return subject.head, self._one(subject.head, subject.words)
 
     def _heads(self, source: Source) -> list[Token]:
         """Everybody in the source: two in "candidates Ann Lee and Ivo Brand"."""
