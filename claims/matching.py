@@ -15,7 +15,7 @@ from pydantic import Field
 from rapidfuzz import fuzz
 
 from claims import lexicon
-from claims.models import Claim, Reason, Value
+from claims.models import Claim, Reason, Substitution, Value
 from claims.wording import read_words
 
 _MOST_POSTINGS = 200
@@ -60,8 +60,26 @@ def _reason(shared: Sequence[str]) -> Reason:
 
 
 def text_of(claim: Claim | str) -> str:
-    """What a claim says; a string says itself."""
-    return claim if isinstance(claim, str) else claim.text
+    """What a claim says; a string says itself.
+
+    Without the days put in for "last year": they are compared as values, and the same words stay
+    the same words.
+    """
+    if isinstance(claim, str):
+        return claim
+    text = claim.text
+    for start, end in sorted(map(_place, filter(is_anchor, claim.substitutions)), reverse=True):
+        text = text[:start].rstrip() + text[end:]
+    return text
+
+
+def is_anchor(one: Substitution) -> bool:
+    """Whether a substitution only tells which day or year a date is."""
+    return any(reason.rule == "date" for reason in one.because)
+
+
+def _place(one: Substitution) -> tuple[int, int]:
+    return one.at or (0, 0)
 
 
 def similarity(one: str, other: str, at_least: float = 0) -> float:

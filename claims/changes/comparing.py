@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import get_args
 
 from claims.difference import Difference, differences
-from claims.matching import text_of
+from claims.matching import is_anchor, text_of
 from claims.models import Change, Claim, Facet, Reason
 from claims.wording import read_words
 
@@ -63,7 +63,8 @@ def _as_written(claim: Claim, other: Claim) -> str:
     text, named = claim.text, {one.text.casefold() for one in other.substitutions}
     for one in sorted(claim.substitutions, key=lambda one: one.at or (0, 0), reverse=True):
         words = one.text.casefold()
-        if one.at is None or words in named or words not in other.text.casefold():
+        resolved = words in named or words not in other.text.casefold()
+        if one.at is None or (resolved and not is_anchor(one)):
             continue
         front, back = text[: one.at.start], text[one.at.end :]
         explained = text[one.at.start] == "["  # "the leaders [Maduro and Putin]"
