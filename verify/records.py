@@ -263,6 +263,41 @@ class ChangeRow(NamedTuple):
     recheck: str | None = None
 
 
+class Turn(NamedTuple):
+    """What a version did to a claim: ``action`` is changed, added, removed, returned or reworded.
+
+    ``facets`` and ``detail`` tell what of a changed claim differs. ``silent``: the version that
+    changed or dropped it has no correction note that speaks of it. ``status`` is the claim's now.
+    """
+
+    action: str
+    claim_id: int
+    before: str | None
+    after: str | None
+    facets: tuple[str, ...] = ()
+    detail: str = ""
+    silent: bool = False
+    status: str = ""
+
+
+class Stage(NamedTuple):
+    """A version in an article's life, its correction note if it has one, and what it did."""
+
+    version: int
+    at: str
+    by: str
+    origin: str | None
+    note: str | None
+    turns: tuple[Turn, ...]
+
+
+class Life(NamedTuple):
+    """An article over all its versions."""
+
+    article: Article
+    stages: tuple[Stage, ...]
+
+
 class AddSummary(NamedTuple):
     """What an ``add`` did.
 

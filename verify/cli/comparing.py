@@ -1,4 +1,4 @@
-"""The command diff."""
+"""Commands over versions: diff, timeline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verify import reading
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
 from verify.records import ChangeRow
-from verify.terminal import change_list
+from verify.terminal import change_list, timeline_lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -34,10 +34,20 @@ class _ArticleOrFile(options.ArticleName):
 @click.command()
 @click.argument("what", metavar="WHAT...", nargs=-1, required=True, type=_ArticleOrFile())
 @click.option("--all", "everything", is_flag=True, help="Also what is unchanged.")
+@click.option("--exit-code", is_flag=True, help="End with 3 when the meaning of a claim changed.")
 @options.listing
 @options.everywhere
+@click.pass_context
 @pass_desk
-def diff(desk: Desk, what: tuple[str, ...], everything: bool, form: str | None) -> None:
+def diff(
+    desk: Desk,
+    context: click.Context,
+    /,
+    what: tuple[str, ...],
+    everything: bool,
+    exit_code: bool,
+    form: str | None,
+) -> None:
     """Show what changed, claim by claim.
 
     WHAT is ARTICLE [VERSION [VERSION]] (the last two versions unless told), or two files, for
@@ -55,6 +65,8 @@ def diff(desk: Desk, what: tuple[str, ...], everything: bool, form: str | None) 
         output.put_csv(ChangeRow._fields, changes)
     else:
         output.put_lines(change_list(changes, desk.config, desk.screen, everything=everything))
+    if exit_code and any(change.change in ("changed", "added", "removed") for change in changes):
+        context.exit(3)
 
 
 def _are_files(what: tuple[str, ...]) -> bool:
@@ -81,4 +93,33 @@ def _of_article(desk: Desk, article: str, *versions: str) -> list[ChangeRow]:
         return workbench.diff(article, *map(int, versions))
 
 
-COMMANDS = {"diff": diff}
+@click.command()
+@click.argument("article", metavar="ARTICLE", type=options.ArticleName())
+@click.option("--silent", is_flag=True, help="Only edits without a correction note.")
+@click.option("--summary", is_flag=True, help="The silent edits as Markdown, for publication.")
+@options.json_only
+@options.everywhere
+@pass_desk
+def timeline(desk: Desk, article: str, silent: bool, summary: bool, form: str | None) -> None:
+    """Show an article's life: what each version changed, silent edits first.
+
+    An edit is silent when its version changed or dropped a claim and has no correction note that
+    speaks of it.
+
+    \b
+    verify timeline article
+    verify timeline article --summary > edits.md
+    """
+    from verify.report import timeline as words
+
+    with desk.workbench() as workbench:
+        life = workbench.timeline(article)
+    if form == "json":
+        output.put_json(life)
+    elif summary:
+        output.put_lines([words.summary(life).rstrip("\n")])
+    else:
+        output.put_lines(timeline_lines(life, desk.config, desk.screen, only_silent=silent))
+
+
+COMMANDS = {"diff": diff, "timeline": timeline}

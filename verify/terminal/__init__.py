@@ -6,6 +6,7 @@ from verify.report.wording import inert
 from verify.terminal.changes import change_list
 from verify.terminal.claims import claim_detail, claim_list, event_words, local
 from verify.terminal.ink import Ink, Screen, cells, standard_output
+from verify.terminal.timeline import timeline_lines
 
 __all__ = [
     "Ink",
@@ -18,4 +19,5 @@ __all__ = [
     "inert",
     "local",
     "standard_output",
+    "timeline_lines",
 ]

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Event,
         Filter,
         Json,
+        Life,
         Metadata,
         Sort,
         SourceRow,
@@ -188,6 +189,13 @@ class Workbench:
         with self._reading() as db:
             known = articles.versions_of(db, articles.named(db, article).id)
             return comparing.diff_versions(db, *comparing.two_versions(known, before, after))
+
+    def timeline(self, article: str) -> Life:
+        """An article's life: what each version changed, and whether it said so."""
+        from verify.workbench import timeline
+
+        with self._reading() as db:
+            return timeline.life_of(db, articles.named(db, article))
 
     # Looking
 
