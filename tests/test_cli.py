@@ -353,3 +353,12 @@ def test_hostile_words_are_inert_on_a_terminal(verify: Verify, tmp_path: Path) -
             done = verify(*words, *form)
             assert not set(done.out) & set("\x1b\x07\x9b\u202e"), (words, form)
     assert "\x1b" not in verify("extract", "evil.txt").out
+
+
+def test_stale_verdicts_are_listed(verify: Verify) -> None:
+    """A verdict may be given a last day; after it the claim is listed as stale."""
+    past, far = ("--valid-until", "2020-01-31"), ("--valid-until", "2999-01-31")
+    assert "⌛ held until 2020-01-31" in verify("mark", "1", "confirmed", *past).out
+    assert "· holds until 2999-01-31" in verify("mark", "2", "confirmed", *far).out
+    assert [row["id"] for row in verify("list", "--stale", "--json").json] == [1]
+    assert verify("mark", "1", *past).code == 2

@@ -237,7 +237,9 @@ def test_a_read_only_place_is_refused(worked: Path, call: str) -> None:
 def aged(path: Path) -> None:
     """Make the database one that the first release wrote."""
     db = sqlite3.connect(path)
-    db.execute("ALTER TABLE claims DROP COLUMN attributed")
+    db.execute("DROP INDEX claims_valid_until")
+    for column in ("attributed", "valid_until"):
+        db.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
     db.execute("PRAGMA user_version = 1")
     db.commit()
@@ -262,18 +264,19 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
     later = Migrations("redpencil")
     later()(migrations.m001_first_layout)
     later()(migrations.m002_people_attribute)
+    later()(migrations.m003_verdicts_age)
 
     @later()
-    def m003_readers(db: Database) -> None:
+    def m004_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 3)
+    monkeypatch.setattr(connection, "LAYOUT", 4)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (3,)
+    assert db.execute("PRAGMA user_version").fetchone() == (4,)
     db.close()
-    backup = worked.with_name("verify.db.layout-2.backup")
+    backup = worked.with_name("verify.db.layout-3.backup")
     assert sorted(file.name for file in worked.parent.iterdir()) == ["verify.db", backup.name]
     monkeypatch.undo()
     with Workbench(backup, actor="ana") as desk:
@@ -289,14 +292,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     later = Migrations("redpencil")
     later()(migrations.m001_first_layout)
     later()(migrations.m002_people_attribute)
+    later()(migrations.m003_verdicts_age)
 
     @later()
-    def m003_breaks(db: Database) -> None:
+    def m004_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 3)
+    monkeypatch.setattr(connection, "LAYOUT", 4)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

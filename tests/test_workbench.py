@@ -368,3 +368,24 @@ def test_a_dossier_holds_all_a_report_needs(path: Path, ana: Workbench, ben: Wor
     assert dossier.checkers == ("ana", "ben")
     assert len(dossier.versions) == 2
     assert dossier.claims[0] == ana.show(1)
+
+
+# Ageing
+
+
+def test_a_verdict_holds_until_its_day(tmp_path: Path) -> None:
+    """After its last day a verdict is stale; a new one without a day holds on."""
+    shelve(tmp_path / "verify.db", DRAFT, "harbour")
+    with Workbench(tmp_path / "verify.db", actor="ana") as desk:
+        [row] = desk.mark([1], "confirmed", valid_until=date(2025, 6, 30))
+        desk.mark([2], "confirmed")
+        assert row.valid_until == "2025-06-30"
+        assert desk.claims(Filter(stale_on=date(2025, 6, 30))).rows == ()
+        assert desk.claims(Filter(stale_on=date(2025, 7, 1))).rows == (row,)
+        assert desk.mark([1], "confirmed")[0].valid_until is None
+        assert desk.count(Filter(stale_on=date(2099, 1, 1))) == 0
+        desk.undo()
+        assert desk.count(Filter(stale_on=date(2099, 1, 1))) == 1
+        assert desk.check() == []
+        with pytest.raises(VerifyError, match="Nothing holds until a day"):
+            desk.mark([1], "checking", valid_until=date(2025, 6, 30))

@@ -223,6 +223,15 @@ def m002_people_attribute(db: Database) -> None:
     db.execute("ALTER TABLE claims ADD COLUMN attributed TEXT")
 
 
+@layout()
+def m003_verdicts_age(db: Database) -> None:
+    """The last day on which a verdict holds, from the events."""
+    db.execute("ALTER TABLE claims ADD COLUMN valid_until TEXT")
+    db.execute(
+        "CREATE INDEX claims_valid_until ON claims(valid_until) WHERE valid_until IS NOT NULL"
+    )
+
+
 def _forbid(db: Database, table: str, change: str) -> None:
     verb = change.split()[0].lower()
     db.execute(

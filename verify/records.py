@@ -81,6 +81,7 @@ class ClaimRow(NamedTuple):
     and ``flags`` are the machine's suggestions. ``position`` is the place in the latest version,
     counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
     its last place. ``attributed``: a person has said who stands behind it, and ``sources`` say so.
+    ``valid_until`` is the last day on which the verdict holds, if it was given one.
     """
 
     id: int
@@ -102,6 +103,7 @@ class ClaimRow(NamedTuple):
     flags: tuple[str, ...]
     removed: bool
     attributed: bool = False
+    valid_until: str | None = None
 
 
 class Attributed(NamedTuple):
@@ -121,7 +123,8 @@ class Filter(NamedTuple):
     ``article`` a slug or the beginning of one; ``status`` any of these; ``source`` a name or
     part of one; ``search`` words that must all occur ("…" for a phrase, a final * for the
     beginning of a word); ``assignee`` a name; ``recheck`` and ``flagged`` true or false;
-    ``removed`` lists the claims that the latest version no longer makes, instead of those it does.
+    ``removed`` lists the claims that the latest version no longer makes, instead of those it does;
+    ``stale_on`` those whose verdict no longer holds on that day.
     """
 
     article: str | None = None
@@ -133,6 +136,7 @@ class Filter(NamedTuple):
     recheck: bool | None = None
     flagged: bool | None = None
     removed: bool = False
+    stale_on: date | None = None
 
 
 ANY_CLAIM = Filter()

@@ -37,7 +37,10 @@ COMMANDS = {
     "undo": ("marking", "Take back your last action, as a new event."),
     "sources": ("sourcing", "List the sources; merge two names of one; say what kind one is."),
     "diff": ("comparing", "Show what changed, claim by claim."),
-    "timeline": ("comparing", "Show an article's life over its versions, silent edits first."),
+    "timeline": (
+        "comparing",
+        "Show an article's life: what each version changed, silent edits first.",
+    ),
     "report": ("reporting", "Write the report on an article."),
     "extract": ("adding", "Print the claims of a text; no database."),
     "export": ("keeping", "Print the whole database as JSON lines."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--recheck/--no-recheck", default=None, help="Due for re-check, or not.")
 @click.option("--flagged/--not-flagged", default=None, help="Flagged by the machine, or not.")
 @click.option("--removed", is_flag=True, help="Those the article no longer makes, instead.")
+@click.option("--stale", is_flag=True, help="Those whose verdict no longer holds today.")
 @click.option("--sort", type=click.Choice(SORTS), help="[default: id; position in an article]")
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--after", metavar="ID", type=int, help="Those after this claim: the next page.")
@@ -40,6 +42,7 @@ def list_(
     sort: Sort | None,
     limit: int | None,
     after: int | None,
+    stale: bool,
     **wanted: object,
 ) -> None:
     """List claims: all, or those you ask for.
@@ -50,7 +53,7 @@ def list_(
     verify list article --status unchecked --kind figure
     verify list --source Kremlin --search "trade" --json
     """
-    only = Filter(**wanted)  # type: ignore[arg-type]
+    only = Filter(**wanted, stale_on=date.today() if stale else None)  # type: ignore[arg-type]
     with desk.workbench() as workbench:
         page = workbench.claims(only, limit=limit, after=after, sort=sort)
         count = workbench.count(only) if page.after is not None else len(page.rows)

@@ -44,6 +44,9 @@ def _put(desk: Desk, form: str | None, rows: Sequence[ClaimRow]) -> None:
     help="Where the proof lies: an address, a page, a recording's minute. Several are allowed.",
 )
 @click.option("--correction", type=options.Words(), help="What would be right.")
+@click.option(
+    "--valid-until", metavar="DATE", type=options.Day(), help="The last day the verdict holds."
+)
 @click.option("--sign-off", is_flag=True, help="Stand behind another's verdict.")
 @click.option("--recheck", metavar="REASON", type=options.Words(), help="Send back to re-check.")
 @options.listing
@@ -68,8 +71,8 @@ def mark(desk: Desk, /, words: tuple[str, ...], form: str | None, **given: Any) 
     note, evidence, recheck = given["note"], given["evidence"], given["recheck"]
     with desk.workbench() as workbench:
         if status is not None:
-            correction = given["correction"]
-            rows = workbench.mark(ids, status, note=note, evidence=evidence, correction=correction)
+            more = {name: given[name] for name in ("correction", "valid_until")}
+            rows = workbench.mark(ids, status, note=note, evidence=evidence, **more)
         elif given["sign_off"]:
             rows = workbench.sign_off(ids, note=note)
         elif recheck is not None:
@@ -99,6 +102,7 @@ def _problem(status: str | None, **given: Any) -> str | None:
             len(steps) + (status is not None) > 1
         ),
         "--correction goes with a status, such as incorrect.": given["correction"] and not status,
+        "--valid-until goes with a status, such as confirmed.": given["valid_until"] and not status,
         "Which status? It comes after the ids; for a note alone use verify note.": (
             bare and given["note"] and not evidence
         ),

@@ -118,7 +118,8 @@ def entry(detail: ClaimDetail, paragraph: int, config: Config) -> Entry:
             )
             for proof in detail.evidence
         ),
-        checked=_signed(row.verdict_by, "marked", detail.history),
+        checked=_signed(row.verdict_by, "marked", detail.history)
+        + (f", holds until {row.valid_until}" if row.valid_until else ""),
         signed_off=_signed(row.signed_off_by, "signed-off", detail.history),
         suggestions=tuple(wording.suggestions(claim)),
     )

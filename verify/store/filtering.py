@@ -73,6 +73,9 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     for column, value in (("recheck", wanted.recheck), ("flags", wanted.flagged)):
         if value is not None:
             conditions.append(f"c.{column} IS {'NOT ' if value else ''}NULL")
+    if wanted.stale_on is not None:
+        conditions.append("c.valid_until < :today")
+        values["today"] = wanted.stale_on.isoformat()
     return _searched(wanted, _of_source(db, wanted, Where("claims c", "c.id", conditions, values)))
 
 

@@ -21,7 +21,7 @@ LARGEST_ID = 2**63 - 1
 _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
     " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed,"
-    " c.attributed IS NOT NULL"
+    " c.attributed IS NOT NULL, c.valid_until"
 )
 _ARTICLE = " JOIN articles a ON a.id = c.article_id"
 
@@ -92,6 +92,7 @@ def _with_sources(db: sqlite3.Connection, found: Sequence[Sequence[Any]]) -> lis
             *(
                 *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]]), relays[row[0]]),
                 *(_several(row[12]), row[13], _several(row[14]), bool(row[15]), bool(row[16])),
+                row[17],
             )
         )
         for row in found

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Changes = dict[str, tuple[str | None, str | None]]
 """Field to (before, after)."""
 
-STATE = ("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction", "attributed")
+STATE = (
+    *("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction"),
+    *("attributed", "valid_until"),
+)
 """The fields of a claim that derive from events alone."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from verify.report import wording
@@ -58,6 +58,13 @@ def _notes(row: ClaimRow) -> Iterator[Ink]:
         yield Ink(f"@{row.assignee}", "blue")
     if row.signed_off_by is not None:
         yield Ink(f"signed off by {row.signed_off_by}", "green")
+    if row.valid_until is not None:
+        past = row.valid_until < date.today().isoformat()
+        yield (
+            Ink(f"⌛ held until {row.valid_until}", "bold yellow")
+            if past
+            else Ink(f"holds until {row.valid_until}", "dim")
+        )
     if row.removed:
         yield Ink("no longer in the article", "dim")
     for flag in row.flags:

@@ -267,6 +267,7 @@ class Workbench:
         note: str | None = None,
         evidence: Sequence[str] = (),
         correction: str | None = None,
+        valid_until: date | None = None,
     ) -> list[ClaimRow]:
         """Give claims a status. A verdict clears re-check and sign-off.
 
@@ -278,6 +279,7 @@ class Workbench:
             note=_text(note),
             evidence=tuple(_needed(locator, "evidence") for locator in evidence),
             correction=_text(correction),
+            valid_until=valid_until,
         )
         with self._writing() as db:
             return marking.mark(db, self.actor, ids, verdict, self._first)

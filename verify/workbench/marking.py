@@ -14,6 +14,7 @@ from verify.store import articles, listing, log
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from verify.config import Status
     from verify.records import ClaimRow
@@ -31,6 +32,7 @@ class Verdict(NamedTuple):
     note: str | None = None
     evidence: tuple[str, ...] = ()
     correction: str | None = None
+    valid_until: date | None = None
 
 
 def status_named(statuses: Sequence[Status], name: str) -> Status:
@@ -46,6 +48,11 @@ def mark(
     db: sqlite3.Connection, actor: str, ids: Sequence[int], verdict: Verdict, first: str
 ) -> Marked:
     """Give claims a status. One that settles them, or the ``first``, ends a re-check."""
+    if verdict.valid_until and not verdict.status.done:
+        raise VerifyError(
+            f"Nothing holds until a day while a claim is {verdict.status.name}",
+            "leave --valid-until out, or give a verdict",
+        )
     if verdict.correction and not verdict.status.correction:
         raise VerifyError(
             f"A correction does not go with {verdict.status.name}",
@@ -75,6 +82,7 @@ def _verdict(row: ClaimRow, actor: str, verdict: Verdict, first: str) -> log.Cha
         "signed_off_by": None,
         "recheck": None if settled else row.recheck,
         "correction": (verdict.correction or row.correction) if status.correction else None,
+        "valid_until": verdict.valid_until.isoformat() if verdict.valid_until else None,
     }
     changes: log.Changes = {"status": (row.status, status.name)}
     for field, value in after.items():
