@@ -101,7 +101,7 @@ def _of_article(desk: Desk, article: str, *versions: str) -> list[ChangeRow]:
 @options.everywhere
 @pass_desk
 def timeline(desk: Desk, article: str, silent: bool, summary: bool, form: str | None) -> None:
-    """Show an article's life: what each version changed, silent edits first.
+    """Show what each version changed, silent edits first.
 
     An edit is silent when its version changed or dropped a claim and has no correction note that
     speaks of it.
