@@ -39,7 +39,7 @@ COMMANDS = {
     "diff": ("comparing", "Show what changed, claim by claim."),
     "timeline": (
         "comparing",
-        "Show what each version of an article changed, silent edits first.",
+        "Show what each version changed, silent edits first.",
     ),
     "report": ("reporting", "Write the report on an article."),
     "extract": ("adding", "Print the claims of a text; no database."),
