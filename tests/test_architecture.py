@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 ORDER = {
     "claims": "errors models lexicon text language dates quantities references attribution "
     "extraction consistency pipeline wording difference matching changes __init__".split(),
-    "verify": "errors config records migrations store reading report workbench terminal cli "
-    "__main__ __init__".split(),
+    "verify": "errors config records migrations store reading fetching pages report workbench "
+    "terminal cli __main__ __init__".split(),
 }
 FORBIDDEN = {
     "claims": {"verify", "click", "sqlite3", "sqlite_utils", "rich", "time", "urllib", "socket"},

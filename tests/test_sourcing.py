@@ -99,7 +99,7 @@ def test_flags_about_the_source_end_with_a_correction(ana: Workbench) -> None:
     """Once a person has said who it is, nothing is left to be unclear about."""
     from verify.store import adding, listing
 
-    with ana._reading() as db:
+    with ana.reading() as db:
         [last] = [one for one in listing.last_occurrences(db, 1) if one.claim_id == 2]
     flags = [{"rule": "speaker unclear", "detail": "?"}, {"rule": "hedged", "detail": "may"}]
     claim = {**last.occurrence.claim, "flags": flags}

@@ -238,6 +238,7 @@ def aged(path: Path) -> None:
     """Make the database one that the first release wrote."""
     db = sqlite3.connect(path)
     db.execute("DROP INDEX claims_valid_until")
+    db.execute("DROP TABLE watches")
     for column in ("attributed", "valid_until"):
         db.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
@@ -265,18 +266,19 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
     later()(migrations.m001_first_layout)
     later()(migrations.m002_people_attribute)
     later()(migrations.m003_verdicts_age)
+    later()(migrations.m004_pages_are_watched)
 
     @later()
-    def m004_readers(db: Database) -> None:
+    def m005_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 4)
+    monkeypatch.setattr(connection, "LAYOUT", 5)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (4,)
+    assert db.execute("PRAGMA user_version").fetchone() == (5,)
     db.close()
-    backup = worked.with_name("verify.db.layout-3.backup")
+    backup = worked.with_name("verify.db.layout-4.backup")
     assert sorted(file.name for file in worked.parent.iterdir()) == ["verify.db", backup.name]
     monkeypatch.undo()
     with Workbench(backup, actor="ana") as desk:
@@ -293,14 +295,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     later()(migrations.m001_first_layout)
     later()(migrations.m002_people_attribute)
     later()(migrations.m003_verdicts_age)
+    later()(migrations.m004_pages_are_watched)
 
     @later()
-    def m004_breaks(db: Database) -> None:
+    def m005_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 4)
+    monkeypatch.setattr(connection, "LAYOUT", 5)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

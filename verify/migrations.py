@@ -232,6 +232,26 @@ def m003_verdicts_age(db: Database) -> None:
     )
 
 
+@layout()
+def m004_pages_are_watched(db: Database) -> None:
+    """Pages that are watched; ``held`` is a text that lost most of its words."""
+    db.execute(
+        """CREATE TABLE watches (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            first_url TEXT NOT NULL UNIQUE,
+            article TEXT,
+            etag TEXT,
+            modified TEXT,
+            looked_at TEXT,
+            next_at TEXT NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0,
+            said TEXT,
+            held TEXT
+        )"""
+    )
+
+
 def _forbid(db: Database, table: str, change: str) -> None:
     verb = change.split()[0].lower()
     db.execute(

@@ -36,6 +36,7 @@ COMMANDS = {
     "history": ("looking", "Show who did what, when, from what to what."),
     "undo": ("marking", "Take back your last action, as a new event."),
     "sources": ("sourcing", "List the sources; merge two names of one; say what kind one is."),
+    "watch": ("watching", "Look at pages again and again, and keep each version."),
     "diff": ("comparing", "Show what changed, claim by claim."),
     "timeline": (
         "comparing",

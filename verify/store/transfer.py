@@ -29,6 +29,7 @@ TABLES = (
     "dates",
     "events",
     "evidence",
+    "watches",
 )
 FORMAT = "redpencil"
 

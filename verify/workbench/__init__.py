@@ -120,10 +120,12 @@ class Workbench:
             self._db = connection.connect(self.path, create=create)
         return self._db
 
-    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The database at one moment; for this package."""
         return connection.reading(self._opened(), self.path)
 
-    def _writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+    def writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+        """One transaction, all of it or nothing; for this package."""
         return connection.writing(self._opened(create=create), self.path)
 
     def _refuse_unknown(self, db: sqlite3.Connection, names: Sequence[str]) -> None:
@@ -146,7 +148,7 @@ class Workbench:
             with connection.reading(self._opened(create=True), self.path) as db:
                 adding.refuse_known(db, slug, text)
         extraction = adding.extract(text, metadata.published)
-        with self._writing(create=True) as db:
+        with self.writing(create=True) as db:
             return adding.add_article(db, extraction, metadata, self.actor, self._first)
 
     def add_version(self, article: str, text: str, origin: str | None = None) -> AddSummary:
@@ -157,27 +159,27 @@ class Workbench:
         """
         from verify.workbench import revising
 
-        with self._reading() as db:
+        with self.reading() as db:
             known = articles.named(db, article)
             revising.refuse_unchanged(db, known, text)
         extraction = extract(text, revising.published(known))
-        with self._writing() as db:
+        with self.writing() as db:
             known = articles.named(db, known.slug)
             return revising.add_version(db, known, extraction, origin, self.actor, self._first)
 
     def articles(self) -> list[Article]:
         """Every article, in the order they were added."""
-        with self._reading() as db:
+        with self.reading() as db:
             return articles.every(db)
 
     def article(self, slug: str) -> Article:
         """The article of this slug, or the only one whose slug begins so."""
-        with self._reading() as db:
+        with self.reading() as db:
             return articles.named(db, slug)
 
     def versions(self, article: str) -> list[Version]:
         """An article's versions with their texts, first to last."""
-        with self._reading() as db:
+        with self.reading() as db:
             return articles.versions_of(db, articles.named(db, article).id)
 
     def diff(
@@ -186,7 +188,7 @@ class Workbench:
         """What changed between two versions (numbers from 1; the last two unless told)."""
         from verify.workbench import comparing
 
-        with self._reading() as db:
+        with self.reading() as db:
             known = articles.versions_of(db, articles.named(db, article).id)
             return comparing.diff_versions(db, *comparing.two_versions(known, before, after))
 
@@ -194,7 +196,7 @@ class Workbench:
         """An article's life: what each version changed, and whether it said so."""
         from verify.workbench import timeline
 
-        with self._reading() as db:
+        with self.reading() as db:
             return timeline.life_of(db, articles.named(db, article))
 
     # Looking
@@ -215,7 +217,7 @@ class Workbench:
         """
         by = sort or ("position" if wanted.article is not None else "id")
         more = None if limit is None else limit + 1
-        with self._reading() as db:
+        with self.reading() as db:
             self._refuse_unknown(db, wanted.status)
             rows = listing.page(db, wanted, by, more, after)
         if limit is None or len(rows) <= limit:
@@ -224,13 +226,13 @@ class Workbench:
 
     def count(self, wanted: Filter = ANY_CLAIM) -> int:
         """How many claims the filter lets through."""
-        with self._reading() as db:
+        with self.reading() as db:
             self._refuse_unknown(db, wanted.status)
             return listing.count(db, wanted)
 
     def show(self, claim_id: int) -> ClaimDetail:
         """All about one claim."""
-        with self._reading() as db:
+        with self.reading() as db:
             return looking.show(db, claim_id)
 
     def history(
@@ -240,7 +242,7 @@ class Workbench:
 
         ``limit`` keeps the newest ones.
         """
-        with self._reading() as db:
+        with self.reading() as db:
             if claim_id is not None:
                 listing.rows(db, [claim_id])
             article_id = None if article is None else articles.named(db, article).id
@@ -248,7 +250,7 @@ class Workbench:
 
     def dossier(self, article: str) -> Dossier:
         """Everything a report on the article needs."""
-        with self._reading() as db:
+        with self.reading() as db:
             found = looking.dossier(db, articles.named(db, article))
             if len(found.versions) < 2:
                 return found
@@ -281,7 +283,7 @@ class Workbench:
             correction=_text(correction),
             valid_until=valid_until,
         )
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.mark(db, self.actor, ids, verdict, self._first)
 
     def sign_off(self, ids: Sequence[int], *, note: str | None = None) -> list[ClaimRow]:
@@ -289,27 +291,27 @@ class Workbench:
 
         Refused for the one who gave the verdict, without a verdict, and while re-check is due.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.sign_off(db, self.actor, ids, _text(note))
 
     def note(self, ids: Sequence[int], text: str) -> list[ClaimRow]:
         """Write a note on claims."""
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.note(db, self.actor, ids, _needed(text, "note"))
 
     def assign(self, ids: Sequence[int], to: str | None) -> list[ClaimRow]:
         """Give claims to somebody; None takes them from everybody."""
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.assign(db, self.actor, ids, to and _needed(to, "name"))
 
     def attach(self, ids: Sequence[int], locator: str, note: str | None = None) -> list[ClaimRow]:
         """Attach evidence to claims: where it lies, and what it shows."""
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.attach(db, self.actor, ids, _needed(locator, "evidence"), _text(note))
 
     def recheck(self, ids: Sequence[int], reason: str) -> list[ClaimRow]:
         """Send claims back to re-check; their status stays visible, their sign-off lapses."""
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.recheck(db, self.actor, ids, _needed(reason, "reason"))
 
     def undo(self) -> Undone:
@@ -317,21 +319,21 @@ class Workbench:
 
         Refused when somebody has built on it since.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             return marking.undo(db, self.actor)
 
     # Sources
 
     def sources(self) -> list[SourceRow]:
         """Every source that is in use, most claims first."""
-        with self._reading() as db:
+        with self.reading() as db:
             return sources.listing(db)
 
     def merge_sources(self, names: Sequence[str], into: str) -> SourceRow:
         """Make names stand for one source, in this and every later article."""
         from verify.workbench import sourcing
 
-        with self._writing() as db:
+        with self.writing() as db:
             return sourcing.merge(db, self.actor, names, _needed(into, "name"))
 
     def classify_source(self, name: str, kind: str) -> SourceRow:
@@ -342,7 +344,7 @@ class Workbench:
             )
         from verify.workbench import sourcing
 
-        with self._writing() as db:
+        with self.writing() as db:
             return sourcing.set_kind(db, self.actor, _needed(name, "name"), kind)
 
     def attribute(
@@ -354,24 +356,24 @@ class Workbench:
         """
         from verify.workbench import sourcing
 
-        with self._writing() as db:
+        with self.writing() as db:
             return sourcing.attribute(db, self.actor, ids, to, _text(note))
 
     # Completion: quick answers while somebody types
 
     def suggest_claims(self, prefix: str, limit: int = 50) -> list[tuple[int, str]]:
         """Claims whose id begins so: id and text."""
-        with self._reading() as db:
+        with self.reading() as db:
             return listing.ids_beginning(db, prefix, limit)
 
     def suggest_sources(self, prefix: str, limit: int = 50) -> list[str]:
         """Source names that begin so."""
-        with self._reading() as db:
+        with self.reading() as db:
             return sources.beginning(db, prefix, limit)
 
     def suggest_articles(self, prefix: str, limit: int = 50) -> list[str]:
         """Slugs that begin so."""
-        with self._reading() as db:
+        with self.reading() as db:
             return articles.beginning(db, prefix, limit)
 
     # The whole database
@@ -380,21 +382,21 @@ class Workbench:
         """Every row of every table between a header and an end; each a line of JSON lines."""
         from verify.store import transfer
 
-        with self._reading() as db:
+        with self.reading() as db:
             yield from transfer.export(db)
 
     def import_(self, lines: Iterable[str]) -> int:
         """Fill an empty database from exported lines, losslessly; returns the rows written."""
         from verify.store import transfer
 
-        with self._writing(create=True) as db:
+        with self.writing(create=True) as db:
             return transfer.import_(db, lines)
 
     def check(self) -> list[Disagreement]:
         """Re-derive what can be derived; empty when the database agrees with itself."""
         from verify.store import checking
 
-        with self._reading() as db:
+        with self.reading() as db:
             found = list(checking.check(db))
-        with self._writing() as db:
+        with self.writing() as db:
             return found + checking.check_search(db)
