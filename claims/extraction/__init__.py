@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.attribution.quotation import find_quotations
+from claims.extraction.brackets import set_brackets_aside
 from claims.extraction.clause import APPOSITION, INDEPENDENT, WHOLE, Clause
 from claims.extraction.clauses import Clauses
 from claims.extraction.flags import flags_of
@@ -100,6 +101,8 @@ class _Reader:
     ) -> None:
         self.parse = parse
         self.words = read_words(parse)
+        for sentence in parse.sentences:
+            set_brackets_aside(self.words[sentence.start : sentence.end])
         self.attributions = attributions
         self.references = references
         self.reporting = Reporting(parse, self.words, attributions, references)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import MAIN, Clause
-from claims.extraction.phrases import members
+from claims.extraction.phrases import members, set_off
 from claims.extraction.syntax import AUXILIARIES, Word, is_time
 from claims.lexicon import words as listed
 
@@ -24,6 +24,8 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     verb = clause.head
     deps = {kid.dep for kid in verb.kids}
     after = [kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i and kid.i not in cuts]
+    if _comes_about(verb) and len(after) > 1:
+        return None
     if "dobj" in deps and seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
     needing = listed("verbs_with_preposition")
@@ -33,12 +35,19 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
         ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
         after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
+        after = [kid for kid in after if not set_off(kid)]  # "…, with Smith as producer"
         return next((kid for kid in after if not is_time(kid)), None)
     if "auxpass" in deps or _is_passive_participle(clause):
         lasting = verb.lower in listed("lasting_participles")
         fitting = _OF_PASSIVES | _OF_PLACES if lasting else _OF_PASSIVES
         after = [kid for kid in after if kid.i == verb.i + 1 and kid.lower in fitting]
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
+
+
+def _comes_about(verb: Word) -> bool:
+    """Whether where and when it was are two facts: "took place", "premiered"."""
+    place = verb.lemma == "take" and any(kid.lower == "place" for kid in verb.kids)
+    return place or verb.lemma in listed("event_verbs")
 
 
 def _is_passive_participle(clause: Clause) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import REPORTED, Clause
 from claims.extraction.coordination import beside, coordinated, loose, main
-from claims.extraction.description import apposition, participle_of_noun, relative, title
+from claims.extraction.description import apposition, fronted, participle_of_noun, relative, title
+from claims.extraction.examples import Examples, examples
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.subordination import adverbial
 from claims.extraction.syntax import Word, ancestors, subject_of
@@ -26,7 +27,8 @@ class Clauses:
     """The clauses of one sentence by the position of their heads, and the cuts between them.
 
     ``titles`` are the names with a description in front. ``hosts`` are clauses that are told with
-    the one they hang on, but may have others beside them. ``supplements`` are heads of phrases
+    the one they hang on, but may have others beside them. ``examples`` are told in the place of
+    the kind they are of. ``supplements`` are heads of phrases
     that are set off and told once, since nobody can tell for sure of whom: "the heirs of the
     firm, which …".
     """
@@ -37,12 +39,17 @@ class Clauses:
         self.found: dict[int, Clause] = {}
         self.hosts: dict[int, Clause] = {}
         self.supplements: list[Word] = []
+        self.examples: list[Examples] = []
         self.cuts = {word.i for word in words if word.dep == "punct"} | reporting.cuts
         self.references = references
         self._reporting = reporting
         waiting = [word for word in words if word.head is word]
         for word in waiting:
             waiting.extend(word.kids)
+            named = examples(word, self.cuts)
+            if named is not None:
+                self.examples.append(named)
+                self.cuts.add(word.i)
             if word.i in reporting.reported:
                 reported = Clause(word, REPORTED, subject_of(word))
                 self.found[word.i] = read_pronoun(self, reported)
@@ -91,6 +98,8 @@ _FINDERS: dict[str, Callable[[Clauses, Word], Clause | None]] = {
     "acl": participle_of_noun,
     "advcl": adverbial,
     "appos": apposition,
+    "nsubj": fronted,
+    "nsubjpass": fronted,
     "parataxis": beside,
     "ccomp": beside,
     "dep": loose,

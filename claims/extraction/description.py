@@ -17,6 +17,7 @@ from claims.extraction.syntax import (
     ancestors,
     finite,
     is_time,
+    stands_before,
     subject_of,
     subtree,
 )
@@ -251,9 +252,14 @@ def _copula(noun: Word) -> tuple[Word, ...]:
 def apposition(clauses: Clauses, word: Word) -> Clause | None:
     """A description behind a name or noun: "Maduro, the president"."""
     noun = word.head
-    if before(word) in (":", ";"):
+    if before(word) in (":", ";") and not word.aside:
         return _by_the_way(clauses, word)
-    bracketed = in_brackets(word) and noun.pos in ("NOUN", "PROPN") and word.i > noun.i
+    bracketed = (
+        in_brackets(word)
+        and not _nobody(noun)
+        and noun.pos in ("NOUN", "PROPN")
+        and word.i > noun.i
+    )
     if bracketed and abbreviates(word):
         clauses.cuts.add(word.i)
         return None
@@ -263,6 +269,20 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _nobody(noun: Word) -> bool:
+    """Whether there is nobody to tell anything of: "no minister"."""
+    return any(kid.lower in listed("negations") for kid in noun.kids)
+
+
+def fronted(clauses: Clauses, word: Word) -> Clause | None:
+    """A description in front of the subject: "A lawyer, Smith is the mayor"."""
+    verb = word.head
+    host, subject = clauses.found.get(verb.i), subject_of(verb)
+    if host is None or subject is None or not stands_before(word, subject):
+        return None
+    return Clause(word, APPOSITION, subject, host, (), subject)
 
 
 def title(word: Word) -> Clause | None:

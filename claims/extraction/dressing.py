@@ -112,13 +112,14 @@ def _owned(
 
 def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:
     """ "Maduro, the president": "Maduro is the president"."""
-    noun = clause.head.head
+    noun = clause.noun or clause.head.head
     of = antecedent(noun, cuts | {clause.head.i})
     first = [word for word in words if word in of]
     rest = _bare([word for word in words if word not in of])
     if not first:
         return []
-    if not rest or not describes(clause.head):
+    fronted = clause.head.i < noun.i
+    if not rest or not (fronted or describes(clause.head)):
         return _bracketed(first, rest)
     between = [word for word in words if is_mark(word) and first[-1].i < word.i < rest[0].i]
     copula = be("present", many=plural(noun))
@@ -126,13 +127,16 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     if between:
         told = Piece(copula, (between[0],), "apposition", (between[0],), (copula,), detail)
         return [*map(verbatim, first), told, *map(verbatim, rest)]
-    text = f"{copula} {rest[0].text}"
+    text = f"{copula} {rest[0].lower if fronted else rest[0].text}"
     told = Piece(text, (rest[0],), "apposition", (rest[0],), (text,), detail)
     return [*map(verbatim, first), told, *map(verbatim, rest[1:])]
 
 
 def _bracketed(first: Sequence[Word], rest: Sequence[Word]) -> list[Piece]:
     """ "The Dark Knight (2008)": as it stands, for brackets say many things."""
+    inner = [word.text for word in rest if word.text in ("(", ")")]
+    if inner.count("(") != inner.count(")"):
+        rest = [word for word in rest if word.text not in ("(", ")")]
     return [*map(verbatim, first), Piece("("), *map(verbatim, rest), Piece(")")]
 
 

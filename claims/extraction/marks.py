@@ -9,6 +9,7 @@ from claims.extraction.syntax import Word, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 _MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -34,6 +35,21 @@ def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pa
     return found
 
 
+def without_brackets(words: Sequence[Word], kept: AbstractSet[int] = frozenset()) -> list[Word]:
+    """The words without the round brackets that hold none of the kept: they leave no gap."""
+    found: list[Word] = []
+    opened: list[int] = []
+    for word in words:
+        found.append(word)
+        if word.text == "(":
+            opened.append(len(found) - 1)
+        elif word.text == ")" and opened:
+            start = opened.pop()
+            if not any(one.i in kept for one in found[start:]):
+                del found[start:]
+    return found
+
+
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
@@ -46,7 +62,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     offset, paired = words[0].i, {position for pair in pairs for position in pair}
     found = list(inked)
     for left, right in pairwise(inked):
-        between = words[left.i + 1 - offset : right.i - offset]
+        between = without_brackets(words[left.i + 1 - offset : right.i - offset])
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [word for word in between if word.pos != "SPACE" and word.i not in paired]
     held = {word.i for word in inked}

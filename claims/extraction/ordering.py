@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import RELATIVE, Clause
-from claims.extraction.marks import is_mark
+from claims.extraction.marks import is_mark, without_brackets
 from claims.extraction.phrases import whole
 from claims.extraction.propositions import antecedent_words, subject_words
 from claims.extraction.syntax import Word, ancestors
@@ -40,7 +40,8 @@ def in_reading_order(
         if is_mark(word) and around[0] is not None and around[0] == around[1]:
             slots[word.i] = around[0]
     ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
-    near = dict(pairwise(word.i for word in sentence if word.pos != "SPACE"))
+    shown = without_brackets(sentence, {word.i for word in words})
+    near = dict(pairwise(word.i for word in shown if word.pos != "SPACE"))
     places = [-1, *(word.i for word in ordered), -1]
     return [
         word

@@ -41,7 +41,7 @@ _LONGEST_INITIALS = 6
 
 def set_off(word: Word) -> bool:
     """Whether a comma, dash or bracket stands before the word's phrase."""
-    return before(word) in _BREAKS
+    return word.aside or before(word) in _BREAKS
 
 
 def whole(word: Word, cuts: AbstractSet[int]) -> Words:
@@ -137,6 +137,8 @@ def _qualities(word: Word) -> dict[Word, Words]:
     found = members(first)
     links = {kid.lower for one in found for kid in one.kids if kid.dep == "cc"}
     if links != {"and"} or any(one.label or one.pos not in ("ADJ", "VERB") for one in found):
+        return {}
+    if any(one.lower in listed("colours") for one in found):
         return {}
     return {
         one: frozenset({one}).union(
@@ -237,16 +239,18 @@ def _stray(word: Word) -> bool:
 
 
 def in_brackets(word: Word) -> bool:
-    return before(word) in ("(", "[")
+    return word.aside or before(word) in ("(", "[")
 
 
 def describes(word: Word) -> bool:
     """Whether an apposition says what its noun is: "Maduro, the president".
 
     "Houston, Texas" does not, nor do two names beside each other, which the parser took from a
-    list.
+    list. What stands in brackets says many things, but "(the mayor)" says what somebody is.
     """
     noun = word.head
+    if in_brackets(word) and not word.has("det"):
+        return False
     nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON"
     if not nouns or word.i < noun.i or not set_off(word):
         return False

@@ -20,6 +20,7 @@ from claims.extraction.arguments import (
 from claims.extraction.clause import APPOSITION, RELATIVE, SUBORDINATE, TITLE, Clause
 from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, before, combine, readings, whole
+from claims.extraction.qualities import one_by_one
 from claims.extraction.subordination import conditional, mark_of
 from claims.extraction.syntax import AUXILIARIES, Word, Words, in_order, is_time
 from claims.lexicon import words as listed
@@ -35,6 +36,7 @@ _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _DASHES = frozenset("– — -- -".split())
 _ONLY = frozenset("only just merely simply".split())
 _BOUNDING = frozenset("in of since for among on within".split())
+_OBJECTS = frozenset("dobj pobj attr dative oprd conj".split())
 _FAR = 2
 
 
@@ -50,7 +52,12 @@ class Proposition(NamedTuple):
 
 def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
     """What one clause says, the core first, what it says by the way last."""
-    found = _told(clause, clauses.cuts)
+    found = _by_quality([_untitled(one, clauses) for one in _told(clause, clauses.cuts)])
+    for named in clauses.examples:
+        told = next((one for one in found if named.kind in one.words), None)
+        if told is not None:
+            places = named.in_place(told.words, clauses.cuts)
+            found += [told._replace(words=words) for words in places]
     by_the_way = {word.i for word in clauses.supplements}
     for word in clauses.supplements:
         told = next((one for one in found if word.head in one.words), None)
@@ -58,6 +65,44 @@ def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
             added = whole(word, clauses.cuts - by_the_way)
             found.append(Proposition(clause, told.words | added, added))
     return found
+
+
+def _untitled(one: Proposition, clauses: Clauses) -> Proposition:
+    """The proposition without descriptions in front of names that are told as titles: "married
+    actor Lee Ford", beside "Lee Ford is an actor". What it is about keeps its title.
+    """
+    gone: set[Word] = set()
+    for title in clauses.titles:
+        name, noun = title.head, title.noun
+        if noun is None or one.clause is title or name not in one.words:
+            continue
+        place = noun if noun is name.head else name
+        plain = name.tag == "NNP" and (name.label == "PERSON" or noun is name.head)
+        own = place in (one.clause.subject, one.clause.noun)
+        if place.dep in _OBJECTS and plain and name.label and not own:
+            gone |= _description(name, noun, clauses.cuts)
+    return one._replace(words=one.words - gone, added=one.added - gone)
+
+
+def _description(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
+    """What stands before a name to say whose it is."""
+    if noun is name.head:
+        return antecedent(noun, cuts | {name.i})
+    front = (kid for kid in name.kids if kid.i <= noun.i and kid.dep in DESCRIBING)
+    return frozenset[Word]().union(*(whole(kid, cuts) for kid in front))
+
+
+def _by_quality(found: list[Proposition]) -> list[Proposition]:
+    """The propositions with adjectives of a list told one by one, each adjective once: beside a
+    modifier that is told with the core, the list stays together.
+    """
+    bare = any(not one.added for one in found)
+    told: list[Proposition] = []
+    for one in found:
+        divided = one.added if bare and one.added else one.words
+        apart = [one.words - divided | words for words in one_by_one(divided)]
+        told += [one._replace(words=words) for words in apart] or [one]
+    return told
 
 
 def subject_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
@@ -81,13 +126,17 @@ def antecedent_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
 def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     if clause.rule == TITLE and clause.noun is not None:
         return [Proposition(clause, _titled(clause.head, clause.noun, cuts))]
-    if clause.rule == APPOSITION:
-        of = antecedent(clause.head.head, cuts | {clause.head.i})
+    if clause.rule == APPOSITION and clause.noun is not None:
+        of = antecedent(clause.noun, cuts | {clause.head.i})
+        if clause.head.aside:  # nothing that follows the bracket, and all that is in it
+            before_it = frozenset(word for word in of if word.i < clause.head.first)
+            return [Proposition(clause, before_it | whole(clause.head, cuts))]
         return [Proposition(clause, of | words) for words in readings(clause.head, cuts)]
     parts = _Parts(clause, cuts)
     if parts.strict:
         return [Proposition(clause, parts.everything())]
     core = combine([[frozenset(parts.essential)], *parts.arguments])
+    together = [frozenset(parts.essential).union(*map(_joined, parts.arguments))]
     modifiers = [*parts.times, *parts.modifiers]
     if parts.times and _has_figure(core, subject_words(clause, cuts)):
         core, modifiers = combine([core, *parts.times]), parts.modifiers
@@ -97,7 +146,7 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     told = [
         Proposition(clause, words | added, added)
         for one in modifiers
-        for words in core
+        for words in (core if len(one) == 1 else together)
         for added in one
     ]
     bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)

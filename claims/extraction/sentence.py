@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.anchoring import anchor_pieces
-from claims.extraction.clause import RELATIVE
+from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, Clause
 from claims.extraction.dressing import dress
 from claims.extraction.marks import Pairs, is_mark, with_marks
 from claims.extraction.naming import Setting, name_pieces, own_word
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.propositions import Proposition
 
+_FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
@@ -57,7 +58,7 @@ class _StandIn(NamedTuple):
 def write(proposition: Proposition, around: Around, setting: Setting) -> Sentence:
     """Write a proposition as a sentence of its own."""
     clause = proposition.clause
-    words = with_marks(proposition.words, around.words, around.pairs)
+    words = with_marks(proposition.words, around.words, _outside(clause, around.pairs))
     words, stand_ins = _glossed(words, around)
     if clause.pronoun is not None:
         stands = antecedent_words if clause.rule == RELATIVE else subject_words
@@ -80,6 +81,18 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
         ),
         tuple(flags),
     )
+
+
+def _outside(clause: Clause, pairs: Pairs) -> Pairs:
+    """The pairs without the brackets that the clause was taken out of."""
+    noun, place = clause.noun, clause.head.i
+    if noun is None:
+        return pairs
+    return [
+        (start, end)
+        for start, end in pairs
+        if not start < place < end or start < noun.i < end or clause.rule not in _FROM_BRACKETS
+    ]
 
 
 def _glossed(words: list[Word], around: Around) -> tuple[list[Word], list[_StandIn]]:

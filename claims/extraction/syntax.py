@@ -5,6 +5,7 @@ spaCy makes every attribute anew each time it is asked, and extraction asks many
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,12 @@ class Word:
     """One token: what it is, what it hangs on and what hangs on it.
 
     ``first`` is the position of its subtree's first token, ``entity`` the number of the named
-    entity it is part of (-1 for none) and ``label`` that entity's kind.
+    entity it is part of (-1 for none) and ``label`` that entity's kind. ``after`` is the next token
+    of the article, and ``aside`` tells that the word heads a part of a bracket.
     """
 
     __slots__ = (
-        "dep", "entity", "first", "head", "i", "inked", "kids", "label", "lemma",
+        "after", "aside", "dep", "entity", "first", "head", "i", "inked", "kids", "label", "lemma",
         "lower", "pos", "sentence", "space", "tag", "text", "token",
     )  # fmt: skip
     head: Word
@@ -53,6 +55,8 @@ class Word:
         self.inked = any(character.isalnum() for character in self.text)
         self.space = bool(token.whitespace_)
         self.kids: list[Word] = []
+        self.after: Word | None = None
+        self.aside = False
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"
@@ -79,6 +83,8 @@ Words = frozenset[Word]
 def read_words(parse: Parse) -> list[Word]:
     """Every token of the article, in order, linked into its tree."""
     words = [Word(token, parse.sentence_of(token)) for token in parse.doc]
+    for word, after in pairwise(words):
+        word.after = after
     for word in words:
         word.head = words[word.token.head.i]
         if word.head is not word:
@@ -111,8 +117,22 @@ def in_order(words: Iterable[Word]) -> list[Word]:
 
 
 def subject_of(verb: Word) -> Word | None:
-    """The verb's own subject, relative pronouns included."""
-    return verb.child(*SUBJECTS)
+    """The verb's own subject, relative pronouns included; the nearest, where a description stands
+    before it: "A lawyer, Smith is the mayor".
+    """
+    found = [kid for kid in verb.kids if kid.dep in SUBJECTS]
+    if len(found) > 1 and stands_before(found[0], found[-1]):
+        return found[-1]
+    return found[0] if found else None
+
+
+def stands_before(described: Word, subject: Word) -> bool:
+    """Whether a description stands before the subject it is of: "A lawyer, Smith"."""
+    article = described.child("det")
+    if article is None or article.lower not in ("a", "an") or described.pos != "NOUN":
+        return False
+    comma = subject.first > 0 and subject.token.doc[subject.first - 1].text == ","
+    return comma and described.i < subject.i and subject.pos in ("PROPN", "PRON")
 
 
 def finite(verb: Word) -> Word | None:
