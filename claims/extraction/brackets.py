@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import SUBJECTS, Word, ancestors, finite, subject_of
+from claims.extraction.syntax import SUBJECTS, TIMES, Word, ancestors, finite, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _QUOTES = frozenset("\" “ ” ‘ ’ ' ''".split())
 _APART = frozenset({";"})
 _LOOSE = "dep"
+_YEAR = 4
 
 
 def set_brackets_aside(words: Sequence[Word]) -> None:
@@ -57,7 +58,21 @@ def _tells(words: Sequence[Word], start: int, end: int, noun: Word) -> bool:
         and (subject_of(word) is not None or word is inside[0])
         for word in inside
     )
-    return bool(inside) and not (quoted or nobody or says)
+    return bool(inside) and not (quoted or nobody or says or _is_figure(inside))
+
+
+def _is_figure(inside: Sequence[Word]) -> bool:
+    """Whether a bracket holds a figure and no more, which stays with its claim: "(54%)". A year
+    does not.
+    """
+    return (
+        all(word.label not in TIMES and not word.verbal for word in inside)
+        and (
+            inside[0].pos in ("NUM", "SYM")
+            or any(word.label in ("PERCENT", "MONEY", "QUANTITY") for word in inside)
+        )
+        and not (len(inside) == 1 and inside[0].text.isdigit() and len(inside[0].text) == _YEAR)
+    )
 
 
 def _noun_before(words: Sequence[Word], start: int) -> Word | None:
@@ -69,7 +84,7 @@ def _noun_before(words: Sequence[Word], start: int) -> Word | None:
         return None
     noun = words[place]
     while noun.entity >= 0 and noun.head.entity == noun.entity and noun.head.i < words[start].i:
-        if noun.head is noun:
+        if noun.head is noun or noun.dep == "conj":
             break
         noun = noun.head
     return noun if noun.nominal else words[place]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, TITLE, Clause
-from claims.extraction.phrases import abbreviates, before, describes, in_brackets, set_off
+from claims.extraction.phrases import abbreviates, before, counts, describes, in_brackets, set_off
 from claims.extraction.subordination import conditions, participle, prepositional
 from claims.extraction.syntax import (
     AUXILIARIES,
@@ -254,12 +254,10 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     noun = word.head
     if before(word) in (":", ";") and not word.aside:
         return _by_the_way(clauses, word)
-    bracketed = (
-        in_brackets(word)
-        and not _nobody(noun)
-        and noun.pos in ("NOUN", "PROPN")
-        and word.i > noun.i
-    )
+    if in_brackets(word) and counts(word):
+        return None
+    known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
+    bracketed = in_brackets(word) and known
     if bracketed and abbreviates(word):
         clauses.cuts.add(word.i)
         return None

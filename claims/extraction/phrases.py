@@ -37,6 +37,8 @@ _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _FEWEST_UNLINKED = 3
 _LONGEST_INITIALS = 6
+_YEAR = 4
+_FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 
 
 def set_off(word: Word) -> bool:
@@ -240,6 +242,12 @@ def _stray(word: Word) -> bool:
 
 def in_brackets(word: Word) -> bool:
     return word.aside or before(word) in ("(", "[")
+
+
+def counts(word: Word) -> bool:
+    """Whether an apposition is a figure, and no year: "a majority (54%)"."""
+    year = word.text.isdigit() and len(word.text) == _YEAR
+    return not year and (word.label in _FIGURES or (word.pos == "NUM" and word.label not in TIMES))
 
 
 def describes(word: Word) -> bool:

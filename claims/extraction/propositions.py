@@ -17,12 +17,19 @@ from claims.extraction.arguments import (
     seen_as,
     torn_phrases,
 )
-from claims.extraction.clause import APPOSITION, RELATIVE, SUBORDINATE, TITLE, Clause
+from claims.extraction.clause import (
+    APPOSITION,
+    PARTICIPLE,
+    RELATIVE,
+    SUBORDINATE,
+    TITLE,
+    Clause,
+)
 from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, before, combine, readings, whole
 from claims.extraction.qualities import one_by_one
 from claims.extraction.subordination import conditional, mark_of
-from claims.extraction.syntax import AUXILIARIES, Word, Words, in_order, is_time
+from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors, in_order, is_time
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -36,7 +43,8 @@ _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _DASHES = frozenset("– — -- -".split())
 _ONLY = frozenset("only just merely simply".split())
 _BOUNDING = frozenset("in of since for among on within".split())
-_OBJECTS = frozenset("dobj pobj attr dative oprd conj".split())
+_OBJECTS = frozenset("dobj pobj attr dative oprd".split())
+_CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
 _FAR = 2
 
 
@@ -72,11 +80,13 @@ def _untitled(one: Proposition, clauses: Clauses) -> Proposition:
     actor Lee Ford", beside "Lee Ford is an actor". What it is about keeps its title.
     """
     gone: set[Word] = set()
-    for title in clauses.titles:
+    for title in clauses.titles if one.clause.rule != TITLE else ():
         name, noun = title.head, title.noun
-        if noun is None or one.clause is title or name not in one.words:
+        if noun is None or name not in one.words:
             continue
         place = noun if noun is name.head else name
+        while place.dep == "conj" and place.head.nominal:
+            place = place.head
         plain = name.tag == "NNP" and (name.label == "PERSON" or noun is name.head)
         own = place in (one.clause.subject, one.clause.noun)
         if place.dep in _OBJECTS and plain and name.label and not own:
@@ -100,9 +110,22 @@ def _by_quality(found: list[Proposition]) -> list[Proposition]:
     told: list[Proposition] = []
     for one in found:
         divided = one.added if bare and one.added else one.words
-        apart = [one.words - divided | words for words in one_by_one(divided)]
+        own = frozenset(word for word in divided if not _is_below(word, one.clause))
+        apart = [one.words - own | words for words in one_by_one(own)]
         told += [one._replace(words=words) for words in apart] or [one]
     return told
+
+
+def _is_below(word: Word, clause: Clause) -> bool:
+    """Whether the word belongs to a clause inside this one, or is what this one is told of."""
+    if clause.rule in (RELATIVE, PARTICIPLE):
+        return clause.noun is not None and clause.noun in (word, *ancestors(word))
+    for above in (word, *ancestors(word)):
+        if above is clause.head:
+            return False
+        if above.dep in _CLAUSES:
+            return True
+    return False
 
 
 def subject_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
