@@ -166,6 +166,9 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if len(found) < 2 or word.head.lower in _BETWEEN:
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
+    if _names_one(word) and links <= {"and", "or"}:
+        name = "and" in links and all(member.pos == "PROPN" for member in found)
+        return not name and all(member.pos in ("NOUN", "PROPN") for member in found)
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
     if word.dep == "acomp":
@@ -177,6 +180,11 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found):
         return True
     return _is_noun_list(word, found)
+
+
+def _names_one(word: Word) -> bool:
+    """Whether the phrase says what something is called: "known as A or B" is known as both."""
+    return word.head.lower == "as" and word.head.head.lower == "known"
 
 
 def _counts_apart(found: list[Word]) -> bool:
