@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import MAIN, Clause
 from claims.extraction.phrases import members, set_off
+from claims.extraction.subordination import condition
 from claims.extraction.syntax import AUXILIARIES, Word, is_time
 from claims.lexicon import words as listed
 
@@ -65,6 +66,8 @@ def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
     determiner = word.child("det")
     if word.pos != "NOUN" or determiner is None or determiner.lower not in ("a", "an"):
         return {}
+    if any(map(condition, word.kids)):
+        return {}  # "a raft in case it sinks"
     return {
         kid.i: kid
         for kid in word.kids

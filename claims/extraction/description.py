@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, TITLE, Clause
 from claims.extraction.phrases import abbreviates, before, counts, describes, in_brackets, set_off
-from claims.extraction.subordination import conditions, participle, prepositional
+from claims.extraction.subordination import conditional, conditions, participle, prepositional
 from claims.extraction.syntax import (
     AUXILIARIES,
     PARTICIPLES,
@@ -62,6 +62,7 @@ def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> 
 
 def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
     """ "The mayor, who was ill, died"."""
+    noun = _one_of(noun, word)
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
@@ -70,6 +71,13 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
     if len(meant) != 1:
         return _by_the_way(clauses, word)
     return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
+
+
+def _one_of(noun: Word, verb: Word) -> Word:
+    """The "one" in "one of the firms, which ran a port", unless a verb is plural."""
+    above, tensed = noun.head.head, finite(verb)
+    of_one = noun.dep == "pobj" and noun.head.lower == "of" and above.lower == "one"
+    return above if of_one and (tensed is None or not _shows_plural(tensed)) else noun
 
 
 def _by_the_way(clauses: Clauses, word: Word) -> Clause | None:
@@ -222,7 +230,7 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     noun, host = word.head, clauses.around(word)
     if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
         return None
-    if word.i < noun.i or prepositional(word):
+    if word.i < noun.i or prepositional(word) or conditional(word):
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None:
@@ -235,6 +243,7 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return Clause(word, PARTICIPLE, noun, host, (), noun, kept=True) if known else None
     if word.tag == "VBG" and host.subject is not noun:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
+    noun = _one_of(noun, word)
     return Clause(word, PARTICIPLE, noun, host, (), noun)
 
 
@@ -262,7 +271,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         clauses.cuts.add(word.i)
         return None
     in_fragment = noun.dep == "pobj" and not clauses.found
-    if not (bracketed or describes(word)) or in_fragment:
+    if not (bracketed or describes(word)) or in_fragment or _one_of(noun, word) is not noun:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)

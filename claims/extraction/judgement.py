@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.subordination import conditional
+from claims.extraction.subordination import condition, inverted
 from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors
 from claims.lexicon import words as listed
 
@@ -38,6 +38,8 @@ def _negates(word: Word, clause: Clause) -> bool:
         return False
     if word.lower == "no" and word.head.tag in ("JJR", "RBR"):  # "no later than May"
         return word.head.lower == "longer"
+    if word.text == "No" and any(token.text == "." for token in after):
+        return False  # "mine No. 2"
     verb = next((above for above in ancestors(word) if above.verbal), None)
     return verb is clause.head or word in clause.borrowed or verb is None
 
@@ -50,8 +52,9 @@ def modality_of(clause: Clause, words: Words, around: list[Attribution]) -> Moda
     adverbs = {word.lower for word in words}
     if adverbs & listed("alleging_adverbs") or _governed(clause, "alleging_verbs", passive=True):
         return "alleged"
-    clauses_on = (kid for kid in (*clause.head.kids, *clause.borrowed) if kid.dep == "advcl")
-    if any(kid in words and conditional(kid) for kid in clauses_on):
+    hanging = (*clause.head.kids, *clause.borrowed)
+    on_condition = inverted(clause.head) and clause.head.has("ccomp")  # "A may rise should B fall"
+    if on_condition or any(kid in words and condition(kid) for kid in hanging):
         return "conditional"
     if adverbs & listed("hedging_adverbs"):
         return "possible"

@@ -13,6 +13,8 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
+_EXCLUDING = frozenset({"only", "solely", "exclusively"})
+_POINTING = frozenset("the this that these those another".split())
 _COMPLETED_BY = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 
 
@@ -30,9 +32,66 @@ def conditional(verb: Word) -> bool:
     provided = verb.lower in listed("conditional_marks") and verb.has("ccomp")
     if provided or marks & listed("conditional_marks") or "long" in marks:
         return True
+    if any(_opens_condition(kid) for kid in verb.kids if kid.i < verb.i):
+        return True
+    return inverted(verb) and not marks and verb.dep == "advcl"
+
+
+def _opens_condition(word: Word) -> bool:
+    """As in "only when the last man left", "in case it fails", and "if it eats what it cannot
+    digest", which the parser may read from the end.
+    """
+    if word.dep == "advcl":
+        return word.first == word.head.first and conditional(word)
+    only_when = word.dep == "advmod" and word.tag == "WRB" and limited(word)
+    return only_when or _with_noun(word) in listed("conditional_phrases")
+
+
+def inverted(verb: Word) -> bool:
+    """Whether the auxiliary stands before the subject: "had he known", "should it fail"."""
     subject, tensed = subject_of(verb), finite(verb)
-    inverted = subject is not None and tensed is not None and tensed.i < subject.i
-    return inverted and not marks and verb.dep == "advcl"
+    return subject is not None and tensed is not None and tensed.i < subject.i
+
+
+def limited(word: Word) -> bool:
+    """Whether a phrase excludes all others: "only in May"."""
+    return any(kid.lower in _EXCLUDING and kid.i < word.i for kid in word.kids)
+
+
+def condition(word: Word) -> bool:
+    """Whether a phrase or clause is a condition: "if it fails", "as long as …", "in case of …"."""
+    if word.dep == "advmod":
+        return word.lower in ("long", "soon") and word.has("advcl")
+    if word.dep == "prep":
+        return _with_noun(word) in listed("conditional_phrases")
+    clause = word.dep == "advcl" or (word.dep == "dobj" and word.verbal)  # "pays if both work"
+    return clause and conditional(word)
+
+
+def viewpoint(word: Word) -> bool:
+    """Whether a phrase says in whose view something holds: "in his opinion", "to his critics"."""
+    if word.dep != "prep" or _with_noun(word) not in listed("viewpoint_phrases"):
+        return False
+    noun = word.child("pobj")
+    held = noun is not None and (noun.has("poss") or any(kid.lower == "of" for kid in noun.kids))
+    return (held or word.lower != "in") and (word.i < word.head.i or set_off(word))
+
+
+def partly(word: Word) -> bool:
+    """Whether a phrase says in how far something holds: "only in May", "in rare cases"."""
+    if word.dep != "prep" or limited(word):
+        return word.dep == "prep"
+    pointing = (kid for one in word.kids for kid in one.kids)
+    return _with_noun(word) in listed("narrowing_phrases") and not any(
+        kid.dep == "poss" or kid.lower in _POINTING for kid in pointing
+    )
+
+
+def _with_noun(preposition: Word) -> str:
+    noun = preposition.child("pobj")
+    if noun is None:
+        noun = preposition.child("pcomp", "amod")  # "on average": no noun to the parser
+    return f"{preposition.lower} {noun.lower}" if noun is not None else ""
 
 
 def asks(verb: Word, *, when: bool = False) -> bool:
@@ -48,8 +107,8 @@ def asks(verb: Word, *, when: bool = False) -> bool:
 
 
 def conditions(verb: Word) -> list[Word]:
-    """The conditions that hang on a verb."""
-    return [kid for kid in verb.kids if kid.dep == "advcl" and conditional(kid)]
+    """What hangs on a verb and says under which condition, or in whose view, it holds."""
+    return [kid for kid in verb.kids if condition(kid) or viewpoint(kid)]
 
 
 def adverbial(clauses: Clauses, word: Word) -> Clause | None:
@@ -58,6 +117,8 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
     if not word.verbal or host is None or conditional(word):
         return None
     mark, subject = mark_of(word), subject_of(word)
+    if subject is not None and subject is host.subject:
+        return None
     if subject is None:
         as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
         if mark or word.tag not in PARTICIPLES or as_preposition or prepositional(word):
