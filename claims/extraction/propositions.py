@@ -30,8 +30,8 @@ from claims.extraction.clause import (
 from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, antecedent, before, combine, readings, whole
 from claims.extraction.qualities import one_by_one
-from claims.extraction.subordination import conditional, mark_of
-from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors, in_order, is_time
+from claims.extraction.subordination import condition, conditional, mark_of, partly, viewpoint
+from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors, in_order, is_time, subtree
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -225,7 +225,8 @@ class _Parts:
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
         self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}
         for kid in clause.head.kids:
-            if kid.i not in cuts and kid.dep not in _SKIPPED and kid is not clause.subject:
+            joins = kid.dep in _SKIPPED and not _denies(kid)
+            if kid.i not in cuts and not joins and kid is not clause.subject:
                 self._place(kid)
         for word in clause.borrowed:
             self._borrow(word)
@@ -271,7 +272,7 @@ class _Parts:
         elif before(kid) in _DASHES and kid.i > kid.head.i:
             self._keep(words, strict=True)
         elif _narrows(kid):
-            self._keep(words, strict=kid.lower not in listed("scope_prepositions"))
+            self._keep(words, strict=not _narrows_mildly(kid))
         elif kid.dep in _MODIFIERS and not (kid.dep == "prep" and len(words) == 1):
             told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
             (self.times if is_time(kid) else self.modifiers).append(told)
@@ -303,7 +304,7 @@ class _Parts:
         self.strict |= half_read(kid)
 
     def _borrow(self, word: Word) -> None:
-        if word.dep in ("prep", "npadvmod") and word.lower not in listed("scope_prepositions"):
+        if word.dep in ("prep", "npadvmod") and not _narrows(word):
             (self.times if is_time(word) else self.modifiers).append(readings(word, self.cuts))
             return
         phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
@@ -315,7 +316,8 @@ def _joined(alternatives: list[Words]) -> Words:
     """One reading of all, with the words that join them."""
     none: Words = frozenset()
     words = none.union(*alternatives)
-    return words | {kid for word in words for kid in word.kids if kid.dep in ("cc", "preconj")}
+    joints = (kid for word in words for kid in word.kids if kid.dep in ("cc", "preconj"))
+    return words.union(*map(subtree, joints))  # "not [only] … but [also]"
 
 
 def _only_links(word: Word, words: Words, head: Word) -> bool:
@@ -340,9 +342,14 @@ def _not_only(word: Word) -> bool:
     return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
 
 
+def _denies(word: Word) -> bool:
+    """Whether a word that joins says no as well: "neither cured nor eased", "nor was it late"."""
+    return word.lower == "neither" or (word.lower == "nor" and word.i < word.head.i)
+
+
 def _narrows(word: Word) -> bool:
     """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
-    if word.dep == "neg" or (word.dep == "advcl" and conditional(word)):
+    if word.dep == "neg" or condition(word) or _narrows_mildly(word):
         return True
     speaking = listed("speech_verbs")
     if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in speaking:
@@ -353,8 +360,13 @@ def _narrows(word: Word) -> bool:
         and any(kid.tag == "TO" for kid in word.kids)
     ):
         return True  # "told them to vote"
-    narrowing = listed("scope_prepositions") | listed("conditional_marks")
-    return word.dep in _MODIFIERS and word.lower in narrowing
+    return word.dep in _MODIFIERS and word.lower in listed("conditional_marks")
+
+
+def _narrows_mildly(word: Word) -> bool:
+    """Whether a phrase narrows a statement of which lists may be told apart all the same."""
+    limiting = word.lower in listed("scope_prepositions") and word.dep in _MODIFIERS
+    return limiting or partly(word) or viewpoint(word)
 
 
 def _figure(word: Word) -> bool:
