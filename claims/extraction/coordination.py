@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.subordination import asks, conditions
+from claims.extraction.subordination import asks, conditions, inverted
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -30,7 +30,7 @@ _FRONTED = frozenset({"prep", "npadvmod", "advmod", "nmod"})
 def main(clauses: Clauses, word: Word) -> Clause | None:
     """The sentence's own verb."""
     if word.verbal:
-        subject = subject_of(word) or _swallowed_subject(clauses, word)
+        subject = subject_of(word) or _swallowed_subject(clauses, word) or _parted_subject(word)
         return read_pronoun(clauses, Clause(word, MAIN, subject))
     # "The talks touched on trade": a past tense that the parser took for a participle.
     verb = next((kid for kid in word.kids if kid.dep == "acl" and kid.text.endswith("ed")), None)
@@ -55,26 +55,44 @@ def _swallowed_subject(clauses: Clauses, verb: Word) -> Word | None:
     return None
 
 
+def _parted_subject(verb: Word) -> Word | None:
+    """The subject that the parser gave to a participle behind it: "Holm, believed dead, was found".
+
+    The participle stays where it is.
+    """
+    for kid in verb.kids:
+        subject = subject_of(kid) if kid.dep == "advcl" and kid.i < verb.i else None
+        bare = kid.tag in ("VBD", "VBN") and not kid.has("mark", *AUXILIARIES)
+        if subject is not None and bare and _comma_behind(subject):
+            return subject
+    return None
+
+
+def _comma_behind(word: Word) -> bool:
+    end = word.token.right_edge.i + 1
+    return end < len(word.token.doc) and word.token.doc[end].text == ","
+
+
 def coordinated(clauses: Clauses, word: Word) -> Clause | None:
     """A verb joined to the one before it by "and" or "but", with or without a subject."""
     before = word.head
     subordinate = clauses.hosts.get(before.i)
     host = clauses.reported_beside(word) or clauses.found.get(before.i) or subordinate
-    if host is None or not (word.verbal and before.verbal):
+    if host is None or not (word.verbal and before.verbal) or asks(word, when=True):
         return None
     if host is subordinate and not set_off(word) and _previous(word, 2) != ",":
         return None
-    if _joints(word) & _ALTERNATIVES or asks(word, when=True):
+    subject, joints = subject_of(word), _joints(word)
+    unjoined = subject is not None and not (joints or set_off(word))  # "no proof [that] it failed"
+    if unjoined or joints & _ALTERNATIVES:
         return None
-    subject = subject_of(word)
     if subject is None and (subject := _lost_subject(word, before)) is not None:
         clauses.cuts.add(subject.i)
-    if subject is not None:
-        if _one_condition(word, before):
-            return None
-        joined = Clause(word, JOINED, subject, host, _opening(host))
-        return read_pronoun(clauses, joined)
-    return _sharing(word, host)
+    if subject is None:
+        return _sharing(word, host)
+    if _one_condition(word, before) or _conditioned(word, before) or _gapped(word, before):
+        return None
+    return read_pronoun(clauses, Clause(word, JOINED, subject, host, _opening(host)))
 
 
 def _sharing(word: Word, host: Clause) -> Clause | None:
@@ -84,10 +102,12 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
     if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
         return None
+    if inverted(before) or _conditioned(word, before):
+        return None  # "not until May did they meet and sign"
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
-    bare = word.tag == "VB" and finite(word) is None and not auxiliary
-    if bare or _disagrees(word, host.subject):
+    bare = word.tag == "VB" and finite(word) is None
+    if not auxiliary and (bare or _disagrees(word, host.subject)):
         return None  # "urged them to act, replace …": not a verb of this subject
     return Clause(word, SHARED, host.subject, host, shared)
 
@@ -125,6 +145,9 @@ def _same_form(word: Word, before: Word) -> bool:
     """Whether the auxiliaries of one verb fit the other: "has won and lost"."""
     if word.tag == before.tag:
         return word.tag not in FINITE
+    modal = any(kid.tag == "MD" for kid in before.kids)
+    if before.tag == "VB" and word.lower == word.lemma and (modal or word.tag == "VBP"):
+        return True  # "must register and pay": a bare form, whatever the parser took it for
     # "have inked and convened": past tense and participle are one form.
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
     perfect = have and before.tag == "VBN" and not before.has("auxpass")
@@ -142,6 +165,18 @@ def _one_condition(word: Word, before: Word) -> bool:
     """Whether a condition at the end may hold for both: "A will rise and B will fall if C"."""
     after = any(kid.i > word.i for kid in conditions(word))
     return after and all(any(kid.tag == "MD" for kid in verb.kids) for verb in (word, before))
+
+
+def _conditioned(word: Word, before: Word) -> bool:
+    """Whether a verb may be part of a condition before it: "A pays if B works and C is ill"."""
+    between = any(before.i < kid.i < word.i for kid in conditions(before))
+    return between and not set_off(word) and _previous(word, 2) not in (",", ";")
+
+
+def _gapped(word: Word, before: Word) -> bool:
+    """Whether the verb before may lend its auxiliaries: "A will be shut and B sold"."""
+    lends = before.tag == "VBN" and any(kid.tag == "MD" for kid in before.kids)
+    return lends and word.tag in ("VBD", "VBN") and not word.has(*AUXILIARIES)
 
 
 def _links(word: Word) -> bool:
@@ -185,6 +220,8 @@ def beside(_: Clauses, word: Word) -> Clause | None:
         return None
     if word.dep == "ccomp" and (word.i > above.i or above.lemma in listed("speech_verbs")):
         return None
+    if word.dep == "ccomp" and (inverted(above) or conditions(word)):
+        return None  # "prices may rise should it fail": a condition may hold for both
     if word.dep == "parataxis" and word.lemma in listed("speech_verbs") | listed("thought_verbs"):
         return None
     return Clause(word, JOINED, subject)
