@@ -58,7 +58,7 @@ class Reporting:
         sizes = [sum(end - start for start, end in one.content) for one in attributions]
         for number in sorted(range(len(attributions)), key=lambda n: -sizes[n]):
             one = attributions[number]
-            if one.act == "acted":
+            if one.act == "acted" and one.kind == "indirect":
                 continue  # "repealed the law": what was done, and the article tells it
             content = place.words(one.content)
             if one.source and one.confidence < UNCERTAIN:
