@@ -174,12 +174,15 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if word.dep == "acomp":
         return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
     if all(member.verbal for member in found):
-        each_full = all(any(kid.dep in _CARRIES for kid in member.kids) for member in found)
-        alike = len({member.tag == "VBG" for member in found}) == 1
-        return word.dep in _COMPLEMENTS and each_full and alike
-    if all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found):
-        return True
-    return _is_noun_list(word, found)
+        return word.dep in _COMPLEMENTS and _are_full(found)
+    places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)
+    return places or _is_noun_list(word, found)
+
+
+def _are_full(verbs: list[Word]) -> bool:
+    """Whether each verb has an object of its own: "to cut taxes and build roads"."""
+    full = all(any(kid.dep in _CARRIES for kid in verb.kids) for verb in verbs)
+    return full and len({verb.tag == "VBG" for verb in verbs}) == 1
 
 
 def _names_one(word: Word) -> bool:
