@@ -82,7 +82,7 @@ def _goes_on(word: Word) -> bool:
 
 def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Words]:
     """What a phrase says one by one: a reading for each member of a list in it."""
-    if depth > 0 and _is_list(word, cuts):
+    if depth > 0 and (_is_list(word, cuts) or _names(word, cuts)):
         shared = [kid for kid in word.kids if kid.dep in _SHARED and kid.i < word.i]
         found: list[Words] = []
         listed_here = members(word, cuts)
@@ -166,9 +166,6 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if len(found) < 2 or word.head.lower in _BETWEEN:
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
-    if _names_one(word) and links <= {"and", "or"}:
-        name = "and" in links and all(member.pos == "PROPN" for member in found)
-        return not name and all(member.pos in ("NOUN", "PROPN") for member in found)
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
     if word.dep == "acomp":
@@ -185,9 +182,15 @@ def _are_full(verbs: list[Word]) -> bool:
     return full and len({verb.tag == "VBG" for verb in verbs}) == 1
 
 
-def _names_one(word: Word) -> bool:
-    """Whether the phrase says what something is called: "known as A or B" is known as both."""
-    return word.head.lower == "as" and word.head.head.lower == "known"
+def _names(word: Word, cuts: AbstractSet[int]) -> bool:
+    """Whether the word begins a list of what something is called: "known as A or B" is both."""
+    found = members(word, cuts)
+    if len(found) < 2 or word.head.lower != "as" or word.head.head.lower != "known":
+        return False
+    links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
+    one_name = "and" in links and all(member.pos == "PROPN" for member in found)
+    nouns = all(member.pos in ("NOUN", "PROPN") for member in found)
+    return nouns and not one_name and bool(links) and links <= {"and", "or"}
 
 
 def _counts_apart(found: list[Word]) -> bool:
