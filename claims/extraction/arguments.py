@@ -45,6 +45,20 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
 
 
+def idiom(word: Word) -> bool:
+    """Whether a phrase is one with its verb: "leave it in place", "put it on hold", "for granted".
+
+    Told by its bare noun, close behind the verb or its object.
+    """
+    verb, nouns = word.head, [kid for kid in word.kids if kid.dep in ("pobj", "pcomp")]
+    if word.dep != "prep" or not verb.verbal or len(nouns) != 1 or word.i < verb.i:
+        return False
+    noun = nouns[0]
+    bare = noun.tag in ("NN", "VBN", "JJ") and not noun.kids and noun.label == ""
+    objects = [kid.token.right_edge.i for kid in verb.kids if kid.dep == "dobj"]
+    return bare and word.i - 1 in (verb.i, *objects) and not is_time(word)
+
+
 def _comes_about(verb: Word) -> bool:
     """Whether where and when it was are two facts: "took place", "premiered"."""
     place = verb.lemma == "take" and any(kid.lower == "place" for kid in verb.kids)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
 _FURTHEST_PRONOUN = 3
+_JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -66,11 +67,19 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
+    if pronoun.lower == "which" and _judges(word):
+        return _by_the_way(clauses, word)
     in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
     meant = [] if in_list else _meant(noun, word, pronoun)
     if len(meant) != 1:
         return _by_the_way(clauses, word)
     return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
+
+
+def _judges(verb: Word) -> bool:
+    """Whether the clause may judge all that stands before it: "…, which is a problem"."""
+    said = [kid for kid in verb.kids if kid.dep == "attr"]
+    return verb.lemma == "be" and any(kid.lower in _JUDGEMENTS for kid in said)
 
 
 def _one_of(noun: Word, verb: Word) -> Word:
@@ -139,7 +148,8 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
     if above.dep == "acl" and above.head.nominal:  # "the duty to tell the truth, which"
         chain.append(above.head)
     if len(chain) == 1:
-        return chain if tensed is None or _fits(noun, tensed) else []
+        fits = tensed is None or _fits(noun, tensed)
+        return chain if fits and _can_be(noun, pronoun) else []
     return [one for one in chain if _may_mean(one, pronoun, tensed)]
 
 
@@ -149,6 +159,17 @@ def _may_mean(noun: Word, pronoun: Word, tensed: Word | None) -> bool:
     if pronoun.lower in ("who", "whom"):
         return _personal(noun)
     return pronoun.lower == "whose" or not _personal(noun)
+
+
+def _can_be(noun: Word, pronoun: Word) -> bool:
+    """Whether nothing speaks against it: "Lee, which is a problem" is not about Lee, nor "the
+    voter rolls who have died" about the rolls.
+    """
+    if pronoun.lower in ("who", "whom"):
+        people = (kid for kid in noun.kids if kid.dep in ("compound", "nmod", "prep"))
+        beside = (one for kid in people for one in (kid, *kid.kids))
+        return _personal(noun) or not any(map(_personal, beside))
+    return pronoun.lower != "which" or noun.label != "PERSON"
 
 
 def _fits(noun: Word, tensed: Word) -> bool:
@@ -164,7 +185,8 @@ def _shows_plural(tensed: Word) -> bool:
 
 
 def _personal(noun: Word) -> bool:
-    return noun.label in ("PERSON", "NORP") or noun.lemma in listed("role_nouns")
+    roles = noun.lemma in listed("role_nouns") or noun.lemma in listed("counted_people")
+    return roles or noun.label in ("PERSON", "NORP")
 
 
 def _listed(noun: Word, verb: Word) -> Word:
@@ -270,12 +292,22 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if bracketed and abbreviates(word):
         clauses.cuts.add(word.i)
         return None
+    if noun.label == "PERSON" and _one_of_things(word):
+        places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
+        noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
+        return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
     in_fragment = noun.dep == "pobj" and not clauses.found
     if not (bracketed or describes(word)) or in_fragment or _one_of(noun, word) is not noun:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _one_of_things(word: Word) -> bool:
+    """Whether it is "one of the states", which no person is."""
+    below = [noun for of in word.kids if of.lower == "of" for noun in of.kids if noun.dep == "pobj"]
+    return word.lower == "one" and not any(map(_personal, below))
 
 
 def _nobody(noun: Word) -> bool:
@@ -302,6 +334,7 @@ def title(word: Word) -> Clause | None:
         descriptions = [kid for kid in word.kids if kid.dep == "compound" and kid.i < word.i]
     roles = listed("role_nouns")
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
+    nouns = [noun for noun in nouns if len(noun.text.rstrip(".")) > 1]  # "A. Lee"
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
         return None

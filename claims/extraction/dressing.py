@@ -156,6 +156,7 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
+    proper = proper and noun.label != "NORP"  # "is a Democrat"
     article = "" if determined or proper else _article(title[0]) + " "
     text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"
     detail = "what stands before a name says who it is"

@@ -104,9 +104,18 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     return Piece(text, words, "reference", words, mention.names, why)
 
 
+def _owns(clause: Clause, word: Word, setting: Setting) -> bool:
+    """Whether the claim's own subject is meant, be it under another of its names."""
+    subject, meant = clause.subject, setting.references.of(word.token)
+    known = setting.references.of(subject.token) if subject is not None else None
+    return known is not None and meant is not None and known.names == meant.names
+
+
 def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
     """Whether a pronoun reads best as the claim's own subject: "the chairman and his aides"."""
     subject = clause.subject
+    if word.tag == "PRP$" and _owns(clause, word, setting):
+        return True  # "the EPA overstepped its authority"
     if subject is None or word.pos != "PRON" or subject.i >= word.i or subject.pos != "NOUN":
         return False
     mention = setting.references.of(subject.token)

@@ -173,7 +173,9 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if all(member.verbal for member in found):
         return word.dep in _COMPLEMENTS and _are_full(found)
     places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)
-    return places or _is_noun_list(word, found)
+    if places:
+        return all(member.lower != "as" for member in found)  # "for granted and, as a result, …"
+    return _is_noun_list(word, found)
 
 
 def _are_full(verbs: list[Word]) -> bool:

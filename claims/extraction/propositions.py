@@ -15,6 +15,7 @@ from claims.extraction.arguments import (
     ARGUMENTS,
     argument_of,
     half_read,
+    idiom,
     new_noun_clauses,
     seen_as,
     torn_phrases,
@@ -134,6 +135,9 @@ def subject_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
     """The words of the clause's subject."""
     if clause.subject is None:
         return frozenset()
+    host = clause.host
+    if host is not None and host.kept and clause.subject is host.noun:
+        return antecedent_words(host, cuts | {host.head.i})  # "the term that began and [ended]"
     if clause.subject is clause.noun:
         return antecedent_words(clause, cuts)
     return whole(clause.subject, cuts)
@@ -180,6 +184,7 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
 
 
 def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
+    cuts = cuts | {kid.i for kid in name.kids if kid.dep == "conj"}  # "President Lee and his wife"
     if noun is name.head:
         found = antecedent(noun, cuts | {name.i}) | whole(name, cuts)
     else:
@@ -273,7 +278,7 @@ class _Parts:
             self._keep(words, strict=True)
         elif _narrows(kid):
             self._keep(words, strict=not _narrows_mildly(kid))
-        elif kid.dep in _MODIFIERS and not (kid.dep == "prep" and len(words) == 1):
+        elif kid.dep in _MODIFIERS and not _bound(kid, words):
             told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
             (self.times if is_time(kid) else self.modifiers).append(told)
         else:
@@ -367,6 +372,11 @@ def _narrows_mildly(word: Word) -> bool:
     """Whether a phrase narrows a statement of which lists may be told apart all the same."""
     limiting = word.lower in listed("scope_prepositions") and word.dep in _MODIFIERS
     return limiting or partly(word) or viewpoint(word)
+
+
+def _bound(word: Word, words: Words) -> bool:
+    """Whether a phrase is no modifier: one with its verb, or only its preposition."""
+    return word.dep == "prep" and (len(words) == 1 or idiom(word))
 
 
 def _figure(word: Word) -> bool:

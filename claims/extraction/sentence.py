@@ -125,7 +125,7 @@ def _quoted(words: Sequence[Word], around: Around) -> frozenset[int]:
 
 
 def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
-    """The pieces without marks at either end, paired ones aside, and without an "and" in front."""
+    """The pieces without marks at either end, paired ones aside, and without an "and" there."""
 
     def stray(piece: Piece) -> bool:
         word = own_word(piece)
@@ -133,7 +133,7 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
 
     while pieces and (stray(pieces[0]) or pieces[0].text.lower() in _LEADING):
         pieces = pieces[1:]
-    while pieces and stray(pieces[-1]):
+    while pieces and (stray(pieces[-1]) or pieces[-1].text.lower() in _LEADING):
         pieces = pieces[:-1]
     return pieces
 
