@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
-_POINTING = frozenset("the this that these those another".split())
+_POINTING = frozenset("the this that these those such another".split())
 _COMPLETED_BY = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 
 
