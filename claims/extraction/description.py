@@ -289,7 +289,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         return None
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
-    if bracketed and abbreviates(word):
+    if bracketed and (abbreviates(word) or _tags(word)):
         clauses.cuts.add(word.i)
         return None
     if noun.label == "PERSON" and _one_of_things(word):
@@ -302,6 +302,13 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _tags(word: Word) -> bool:
+    """Whether a bracket behind a person only names: "Lee (D-Ohio)", "Lee (Vt.)"."""
+    inside = subtree(word)
+    told = any(one.verbal or one.pos == "NOUN" or one.text.isdigit() for one in inside)
+    return word.head.label == "PERSON" and word.head.has("compound") and not told
 
 
 def _one_of_things(word: Word) -> bool:
@@ -334,7 +341,7 @@ def title(word: Word) -> Clause | None:
         descriptions = [kid for kid in word.kids if kid.dep == "compound" and kid.i < word.i]
     roles = listed("role_nouns")
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
-    nouns = [noun for noun in nouns if len(noun.text.rstrip(".")) > 1]  # "A. Lee"
+    nouns = [noun for noun in nouns if not noun.text.endswith(".")]  # "A. Lee", "Sen. Lee"
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
         return None

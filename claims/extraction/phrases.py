@@ -6,7 +6,7 @@ at all: a phrase ends where a cut begins.
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import PLACES, TIMES, Word, Words, subtree
@@ -102,7 +102,7 @@ def _owner(shared: list[Word], member: Word) -> Words:
     shared = [kid for kid in shared if kid.dep in ("det", "poss")]
     if member.tag != "NN" or member.has("det", "poss", "amod") or member.dep == "appos":
         shared = [kid for kid in shared if kid.dep == "poss" and member.pos == "NOUN"]
-    if member.has("det", "poss") or member.dep == "appos":
+    if member.has("det", "poss", "quantmod", "nummod") or member.dep == "appos":
         return frozenset()
     return frozenset(word for kid in shared for word in subtree(kid))
 
@@ -163,7 +163,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     "and", counts and doubts that the first member shares with the rest.
     """
     found = members(word, cuts)
-    if len(found) < 2 or word.head.lower in _BETWEEN:
+    if len(found) < 2 or word.head.lower in _BETWEEN or _torn_apart(found):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
@@ -176,6 +176,23 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if places:
         return all(member.lower != "as" for member in found)  # "for granted and, as a result, …"
     return _is_noun_list(word, found)
+
+
+def _torn_apart(found: list[Word]) -> bool:
+    """Whether a phrase of the verb stands between two members, so that the second may be its:
+    "tossed a ball with his son and a few others". "Sent grain to Malta and oil to Egypt" is a list.
+    """
+    for one, other in pairwise(found):
+        between = [
+            kid
+            for kid in one.head.kids
+            if kid.dep == "prep" and one.i < kid.i < other.i and one.dep == "dobj"
+        ] + [kid for kid in one.kids if kid.lower == "with" and one.dep == "dobj"]
+        if between and not any(
+            kid.dep == "prep" and kid.lower == between[-1].lower for kid in other.kids
+        ):
+            return True
+    return False
 
 
 def _are_full(verbs: list[Word]) -> bool:

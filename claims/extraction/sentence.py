@@ -58,7 +58,8 @@ class _StandIn(NamedTuple):
 def write(proposition: Proposition, around: Around, setting: Setting) -> Sentence:
     """Write a proposition as a sentence of its own."""
     clause = proposition.clause
-    words = with_marks(proposition.words, around.words, _outside(clause, around.pairs))
+    told = proposition.words & frozenset(around.words)  # without a dateline in its subject
+    words = with_marks(told, around.words, _outside(clause, around.pairs))
     words, stand_ins = _glossed(words, around)
     if clause.pronoun is not None:
         stands = antecedent_words if clause.rule == RELATIVE else subject_words

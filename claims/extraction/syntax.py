@@ -25,6 +25,9 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 _position = attrgetter("i")
 
 
+_NOT = frozenset({"n't", "n’t"})
+
+
 class Word:
     """One token: what it is, what it hangs on and what hangs on it.
 
@@ -87,6 +90,8 @@ def read_words(parse: Parse) -> list[Word]:
         word.after = after
     for word in words:
         word.head = words[word.token.head.i]
+        if word.lower in _NOT and word.dep != "neg" and word.i:
+            word.dep, word.head = "neg", words[word.i - 1]  # "wasn’t", of which it made a mark
         if word.head is not word:
             word.head.kids.append(word)
             word.first = word.token.left_edge.i
