@@ -30,7 +30,7 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     if "dobj" in deps and seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
     needing = listed("verbs_with_preposition")
-    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in needing]
+    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in needing or _holds(kid)]
     if needed:
         return needed[0]
     if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
@@ -43,6 +43,15 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
         fitting = _OF_PASSIVES | _OF_PLACES if lasting else _OF_PASSIVES
         after = [kid for kid in after if kid.i == verb.i + 1 and kid.lower in fitting]
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
+
+
+def _holds(word: Word) -> bool:
+    """Whether the phrase says where or how an owner has what is theirs: "had his hands in the air"."""
+    verb = word.head
+    own = [kid for kid in verb.kids if kid.dep == "dobj" and kid.has("poss")]
+    return verb.lemma in ("have", "keep", "hold", "put") and any(
+        kid.token.right_edge.i == word.i - 1 for kid in own
+    )
 
 
 def idiom(word: Word) -> bool:

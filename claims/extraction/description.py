@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
 _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
+_ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -142,7 +143,7 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
     while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
         of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
         noun = noun.head.head
-        if of or not _may_mean(chain[-1], pronoun, tensed):
+        if of or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
             chain.append(noun)
     above = chain[-1].head
     if above.dep == "acl" and above.head.nominal:  # "the duty to tell the truth, which"

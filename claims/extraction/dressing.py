@@ -153,7 +153,8 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     title = [word for word in words if word.i <= noun.i]
     name = _bare([word for word in words if word.i > noun.i])
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
-    opening = title[0].token.is_sent_start and title[0].pos != "PROPN" and title[0].label != "NORP"
+    opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
+    opening = opening and (title[0].label != "NORP" or title[0].pos != "ADJ")  # "a Republican"
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
     proper = proper and noun.label != "NORP"  # "is a Democrat"

@@ -292,7 +292,7 @@ def describes(word: Word) -> bool:
     noun = word.head
     if in_brackets(word) and not word.has("det"):
         return False
-    nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON"
+    nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON" and word.lemma != noun.lemma
     if not nouns or word.i < noun.i or not set_off(word):
         return False
     if noun.has("cc") or word.has("conj", "cc"):

@@ -82,7 +82,7 @@ def is_cut_short(clause: Clause) -> bool:
     said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
     short = head.tag == "MD" or head.lemma in ("do", "have", "be")
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
-    speaks = speaks or head.lemma == "mean"  # "I mean, there is …"
+    speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
     return (short or speaks) and not said
 
 

@@ -73,7 +73,8 @@ def needs_finite(clause: Clause) -> bool:
     head = clause.head
     own = [kid for kid in head.kids if kid.dep in AUXILIARIES]
     if clause.own_subject:
-        return any(word.lower in ("being", "having") for word in own)
+        tensed = any(word.tag in FINITE for word in own)  # "is being built"
+        return not tensed and any(word.lower in ("being", "having") for word in own)
     participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
     if not participle or clause.rule not in (PARTICIPLE, SHARED):
         return False
