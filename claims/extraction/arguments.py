@@ -45,8 +45,15 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
 
 
+def score(word: Word) -> bool:
+    """Whether the phrase is half of a result: "leads by 43 percent to 38 percent"."""
+    halves = [kid.lower for kid in word.head.kids if kid.dep == "prep" and kid.i > word.head.i]
+    contest = word.head.lemma in listed("contest_verbs")
+    return contest and word.lower in ("by", "to") and {"by", "to"} <= {*halves}
+
+
 def _holds(word: Word) -> bool:
-    """Whether the phrase says where or how an owner has what is theirs: "had his hands in the air"."""
+    """Whether the phrase says how somebody has what is theirs: "had his hands in the air"."""
     verb = word.head
     own = [kid for kid in verb.kids if kid.dep == "dobj" and kid.has("poss")]
     return verb.lemma in ("have", "keep", "hold", "put") and any(

@@ -17,6 +17,7 @@ from claims.extraction.arguments import (
     half_read,
     idiom,
     new_noun_clauses,
+    score,
     seen_as,
     torn_phrases,
 )
@@ -375,8 +376,10 @@ def _narrows_mildly(word: Word) -> bool:
 
 
 def _bound(word: Word, words: Words) -> bool:
-    """Whether a phrase is no modifier: one with its verb, or only its preposition."""
-    return word.dep == "prep" and (len(words) == 1 or idiom(word))
+    """Whether a phrase is no modifier: one with its verb, a count of who acts, a score."""
+    if word.dep == "agent":  # "was backed by 42 percent"
+        return any(one.label in _FIGURES for one in words)
+    return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
 
 
 def _figure(word: Word) -> bool:

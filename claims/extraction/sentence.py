@@ -5,6 +5,7 @@ Whatever is not the article's own word becomes a Substitution, with its place in
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.anchoring import anchor_pieces
@@ -132,11 +133,20 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
         word = own_word(piece)
         return word is not None and is_mark(word) and word.i not in paired
 
+    pieces = [
+        piece
+        for piece, after in zip_longest(pieces, pieces[1:])
+        if not (_joins(piece) and after is not None and _joins(after))
+    ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or pieces[0].text.lower() in _LEADING):
         pieces = pieces[1:]
     while pieces and (stray(pieces[-1]) or pieces[-1].text.lower() in _LEADING):
         pieces = pieces[:-1]
     return pieces
+
+
+def _joins(piece: Piece) -> bool:
+    return piece.text.lower() in _LEADING
 
 
 def _glued(piece: Piece, opening: AbstractSet[int], closing: AbstractSet[int]) -> Piece:
