@@ -155,6 +155,7 @@ def check(text: str, found: tuple[Claim, ...]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
+@example("including rose rose")
 def test_any_words_give_grounded_claims(text: str) -> None:
     """Whatever the words, every span quotes the text and every substitution has its place."""
     check(text, read(text))

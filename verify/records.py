@@ -247,6 +247,13 @@ class SourceRow(NamedTuple):
     statuses: dict[str, int]
 
 
+class Side(NamedTuple):
+    """One of two texts that are compared, and what it is called."""
+
+    name: str
+    text: str
+
+
 class ChangeRow(NamedTuple):
     """What became of one claim between two versions: the contract's Change, and the claim's state.
 

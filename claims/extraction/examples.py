@@ -84,7 +84,7 @@ def _kind(word: Word) -> Word | None:
     kind = word.head
     if kind.verbal:  # the parser hung it on the verb
         before = [kid for kid in subtree(kind) if kid.i < word.first and kid.inked]
-        kind = max(before, key=lambda kid: kid.i)
+        kind = max(before, key=lambda kid: kid.i, default=word)
     while kind.dep == "pobj" and kind.head.lower == "of" and kind.head.head.lemma in _sizes():
         kind = kind.head.head
     return kind if kind.pos == "NOUN" and kind.i < word.i else None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from verify import reading
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.records import ChangeRow
+from verify.records import ChangeRow, Side
 from verify.terminal import change_list, timeline_lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+_OF_MEANING = frozenset({"changed", "added", "removed"})
 
 
 class _ArticleOrFile(options.ArticleName):
@@ -34,6 +37,13 @@ class _ArticleOrFile(options.ArticleName):
 @click.command()
 @click.argument("what", metavar="WHAT...", nargs=-1, required=True, type=_ArticleOrFile())
 @click.option("--all", "everything", is_flag=True, help="Also what is unchanged.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(),
+    help="Write it as a page, both texts aligned.",
+)
 @click.option("--exit-code", is_flag=True, help="End with 3 when the meaning of a claim changed.")
 @options.listing
 @options.everywhere
@@ -44,9 +54,8 @@ def diff(
     context: click.Context,
     /,
     what: tuple[str, ...],
-    everything: bool,
-    exit_code: bool,
     form: str | None,
+    **given: Any,
 ) -> None:
     """Show what changed, claim by claim.
 
@@ -58,15 +67,32 @@ def diff(
     verify diff article 1 3
     verify diff old.txt new.txt --json
     """
-    changes = _of_files(desk, *what) if _are_files(what) else _of_article(desk, *what)
-    if form == "json":
+    compared = _of_files(desk, *what) if _are_files(what) else _of_article(desk, *what)
+    changes = compared.changes
+    if given["page"] is not None:
+        from verify.report.comparison import comparison_html
+
+        path = Path(given["page"])
+        output.write_whole(path, comparison_html(*compared))
+        desk.say(f"Written to {path}")
+    elif form == "json":
         output.put_json({"changes": changes})
     elif form == "csv":
         output.put_csv(ChangeRow._fields, changes)
     else:
+        everything = given["everything"]
         output.put_lines(change_list(changes, desk.config, desk.screen, everything=everything))
-    if exit_code and any(change.change in ("changed", "added", "removed") for change in changes):
+    if given["exit_code"] and any(one.change in _OF_MEANING for one in changes):
         context.exit(3)
+
+
+class _Compared(NamedTuple):
+    """Two texts and what changed between them."""
+
+    title: str
+    old: Side
+    new: Side
+    changes: list[ChangeRow]
 
 
 def _are_files(what: tuple[str, ...]) -> bool:
@@ -74,7 +100,7 @@ def _are_files(what: tuple[str, ...]) -> bool:
     return len(what) == 2 and (not what[1].isdecimal() or Path(what[0]).is_file())
 
 
-def _of_files(desk: Desk, old: str, new: str) -> list[ChangeRow]:
+def _of_files(desk: Desk, old: str, new: str) -> _Compared:
     from verify.workbench import diff_texts
 
     if old == new == reading.STDIN:
@@ -83,14 +109,22 @@ def _of_files(desk: Desk, old: str, new: str) -> list[ChangeRow]:
     for read in texts:
         if read.assumed is not None:
             desk.say(read.assumed)
-    return diff_texts(*(read.text for read in texts))
+    before, after = (read.text for read in texts)
+    changes = diff_texts(before, after)
+    return _Compared(new, Side(old, before), Side(new, after), changes)
 
 
-def _of_article(desk: Desk, article: str, *versions: str) -> list[ChangeRow]:
+def _of_article(desk: Desk, article: str, *versions: str) -> _Compared:
     if len(versions) > 2 or not all(version.isdecimal() for version in versions):
         raise click.UsageError("Give ARTICLE, ARTICLE VERSION VERSION, or two files.")
     with desk.workbench() as workbench:
-        return workbench.diff(article, *map(int, versions))
+        changes = workbench.diff(article, *map(int, versions))
+        known = {version.number: version.text for version in workbench.versions(article)}
+        title = workbench.article(article).title
+    after = int(versions[1]) if len(versions) > 1 else max(known)
+    before = int(versions[0]) if versions else max(number for number in known if number < after)
+    old, new = (Side(f"version {number}", known[number]) for number in (before, after))
+    return _Compared(title, old, new, changes)
 
 
 @click.command()

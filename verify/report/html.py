@@ -29,11 +29,12 @@ class Bar(NamedTuple):
 
 def html(outline: Outline) -> str:
     """The report as a page that stands alone."""
-    return _template().render(report=outline, bars=list(_bars(outline)))
+    return template("report.html").render(report=outline, bars=list(_bars(outline)))
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page's template; what it prints is escaped and does nothing to the page."""
     environment = Environment(
         loader=PackageLoader("verify.report"),
         autoescape=True,
@@ -43,7 +44,7 @@ def _template() -> Template:
         finalize=_shown,
     )
     environment.filters["hue"] = hue
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
 def _shown(value: object) -> object:
