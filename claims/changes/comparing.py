@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import zip_longest
 from typing import get_args
 
-from claims.difference import Difference, differences
+from claims.difference import Difference, Trust, differences
 from claims.matching import is_anchor, text_of
 from claims.models import Change, Claim, Facet, Reason
 from claims.wording import read_words
@@ -34,12 +34,17 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
     >>> compare("On 6 May the firm bought it.", "The firm purchased it on May 6.").change
     'reworded'
     """
+    return compared(before, after, "likely")
+
+
+def compared(before: Claim | str, after: Claim | str, trust: Trust) -> Change:
+    """The same, by how sure a paraphrase must be to count as one."""
     if isinstance(before, Claim) and isinstance(after, Claim):
-        wording = _wording(_as_written(before, after), _as_written(after, before))
+        wording = _wording(_as_written(before, after), _as_written(after, before), trust)
         wording = tuple(_same_values(before, after, wording))
         found = [*map(_explained, wording), *_background(before, after, wording)]
     else:
-        found = [*map(_explained, _wording(text_of(before), text_of(after)))]
+        found = [*map(_explained, _wording(text_of(before), text_of(after), trust))]
     touched = {facet for facet, _ in found if facet}
     return Change(
         change="changed" if touched else "reworded" if found else "unchanged",
@@ -50,8 +55,8 @@ def compare(before: Claim | str, after: Claim | str) -> Change:
     )
 
 
-def _wording(before: str, after: str) -> tuple[Difference, ...]:
-    return differences(read_words(before), read_words(after))
+def _wording(before: str, after: str, trust: Trust) -> tuple[Difference, ...]:
+    return differences(read_words(before), read_words(after), trust)
 
 
 def _as_written(claim: Claim, other: Claim) -> str:

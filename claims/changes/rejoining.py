@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.changes.comparing import compare
+from claims.changes.comparing import compared
 from claims.matching import text_of
 from claims.models import Change, Claim, Reason
 
@@ -44,7 +44,7 @@ def _missing_part(whole: Claim | str, claims: Claims, at: int, lone: set[int]) -
         if part in lone and _one_source(whole, claims[at], claims[part]):
             first, second = sorted((at, part))
             joined = f"{text_of(claims[first])} {text_of(claims[second])}"
-            if compare(text_of(whole), joined).change != "changed":
+            if compared(text_of(whole), joined, "rules").change != "changed":
                 return part
     return None
 

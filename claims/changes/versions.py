@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
-from claims.changes.comparing import compare
+from claims.changes.comparing import compared
 from claims.changes.rejoining import rejoin
 from claims.lexicon import words
 from claims.matching import Index, text_of
@@ -28,7 +28,8 @@ def diff(
 
     The changes stand in the order of the new version; what was removed stands where it stood.
     A claim split in two, or two merged into one, is ``reworded`` when all the words are still
-    there: the part without a partner of its own has a null index on the other side.
+    there: the part without a partner of its own has a null index on the other side. Nobody looks
+    at a verdict that stays, so a paraphrase must be surer here than where two claims are compared.
 
     >>> [(found.change, found.before_index, found.after_index) for found in diff(
     ...     ["Trade rose 64%.", "He went home."], ["It snowed.", "Trade rose 54%."]
@@ -39,7 +40,7 @@ def diff(
     kept = _in_order(pairs)
     anchors = [(i, j) for i, j in pairs.items() if i in kept]
     changes = [
-        _placed(compare(befores[i], afters[j]), i, j, _passed_over(i, j, anchors, kept))
+        _placed(compared(befores[i], afters[j], "sure"), i, j, _passed_over(i, j, anchors, kept))
         for i, j in pairs.items()
     ]
     changes = rejoin(changes, befores, afters)

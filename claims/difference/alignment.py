@@ -156,7 +156,8 @@ def _contracted(
 def _singles(text: Sequence[Word], positions: Iterable[int]) -> dict[str, int]:
     """What one word of the text may be a contraction of: its letters, or its capitals."""
     words = {text[i].key: i for i in positions}
-    words.update({text[i].text: i for i in positions if text[i].text.isupper()})
+    capitals = (i for i in positions if sum(map(str.isupper, text[i].text)) > 1)
+    words.update({text[i].text.upper(): i for i in capitals})
     return words
 
 

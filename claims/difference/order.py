@@ -11,7 +11,7 @@ from typing import NamedTuple
 from claims.difference.values import Alignment
 from claims.difference.weights import facet
 from claims.lexicon import words
-from claims.wording import Word
+from claims.wording import Word, plain_forms
 
 _FEW = 3
 """Words of a name or noun phrase that may change places with what they belong to."""
@@ -154,6 +154,36 @@ def _passive(_: Text, other: Text) -> bool:
     return doer[0] in behind and len(behind) < len(swapped) and _contiguous(other, behind)
 
 
+def _mutual(one: Text, other: Text) -> bool:
+    """Two who did something with each other: "Bob met Alice", "Alice met Bob"."""
+    verbs = [
+        i
+        for i in range(len(one.words))
+        if i in one.partners and not plain_forms(one.words[i].key).isdisjoint(words("mutual_verbs"))
+    ]
+    if len(verbs) != 1:
+        return False
+    [at] = verbs
+    halves = one.weighty(0, at), one.weighty(at + 1, len(one.words))
+    crossed = [
+        [i for i in half if i in one.partners and (one.partners[i] < one.partners[at]) != (i < at)]
+        for half in halves
+    ]
+    block = sorted({at, *crossed[0], *crossed[1]})
+    ends = block[-1], max(one.partners[i] for i in block)
+    following = [
+        word.key
+        for text, end in zip((one, other), ends, strict=True)
+        for word in text.words[end + 1 : end + 2]
+    ]
+    return (
+        all(crossed)
+        and set(block) >= set(one.moved)
+        and _contiguous(one, block)
+        and words("adverbial_openers").issuperset(following)
+    )
+
+
 def _is_block(text: Text) -> bool:
     return bool(text.moved) and _contiguous(text, text.moved)
 
@@ -189,4 +219,5 @@ _RULES: dict[str, Callable[[Text, Text], bool]] = {
     "attribute": _attribute,
     "coordination": _coordinated,
     "passive voice": _passive,
+    "mutual": _mutual,
 }

@@ -33,6 +33,8 @@ _PIECE = re.compile(
     r"|(?P<sign>[^\w\s])"
     r"|(?P<other>\S)",
 )
+_DEBRIS = re.compile(r"Â(?!\w)|[\u0080-\u009f]")
+"""What is left of a quotation mark or a space that was decoded as the wrong letters."""
 _SILENT = frozenset("`´|−")
 """Symbols that are used as quotation marks, separators or dashes."""
 _SPOKEN = {"&": "and", "%": "percent", "?": "?", "‰": "‰"}
@@ -47,7 +49,7 @@ def cut(text: str) -> list[Raw]:
     >>> [raw.key for raw in cut("Russia’s U.S. envoy didn't re-sign: $200mn, 5%")]
     ['russia', "'s", 'us', 'envoy', 'did', 'not', 're', 'sign', '$', '200', 'mn', '5', 'percent']
     """
-    text = unicodedata.normalize("NFC", text)
+    text = _DEBRIS.sub("", unicodedata.normalize("NFC", text))
     raws: list[Raw] = []
     opens, done = True, 0
     for match in _PIECE.finditer(text):
@@ -134,5 +136,6 @@ def plain(text: str) -> str:
     text = text.replace("’", "'").casefold()
     if text.isascii():
         return text
+    text = text.replace("œ", "oe").replace("æ", "ae")
     marks = (c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", "".join(marks))
