@@ -154,6 +154,19 @@ def _passive(_: Text, other: Text) -> bool:
     return doer[0] in behind and len(behind) < len(swapped) and _contiguous(other, behind)
 
 
+def _apposition(one: Text, other: Text) -> bool:
+    """A name and what its bearer is: "her husband Steve", "Steve, her husband"."""
+    jumped = _jumped(one, other)
+    if not jumped or not _contiguous(one, sorted((*jumped, *one.moved))):
+        return False
+    named, role = sorted((jumped, one.moved), key=lambda block: one.words[block[-1]].kind != "name")
+    return all(one.words[i].kind == "name" for i in named) and all(
+        not plain_forms(one.words[i].key).isdisjoint(words("role_nouns"))
+        or one.words[i].key in words("pronouns")
+        for i in role
+    )
+
+
 def _mutual(one: Text, other: Text) -> bool:
     """Two who did something with each other: "Bob met Alice", "Alice met Bob"."""
     verbs = [
@@ -220,4 +233,5 @@ _RULES: dict[str, Callable[[Text, Text], bool]] = {
     "coordination": _coordinated,
     "passive voice": _passive,
     "mutual": _mutual,
+    "apposition": _apposition,
 }

@@ -16,7 +16,7 @@ from claims.difference.paraphrase.leftovers import (
 )
 from claims.difference.weights import facet
 from claims.models import Facet
-from claims.wording import Word, akin
+from claims.wording import Word, akin, opposed
 
 _PHRASE = 6
 """Words of both texts at one place that are still one phrase for another."""
@@ -69,8 +69,12 @@ def _name(left: Leftovers) -> bool:
 
 
 def _opposite(left: Leftovers) -> bool:
-    """A word and its contrary."""
-    return told_apart(left.differences, "opposite") > 0
+    """A word and its contrary, wherever they stand, unless both texts deny: "not legal" is
+    "illegal"."""
+    if told_apart(left.differences, "opposite"):
+        return True
+    contrary = any(opposed(one.key, other.key) for one, other in product(*left.sides))
+    return contrary and not left.counts(denies)[0]
 
 
 def _negation(left: Leftovers) -> bool:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from claims.difference.paraphrase.firm import firm
-from claims.difference.paraphrase.leftovers import Leftovers, left_over
+from claims.difference.paraphrase.leftovers import left_over
 from claims.difference.paraphrase.signs import measure
 from claims.difference.values import Alignment, Difference
 
@@ -50,7 +50,7 @@ def said_otherwise(
     if trust == "rules" or not any(difference.facet for difference in differences):
         return differences
     left = left_over(found, differences)
-    if firm(left) or not is_paraphrase(left, shipped(), trust):
+    if firm(left) or not is_paraphrase(measure(left), shipped(), trust):
         return differences
     return tuple(
         difference._replace(rule=RULE, facet=None) if difference.facet else difference
@@ -58,10 +58,9 @@ def said_otherwise(
     )
 
 
-def is_paraphrase(left: Leftovers, weights: Weights, trust: Trust) -> bool:
-    """Whether the signs speak for a paraphrase: of about the same length, to be sure."""
-    seen = measure(left)
-    score = weights.bias + math.fsum(weights.signs[name] * value for name, value in seen.items())
+def is_paraphrase(signs: Mapping[str, float], weights: Weights, trust: Trust) -> bool:
+    """Whether the signs speak for a paraphrase; a sure one is of about the same length."""
+    score = weights.bias + math.fsum(weights.signs[name] * value for name, value in signs.items())
     if trust == "likely":
         return score < weights.likely
-    return score < weights.sure and seen["gap"] <= _WIDEST_GAP
+    return score < weights.sure and signs["gap"] <= _WIDEST_GAP
