@@ -18,11 +18,11 @@ from claims.difference.weights import facet
 from claims.models import Facet
 from claims.wording import Word, akin, opposed
 
-_PHRASE = 6
+_PHRASE = 4
 """Words of both texts at one place that are still one phrase for another."""
 _ANEW = 4
 """Words left over on either side from which on a sentence is told anew."""
-_FEW = 6
+_FEW = 4
 """Words of both texts that, left over, are few."""
 _MOST = 60
 """Words left over on one side beyond which nothing is weighed."""

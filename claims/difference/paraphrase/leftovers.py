@@ -63,8 +63,9 @@ def of_facet(name: Facet) -> Callable[[Word], bool]:
 
 
 def is_name(word: Word) -> bool:
-    """Whether a word is a proper name rather than a pronoun."""
-    return word.kind == "name" and facet(word) == "entity" and word.key not in words("pronouns")
+    """Whether a word is a proper name: no pronoun, and no "After" that a name follows."""
+    openers = words("pronouns") | words("adverbial_openers") | words("discourse_adverbs")
+    return word.kind == "name" and facet(word) == "entity" and word.key not in openers
 
 
 def is_in(word: Word, name: str) -> bool:
