@@ -151,7 +151,9 @@ def changes(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
         peer = (Row(ANY_DIFFERENCE, UNSAFE_PEERS[kind]),)
         yield Measure(f"{kind}: unsafe carry", float(unsafe), 0.02, False, peer)
         peer = (Row(ANY_DIFFERENCE, NEEDLESS_PEERS[kind]),)
-        yield Measure(f"{kind}: needless re-check", float(needless), NEEDLESS_MOST[kind], False, peer)
+        yield Measure(
+            f"{kind}: needless re-check", float(needless), NEEDLESS_MOST[kind], False, peer
+        )
 
 
 def _judged(pair: dict[str, Any]) -> dict[str, Any]:
