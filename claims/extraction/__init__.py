@@ -6,6 +6,7 @@ Its ``spans`` are the article's own words, its ``text`` one sentence that stands
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.attribution.quotation import find_quotations
@@ -230,7 +231,15 @@ class _Reader:
         )
 
 
-def _inside(found: Iterable[_Placed], spans: Sequence[Span]) -> Iterator[_Placed]:
-    for one in found:
+def _inside(found: Sequence[_Placed], spans: Sequence[Span]) -> Iterator[_Placed]:
+    """Those of the values, which are in order, that lie in one of the spans."""
+    if not spans:
+        return
+    first = bisect_left(found, spans[0].start, key=_start)
+    for one in found[first : bisect_left(found, spans[-1].end, key=_start)]:
         if any(start <= one.span.start and one.span.end <= end for start, end in spans):
             yield one
+
+
+def _start(one: Quantity | DateRange) -> int:
+    return one.span.start
