@@ -22,6 +22,7 @@ from claims.extraction.reasons import because
 from claims.extraction.repeats import Told, merged, told
 from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
+    breaks_off,
     claims_nothing,
     is_command,
     is_cut_short,
@@ -172,7 +173,8 @@ class _Reader:
         dates = tuple(_inside(self.dates, [whole]))
         setting = Setting(self.parse, self.references, speaker, dates=dates)
         sentence = write(one, around, setting)
-        if sum(word.inked for word in sentence.words) >= 2:
+        says = sum(word.inked for word in sentence.words) >= 2
+        if says and not breaks_off(sentence.words):
             yield _Written(one, sentence, numbers)
 
     def _findings(self, one: _Written) -> Findings:

@@ -43,13 +43,21 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         noun = noun.head  # "Houston, Texas, where"
     if not (word.verbal and noun.nominal and word.i > noun.i):
         return None
-    if pronoun is None:
+    if pronoun is None or _stranded(word):
         return _by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None:
         return _told_of(clauses, word, predicated, pronoun)
     find = _set_off_relative if set_off(word) else _close_relative
     return find(clauses, word, noun, pronoun)
+
+
+def _stranded(verb: Word) -> bool:
+    """Whether the clause ends with a preposition to which its pronoun was not tied: "which only
+    she had access to".
+    """
+    last = max((word for word in subtree(verb) if word.inked), key=lambda word: word.i)
+    return last.pos == "ADP" and last.dep == "prep" and not last.has("pobj", "pcomp")
 
 
 def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:

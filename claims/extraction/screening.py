@@ -66,6 +66,11 @@ def opening(words: Sequence[Word]) -> int:
     return 0
 
 
+def breaks_off(words: Sequence[Word]) -> bool:
+    """Whether a claim's last word waits for more: "only the people have to"."""
+    return next((word.tag for word in reversed(words) if word.inked), "") == "TO"
+
+
 def is_command(clause: Clause) -> bool:
     """Whether a clause has no subject because it tells somebody to do something."""
     if clause.subject is not None:
