@@ -92,6 +92,8 @@ def read_words(parse: Parse) -> list[Word]:
         word.head = words[word.token.head.i]
         if word.lower in _NOT and word.dep != "neg" and word.i:
             word.dep, word.head = "neg", words[word.i - 1]  # "wasn’t", of which it made a mark
+        elif (place := _as_of_with(word.token)) is not None:
+            word.head = words[place]
         if word.head is not word:
             word.head.kids.append(word)
             word.first = word.token.left_edge.i
@@ -99,6 +101,18 @@ def read_words(parse: Parse) -> list[Word]:
         for word in words[entity.start : entity.end]:
             word.entity = number
     return words
+
+
+def _as_of_with(token: Token) -> int | None:
+    """Where "with" stands to whose noun an "as" belongs: "stars Lee, with Ann Hill as the judge".
+
+    The parser hangs both on the verb, which then says that of Lee.
+    """
+    if token.lower_ != "as" or token.dep_ != "prep" or token.i < 2:
+        return None
+    before = (kid for kid in token.head.children if 0 < kid.i < token.i)
+    beside = (kid for kid in before if kid.lower_ == "with" and kid.nbor(-1).text == ",")
+    return next((kid.i for kid in beside if kid.right_edge.i == token.i - 1), None)
 
 
 def subtree(word: Word) -> Iterator[Word]:
