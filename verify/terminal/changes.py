@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verify.records import ChangeRow
     from verify.terminal.ink import Screen
 
-_COLOURS = {"changed": "yellow", "added": "green", "removed": "red", "reworded": "cyan"}
+COLOURS = {"changed": "yellow", "added": "green", "removed": "red", "reworded": "cyan"}
 
 
 def change_list(
@@ -25,21 +25,26 @@ def change_list(
     for change in changes:
         kind = kind_of(change)
         if everything or kind != "unchanged":
-            lead = [Ink(f"{SIGNS[kind]} {kind:<9}  ", _COLOURS.get(kind, "dim"))]
+            lead = [Ink(f"{SIGNS[kind]} {kind:<9}  ", COLOURS.get(kind, "dim"))]
             yield screen.lines(lead, _words(change, config, screen))
     total = ", ".join(f"{number} {kind}" for kind, number in counts(changes).items())
     yield screen.lines([], [Ink(total or "There is no claim in either.", "bold")])
 
 
+def edited(before: str, after: str, screen: Screen) -> Iterator[Ink]:
+    """Two texts as one, with what was taken out and put in marked."""
+    for edit in edits(before, after):
+        if edit.kind == "old":
+            yield screen.marked(edit.text, "red strikethrough", "[-", "-]")
+        elif edit.kind == "new":
+            yield screen.marked(edit.text, "green underline", "{+", "+}")
+        else:
+            yield Ink(edit.text)
+
+
 def _words(change: ChangeRow, config: Config, screen: Screen) -> Iterator[Ink]:
     if change.before is not None and change.after is not None:
-        for edit in edits(text_of(change.before), text_of(change.after)):
-            if edit.kind == "old":
-                yield screen.marked(edit.text, "red strikethrough", "[-", "-]")
-            elif edit.kind == "new":
-                yield screen.marked(edit.text, "green underline", "{+", "+}")
-            else:
-                yield Ink(edit.text)
+        yield from edited(text_of(change.before), text_of(change.after), screen)
     else:
         yield Ink(text_of(change.before or change.after))
     details = [*change.facets]

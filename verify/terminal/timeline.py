@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.report.edits import SIGNS, edits
+from verify.report.edits import SIGNS
 from verify.report.timeline import clock, counts, edit_words, silent
+from verify.terminal.changes import COLOURS, edited
 from verify.terminal.ink import Ink
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from verify.records import Life, Stage, Turn
     from verify.terminal.ink import Screen
 
-_COLOURS = {"changed": "yellow", "added": "green", "removed": "red", "reworded": "cyan"}
 _RETURNED = "↩"
 
 
@@ -30,7 +30,7 @@ def timeline_lines(
         yield screen.lines([], _head(stage))
         for turn in turns:
             lead = f"  {SIGNS.get(turn.action, _RETURNED)} {turn.action:<8}  "
-            colour = _COLOURS.get(turn.action, "dim")
+            colour = COLOURS.get(turn.action, "dim")
             yield screen.lines([Ink(lead, colour)], _words(turn, config, screen))
     total = sum(len(silent(stage)) for stage in life.stages)
     noun = "edit" if total == 1 else "edits"
@@ -52,13 +52,7 @@ def _words(turn: Turn, config: Config, screen: Screen) -> Iterator[Ink]:
     if turn.silent:
         yield Ink("silent: ", "bold red")
     if turn.before is not None and turn.after is not None:
-        for edit in edits(turn.before, turn.after):
-            if edit.kind == "old":
-                yield screen.marked(edit.text, "red strikethrough", "[-", "-]")
-            elif edit.kind == "new":
-                yield screen.marked(edit.text, "green underline", "{+", "+}")
-            else:
-                yield Ink(edit.text)
+        yield from edited(turn.before, turn.after, screen)
     else:
         yield Ink(turn.after or turn.before or "")
     if turn.detail:
