@@ -221,3 +221,24 @@ def test_the_command_over_a_feed_goes_on_after_a_restart(site: Site, tmp_path: P
     refused = watch("--accept", f"{site.url}/story")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert watch("--every", "5s").returncode == 2
+
+
+def test_an_article_is_added_by_its_address(site: Site, tmp_path: Path) -> None:
+    """With what the page says of itself, unless told otherwise; what is not there adds nothing."""
+    story(site, STORY)
+
+    def add(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "verify", "--db", str(tmp_path / "verify.db"), "add"]
+        return subprocess.run(
+            [*command, *words], capture_output=True, text=True, check=False, timeout=120
+        )
+
+    done = add(f"{site.url}/story", "--publisher", "Daily Planet")
+    assert done.returncode == 0, done.stderr
+    with desk_at(tmp_path) as desk:
+        [article] = desk.articles()
+        assert (article.title, article.publisher) == ("Harbour exports jump", "Daily Planet")
+        assert (article.url, article.published) == (f"{site.url}/story", "2025-05-08")
+    refused = add(f"{site.url}/nowhere")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "no such page" in refused.stderr

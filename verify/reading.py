@@ -65,10 +65,10 @@ def read(name: str) -> Reading:
     Line ends stay as they are and a byte order mark is dropped. Raises VerifyError when there
     is no text in it: missing, a folder, empty, binary, or larger than MAX_BYTES.
     """
-    if re.match(r"https?://", name, re.IGNORECASE):
+    if is_address(name):
         raise VerifyError(
-            f"{name} is an address, and addresses are not read yet",
-            "save the page's text in a file, add that, and give the address with --url",
+            f"{name} is an address, which is not read here",
+            "take it in with verify add, or save its text in a file; --url keeps the address",
         )
     shown = "Standard input" if name == STDIN else name
     data = _bytes(name, shown)
@@ -82,6 +82,11 @@ def read(name: str) -> Reading:
         raise _empty(shown)
     note = f"{shown}: {assumed}" if assumed else None
     return Reading(text, None if name == STDIN else name, note)
+
+
+def is_address(name: str) -> bool:
+    """Whether the name is that of a page of the web."""
+    return re.match(r"https?://", name, re.IGNORECASE) is not None
 
 
 def _bytes(name: str, shown: str) -> bytes:

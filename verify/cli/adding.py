@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 from verify import reading
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
+from verify.errors import VerifyError
 from verify.records import AddSummary, Article, Metadata
 from verify.report import wording
 from verify.terminal import Ink, Screen, cells, claim_list, inert
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 def add(desk: Desk, /, file: str, to: str | None, form: str | None, **about: Any) -> None:
     """Take in an article, or a new version of one.
 
-    FILE is plain text, or - for standard input. With --to, statuses carry over to the claims
-    that stayed, and those that changed go back to re-check.
+    FILE is plain text, a page's address, or - for standard input. With --to, statuses carry over
+    to the claims that stayed, and those that changed go back to re-check.
 
     \b
     verify add article.txt --publisher "Daily Planet" --published 2025-05-08
@@ -45,28 +47,41 @@ def add(desk: Desk, /, file: str, to: str | None, form: str | None, **about: Any
     """
     if to is not None and (given := [name for name, value in about.items() if value]):
         raise click.UsageError(f"--{given[0]} belongs to a new article, --to to one there is.")
-    read = _read(desk, file)
+    text, known = _page(file) if reading.is_address(file) else _read(desk, file)
     with desk.workbench() as workbench, _working(desk, "Reading the claims"):
         if to is not None:
-            summary = workbench.add_version(to, read.text, read.origin)
+            summary = workbench.add_version(to, text, known.origin)
         else:
-            about["title"] = about["title"] or reading.title_of(read.text, read.origin)
-            about["slug"] = about["slug"] or reading.slug_of(read.origin)
-            metadata = Metadata(origin=read.origin, **about)
-            summary = workbench.add(read.text, metadata)
+            told = {name: value for name, value in about.items() if value is not None}
+            summary = workbench.add(text, known._replace(**told))
     if form == "json":
         output.put_json(summary)
     else:
         output.put_lines(_added(summary, desk.config, desk.screen))
 
 
-def _read(desk: Desk, file: str) -> reading.Reading:
+def _read(desk: Desk, file: str) -> tuple[str, Metadata]:
+    """A file's text, and what it tells of its article."""
     if file == reading.STDIN and not output.piped_in():
         desk.say("Reading standard input; end it with Ctrl-D")
-    read = reading.read(file)
-    if read.assumed is not None:
-        desk.say(read.assumed)
-    return read
+    text, origin, assumed = reading.read(file)
+    if assumed is not None:
+        desk.say(assumed)
+    title = reading.title_of(text, origin)
+    return text, Metadata(title=title, slug=reading.slug_of(origin), origin=origin)
+
+
+def _page(address: str) -> tuple[str, Metadata]:
+    """The article of a page, and what the page tells of it."""
+    from verify import fetching, pages
+
+    url = fetching.checked(address)
+    contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
+    found = fetching.Fetcher(contact).fetch(url)
+    if found.outcome != "page":
+        raise VerifyError(f"{url} cannot be read: {found.why}", "give its text in a file")
+    page = pages.article_in(found.body, url, found.charset)
+    return page.text, Metadata(page.title, url, page.publisher, page.published, origin=url)
 
 
 @contextmanager
@@ -138,8 +153,8 @@ def _article_lines(rows: Sequence[Article], screen: Screen) -> Iterator[str]:
 def extract(desk: Desk, file: str, published: date | None, form: str | None) -> None:
     """Print the claims of a text; no database.
 
-    FILE is plain text, or - for standard input. JSON has everything that was found, every span
-    as [start, end) in code points of the text.
+    FILE is plain text, a page's address, or - for standard input. JSON has everything that was
+    found, every span as [start, end) in code points of the text.
 
     \b
     verify extract article.txt
@@ -147,9 +162,9 @@ def extract(desk: Desk, file: str, published: date | None, form: str | None) -> 
     """
     from verify.workbench import extract as extracted
 
-    read = _read(desk, file)
+    text, _ = _page(file) if reading.is_address(file) else _read(desk, file)
     with _working(desk, "Reading the claims"):
-        found = extracted(read.text, published)
+        found = extracted(text, published)
     if form == "json":
         output.put_json(found.model_dump(mode="json"))
         return
