@@ -190,10 +190,8 @@ def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> So
     if linked is None or linked.source is None:
         return known
     words = tidy(page, _words([linked.source]) - cue)
-    if words and bracket_around(page, page.doc[min(words)]) not in {
-        None,
-        bracket_around(page, head),
-    }:
+    bracket = bracket_around(page, page.doc[min(words)]) if words else None
+    if bracket is not None and bracket != bracket_around(page, head):
         return known or subject_of(head)  # "wrote to the dean (where Lee works), calling for"
     source = source_among(page, words, head) if words else None
     return known if source and known and known.words & source.words else source

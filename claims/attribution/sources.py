@@ -166,7 +166,7 @@ def _suffers(noun: Token, cue: Token, words: Positions) -> bool:
         return agent is None or not agent.words & words
     own = noun.head.i == cue.i
     passive = own and noun.dep_ == "nsubjpass"
-    after = own is False and cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == noun.i
+    after = cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == noun.i
     beside = own and "mark" in kinds and kinds["mark"].lower_ == "with"
     bare = cue.dep_ == "advcl" and cue.tag_ == "VBN" and not kinds.keys() & {"nsubj", "aux"}
     return (passive or after or beside or bare) and _is_done_to(cue)

@@ -183,11 +183,12 @@ def _torn_apart(found: list[Word]) -> bool:
     "tossed a ball with his son and a few others". "Sent grain to Malta and oil to Egypt" is a list.
     """
     for one, other in pairwise(found):
+        if one.dep != "dobj":
+            continue
         between = [
-            kid
-            for kid in one.head.kids
-            if kid.dep == "prep" and one.i < kid.i < other.i and one.dep == "dobj"
-        ] + [kid for kid in one.kids if kid.lower == "with" and one.dep == "dobj"]
+            *(kid for kid in one.head.kids if kid.dep == "prep" and one.i < kid.i < other.i),
+            *(kid for kid in one.kids if kid.lower == "with"),
+        ]
         if between and not any(
             kid.dep == "prep" and kid.lower == between[-1].lower for kid in other.kids
         ):

@@ -138,9 +138,9 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
         for piece, after in zip_longest(pieces, pieces[1:])
         if not (_joins(piece) and after is not None and _joins(after))
     ]  # "live and [work in Leeds] and have"
-    while pieces and (stray(pieces[0]) or pieces[0].text.lower() in _LEADING):
+    while pieces and (stray(pieces[0]) or _joins(pieces[0])):
         pieces = pieces[1:]
-    while pieces and (stray(pieces[-1]) or pieces[-1].text.lower() in _LEADING):
+    while pieces and (stray(pieces[-1]) or _joins(pieces[-1])):
         pieces = pieces[:-1]
     return pieces
 

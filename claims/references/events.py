@@ -35,7 +35,7 @@ class Events:
         if kind not in words("event_nouns"):
             return ""
         if _is_bare(noun):
-            [*told] = self._told[kind]
+            told = self._told[kind]
             return told[0] if len(told) == 1 and told[0] in self._named else ""
         if _tells(noun):
             phrase = _phrase(noun)

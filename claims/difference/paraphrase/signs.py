@@ -139,9 +139,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("moved", "words that stand elsewhere", lambda left: left.moved),
     Sign("order", "moves that matter", lambda left: told_apart(left.differences, "order")),
     Sign("forms", "words in another form or spelling", _forms),
-    Sign(
-        "findings", "differences found", lambda left: sum(bool(d.facet) for d in left.differences)
-    ),
+    Sign("findings", "differences found", _findings),
     *_pair("denials", "words that deny", denies),
     *_pair("names", "names", is_name),
     *_pair("pronouns", "pronouns", _is_pronoun),
