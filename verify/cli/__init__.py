@@ -38,10 +38,7 @@ COMMANDS = {
     "sources": ("sourcing", "List the sources; merge two names of one; say what kind one is."),
     "watch": ("watching", "Look at pages again and again, and keep each version."),
     "diff": ("comparing", "Show what changed, claim by claim."),
-    "timeline": (
-        "comparing",
-        "Show what each version changed, silent edits first.",
-    ),
+    "timeline": ("comparing", "Show what each version changed, silent edits first."),
     "report": ("reporting", "Write the report on an article."),
     "extract": ("adding", "Print the claims of a text; no database."),
     "export": ("keeping", "Print the whole database as JSON lines."),

@@ -115,15 +115,15 @@ def _of_files(desk: Desk, old: str, new: str) -> _Compared:
 
 
 def _of_article(desk: Desk, article: str, *versions: str) -> _Compared:
+    from verify.workbench.comparing import two_versions
+
     if len(versions) > 2 or not all(version.isdecimal() for version in versions):
         raise click.UsageError("Give ARTICLE, ARTICLE VERSION VERSION, or two files.")
     with desk.workbench() as workbench:
         changes = workbench.diff(article, *map(int, versions))
-        known = {version.number: version.text for version in workbench.versions(article)}
+        two = two_versions(workbench.versions(article), *map(int, versions))
         title = workbench.article(article).title
-    after = int(versions[1]) if len(versions) > 1 else max(known)
-    before = int(versions[0]) if versions else max(number for number in known if number < after)
-    old, new = (Side(f"version {number}", known[number]) for number in (before, after))
+    old, new = (Side(f"version {version.number}", version.text) for version in two)
     return _Compared(title, old, new, changes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -149,12 +149,13 @@ class _Rounds:
 
     def _round(self, only: set[str] | None) -> int:
         """Look at each page that is due; how many could not be read."""
+        from verify.fetching import Known
+        from verify.workbench.watching import now, stamp
+
         bad = 0
         for one in self._chosen(only):
-            if one.next_at > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"):
+            if one.next_at > stamp(now()):
                 continue
-            from verify.fetching import Known
-
             fetched = self._fetcher.fetch(one.url, Known(one.etag, one.modified))
             look = self._watches.look(one, fetched, self._every)
             bad += look.outcome in _BAD

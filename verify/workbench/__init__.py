@@ -256,8 +256,8 @@ class Workbench:
                 return found
             from verify.workbench import comparing
 
-            ids = [version.id for version in found.versions[-2:]]
-            return found._replace(changes=tuple(comparing.diff_versions(db, *ids)))
+            changes = comparing.diff_versions(db, *found.versions[-2:])
+            return found._replace(changes=tuple(changes))
 
     # Marking: every method takes several ids, all or none, and returns the rows as they now are
 

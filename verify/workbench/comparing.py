@@ -35,10 +35,10 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
 
 
 def two_versions(
-    known: Sequence[Version], before: int | None, after: int | None
-) -> tuple[int, int]:
-    """The ids of two versions, given by number; the last two unless told. Raises VerifyError."""
-    by_number = {version.number: version.id for version in known}
+    known: Sequence[Version], before: int | None = None, after: int | None = None
+) -> tuple[Version, Version]:
+    """Two versions, given by number; the last two unless told. Raises VerifyError."""
+    by_number = {version.number: version for version in known}
     if after is None:
         after = known[-1].number
     if before is None:
@@ -55,9 +55,9 @@ def two_versions(
     return by_number[before], by_number[after]
 
 
-def diff_versions(db: sqlite3.Connection, before_id: int, after_id: int) -> list[ChangeRow]:
-    """What changed between two stored versions, given by id."""
-    sides = [listing.in_version(db, before_id), listing.in_version(db, after_id)]
+def diff_versions(db: sqlite3.Connection, old: Version, new: Version) -> list[ChangeRow]:
+    """What changed between two stored versions."""
+    sides = [listing.in_version(db, version.id) for version in (old, new)]
     rows = listing.rows(db, [claim_id for side in sides for claim_id, _ in side])
     states = {row.id: row for row in rows}
     before, after = (

@@ -45,7 +45,7 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     ids = sorted({event.claim_id for event in entries if event.claim_id})
     worded = listing.occurrences_of(db, ids)
     states = {row.id: row.status for row in listing.rows(db, ids)}
-    stages = [_first(versions[0])]
+    stages = [_stage(versions[0], None, ())]
     for before, after in pairwise(versions):
         note = correction_note(before.text, after.text)
         turns = [
@@ -57,10 +57,6 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
         turns.sort(key=lambda turn: (not turn.silent, _ORDER.index(turn.action)))
         stages.append(_stage(after, note, turns))
     return Life(article, tuple(stages))
-
-
-def _first(version: Version) -> Stage:
-    return _stage(version, None, ())
 
 
 def _stage(version: Version, note: str | None, turns: Sequence[Turn]) -> Stage:
