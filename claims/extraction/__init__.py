@@ -17,17 +17,19 @@ from claims.extraction.flags import flags_of
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
 from claims.extraction.naming import Setting
-from claims.extraction.propositions import Proposition, propositions_of
+from claims.extraction.propositions import Proposition, propositions_of, subject_words
 from claims.extraction.reasons import because
 from claims.extraction.repeats import Told, merged, told
 from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
     breaks_off,
     claims_nothing,
+    is_asked,
     is_command,
     is_cut_short,
     is_loose,
     is_sentence,
+    is_stub,
     opening,
 )
 from claims.extraction.sentence import Around, Sentence, write
@@ -164,7 +166,8 @@ class _Reader:
             return False
         if clause.rule == APPOSITION:
             return True
-        return not (is_command(clause) or is_loose(clause) or is_cut_short(clause))
+        screens = (is_command, is_loose, is_cut_short, is_asked)
+        return not any(screen(clause) for screen in screens)
 
     def _write(self, one: Proposition, around: Around) -> Iterator[_Written]:
         numbers = self.reporting.around(one.clause.head)
@@ -174,7 +177,8 @@ class _Reader:
         setting = Setting(self.parse, self.references, speaker, dates=dates)
         sentence = write(one, around, setting)
         says = sum(word.inked for word in sentence.words) >= 2
-        if says and not breaks_off(sentence.words):
+        subject = subject_words(one.clause, around.cuts)
+        if says and not breaks_off(sentence.words) and not is_stub(one.clause, one.words, subject):
             yield _Written(one, sentence, numbers)
 
     def _findings(self, one: _Written) -> Findings:

@@ -31,6 +31,10 @@ _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
+_FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
+_ENDINGS_OF_PEOPLE = ("er", "or", "ist", "ian", "ant", "ent", "man", "person", "eer", "ee", "mate")
+_EITHER = frozenset("i you we they these those who".split())
 
 
 # Relative clauses --------------------------------------------------------------------------
@@ -45,11 +49,36 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return None
     if pronoun is None or _stranded(word):
         return _by_the_way(clauses, word) if set_off(word) else None
+    if pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun)):
+        return _by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
-    if predicated is not None:
+    if predicated is not None and _agrees(predicated, word, pronoun):
         return _told_of(clauses, word, predicated, pronoun)
     find = _set_off_relative if set_off(word) else _close_relative
     return find(clauses, word, noun, pronoun)
+
+
+def _is_when(noun: Word) -> bool:
+    """Whether the noun only counts time: "in the week that followed"."""
+    return noun.lemma in listed("calendar_words") and noun.dep in ("pobj", "npadvmod")
+
+
+def _inside_name(noun: Word) -> bool:
+    """Whether the noun ends a name the parser did not see: "Organizing for Action, which"."""
+    above = noun.head.head
+    return (
+        noun.dep == "pobj"
+        and noun.pos == "PROPN"
+        and above.tag == "VBG"
+        and above.text[0].isupper()
+        and not above.token.is_sent_start
+    )
+
+
+def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
+    """Whether a relative clause may be about the subject: not "this … [those] who do not"."""
+    tensed = finite(verb) if subject_of(verb) is pronoun else None
+    return tensed is None or noun.lower in _EITHER or _fits(noun, tensed)
 
 
 def _stranded(verb: Word) -> bool:
@@ -305,12 +334,40 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
+    if not bracketed and (_closes_aside(word) or not _of_one_sort(noun, word)):
+        return None
     in_fragment = noun.dep == "pobj" and not clauses.found
     if not (bracketed or describes(word)) or in_fragment or _one_of(noun, word) is not noun:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _closes_aside(word: Word) -> bool:
+    """Whether a dash before the phrase is the second of two: "The letter - to Lee - he wrote"."""
+    if before(word) not in _DASHES:
+        return False
+    start = word.token.sent.start
+    dashes = [token for token in word.token.doc[start : word.first] if token.text in _DASHES]
+    return len([token for token in dashes if token.whitespace_]) % 2 == 0
+
+
+def _of_one_sort(noun: Word, word: Word) -> bool:
+    """Whether one can be the other: a person is no "time frame", nor a share of the voters."""
+    if word.label in _FIGURES or noun.label in _FIGURES:
+        return False
+    for one, other in ((noun, word), (word, noun)):
+        if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
+            return _human(other)
+    return True
+
+
+def _human(noun: Word) -> bool:
+    """Whether a common noun may be said of a person."""
+    known = _personal(noun) or noun.lemma.endswith(_ENDINGS_OF_PEOPLE)
+    known = known or noun.lemma in listed("masculine_nouns") | listed("feminine_nouns")
+    return known or any(kid.lower in ("a", "an") for kid in noun.kids)
 
 
 def _tags(word: Word) -> bool:

@@ -168,11 +168,15 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
+    if word.dep == "acomp" and found[-1].has("xcomp", "ccomp") and not word.has("xcomp", "ccomp"):
+        return False  # "too old and ill to run"
     if word.dep == "acomp":
         return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
     if all(member.verbal for member in found):
         return word.dep in _COMPLEMENTS and _are_full(found)
     places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)
+    if places and not word.has("pobj", "pcomp"):
+        return False  # "in and out of trouble"
     if places:
         return all(member.lower != "as" for member in found)  # "for granted and, as a result, …"
     return _is_noun_list(word, found)
@@ -298,6 +302,8 @@ def describes(word: Word) -> bool:
         return False
     if noun.has("cc") or word.has("conj", "cc"):
         return False
+    if noun.label in TIMES:
+        return False  # "on July 24, the day before it was to begin"
     if word.label in TIMES | PLACES or (noun.tag == "NN" and word.tag == "NNS"):
         return False
     if word.pos == "NUM":

@@ -49,6 +49,9 @@ _ONLY = frozenset("only just merely simply".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
+_WHENEVER = frozenset("when whenever where wherever once".split())
+_OF_WHOM = frozenset("for among to with under over of".split())
+_WITH_GERUND = frozenset("in of for to from on with".split())
 _FAR = 2
 
 
@@ -279,7 +282,7 @@ class _Parts:
             self._keep(words, strict=True)
         elif _narrows(kid):
             self._keep(words, strict=not _narrows_mildly(kid))
-        elif kid.dep in _MODIFIERS and not _bound(kid, words):
+        elif kid.dep in _MODIFIERS and not (_bound(kid, words) or _completes(kid)):
             told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
             (self.times if is_time(kid) else self.modifiers).append(told)
         else:
@@ -380,6 +383,22 @@ def _bound(word: Word, words: Words) -> bool:
     if word.dep == "agent":  # "was backed by 42 percent"
         return any(one.label in _FIGURES for one in words)
     return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
+
+
+def _completes(word: Word) -> bool:
+    """Whether the statement says too much, or nothing, without the phrase.
+
+    "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
+    "joined them in asking".
+    """
+    if is_time(word):
+        return False
+    if word.dep == "advcl":
+        return mark_of(word) in _WHENEVER
+    if word.dep != "prep":
+        return False
+    of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
+    return of_whom or word.lower == "as" or (word.has("pcomp") and word.lower in _WITH_GERUND)
 
 
 def _figure(word: Word) -> bool:

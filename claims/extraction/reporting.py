@@ -65,6 +65,8 @@ class Reporting:
                 for word in content if one.source_kind != "unknown" else ():
                     self._perhaps[word.i] += (number,)
                 continue  # no source is better than a wrong one; the words stay as they are
+            if _names_nobody(one, place.words(one.source)):
+                continue
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
@@ -141,6 +143,24 @@ class Reporting:
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
+    """Whether the words need their frame: "I think …" where nobody knows who speaks, and a share
+    of those who were asked, "74 percent said they …", which is a finding and no source.
+    """
+    named = one.speaker or one.speakers or one.candidates
+    if not named and source and all(word.lower in ("i", "we") for word in source):
+        return True
+    heads = [word for word in source if word.head not in source]
+    return any(_counts(word) for word in heads)
+
+
+def _counts(word: Word) -> bool:
+    """Whether the noun is a share or a number of people: "74 percent", "only seven in 10"."""
+    counted = {word, *(kid for kid in word.kids if kid.dep in ("nummod", "quantmod"))}
+    share = word.lower in listed("portions") | {"percent", "%", "voters", "respondents", "people"}
+    return word.pos == "NUM" or (share and any(one.pos == "NUM" for one in counted))
 
 
 def _vouches(cue: Word) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import PARTICIPLE, RELATIVE, SHARED
+from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
 from claims.extraction.subordination import asks
 from claims.extraction.syntax import AUXILIARIES, FINITE, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.extraction.clause import Clause
-    from claims.extraction.syntax import Word
+    from claims.extraction.syntax import Word, Words
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
+_NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
 _ENDING = 4
 _SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
-_DASHES = frozenset({"-", "–", "—", "--"})
+_DASHES = frozenset({"-", "–", "—", "―", "--", "_"})
 
 
 def claims_nothing(words: Sequence[Word]) -> bool:
@@ -87,6 +88,7 @@ def is_cut_short(clause: Clause) -> bool:
     said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
     short = head.tag == "MD" or head.lemma in ("do", "have", "be")
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
+    speaks &= clause.rule != REPORTED  # "he said that he was joking"
     speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
     return (short or speaks) and not said
 
@@ -94,6 +96,27 @@ def is_cut_short(clause: Clause) -> bool:
 def _measured(word: Word) -> bool:
     """ "Trade was up 64%" says something, "Congress did two years later" does not."""
     return word.lower in ("up", "down") and word.has("npadvmod")
+
+
+def is_asked(clause: Clause) -> bool:
+    """Whether the clause is part of a question inside the sentence: "Who knows? he wondered"."""
+    for token in clause.head.token.doc[clause.head.i + 1 : clause.head.token.sent.end]:
+        if token.is_quote and token.is_left_punct:
+            return False
+        if token.text in ("?", "!", ".", ";", ":", "…"):
+            return bool(token.text == "?")
+    return False
+
+
+def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
+    """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
+    head = clause.head
+    needs = head.lemma in listed("thought_verbs") or head.lemma in _NEEDING
+    rest = (word for word in words - subject if word.inked and word is not head)
+    return needs and all(
+        word.dep in _AROUND_VERB or word.head.dep == "advmod" or word.tag in RELATIVES
+        for word in rest
+    )
 
 
 def is_loose(clause: Clause) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
+_QUOTES = frozenset('"“”„«»')
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
 
@@ -68,6 +69,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     opening, closing = ({pair[side] for pair in around.pairs} for side in (0, 1))
     paired = opening | closing
     ordered = in_reading_order(words, clause, around.cuts, around.words, paired)
+    ordered = [word for word in ordered if word.text not in _QUOTES or word.i in paired]
     setting = setting._replace(quoted=_quoted(words, around))
     pieces, flags = name_pieces(dress(clause, ordered, around.cuts), clause, setting)
     pieces = anchor_pieces(pieces, setting)

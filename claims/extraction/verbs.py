@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BE = {("past", False): "was", ("past", True): "were", ("present", False): "is"}
 _CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+_BODIES = frozenset({"ORG", "GPE", "FAC", "PRODUCT"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset("they we you these those both many few several".split())
 
@@ -28,6 +29,9 @@ def inflect(lemma: str, tag: str, like: str = "") -> str:
     """
     import lemminflect
 
+    if like not in ("", *lemminflect.getInflection(lemma, "VBG")):
+        if like in lemminflect.getInflection(lemma + "e", "VBG"):
+            lemma += "e"  # "waging", of which spaCy makes "wag"
     forms: tuple[str, ...] = lemminflect.getInflection(lemma, tag)
     same = [form for form in forms if form.removesuffix("ed") == like.removesuffix("ing")]
     return (same or list(forms) or [lemma])[0]
@@ -37,6 +41,8 @@ def plural(subject: Word | None) -> bool:
     """Whether a verb agrees with the subject in the plural."""
     if subject is None:
         return False
+    if subject.tag == "NNPS" and subject.label in _BODIES and not subject.has("det", "conj"):
+        return False  # "Platte River Networks is"
     several = len(members(subject)) > 1 and subject.has("cc", "conj")
     return several or subject.tag in _PLURAL_TAGS or subject.lower in _PLURAL_WORDS
 
