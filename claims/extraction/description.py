@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
 _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
+_ANY = frozenset("a an another one some any".split())
+_ANYBODY = frozenset("people one ones person".split())
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
@@ -224,7 +226,8 @@ def _shows_plural(tensed: Word) -> bool:
 
 def _personal(noun: Word) -> bool:
     roles = noun.lemma in listed("role_nouns") or noun.lemma in listed("counted_people")
-    return roles or noun.label in ("PERSON", "NORP")
+    titled = noun.pos == "PROPN" and any(kid.lower in listed("role_nouns") for kid in noun.kids)
+    return roles or titled or noun.label in ("PERSON", "NORP")
 
 
 def _listed(noun: Word, verb: Word) -> Word:
@@ -243,7 +246,7 @@ def _definite(noun: Word) -> bool:
         for kid in noun.kids
     )
     known = any(kid.dep == "poss" or (kid.dep == "det" and kid.lower == "the") for kid in noun.kids)
-    return noun.pos != "PRON" and known and not narrow and noun.lower not in ("people", "one")
+    return noun.pos != "PRON" and known and not narrow and noun.lower not in _ANYBODY
 
 
 def place_of(clause: Clause) -> Word | None:
@@ -334,6 +337,9 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
+    unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
+    if unsaid and noun.pos == "NOUN" and not word.has("det"):
+        return None  # "on another website, Gun Trader": the name stays with its noun
     if not bracketed and (_closes_aside(word) or not _of_one_sort(noun, word)):
         return None
     in_fragment = noun.dep == "pobj" and not clauses.found
@@ -409,6 +415,8 @@ def title(word: Word) -> Clause | None:
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
     nouns = [noun for noun in nouns if not noun.text.endswith(".")]  # "A. Lee", "Sen. Lee"
     noun = max(nouns, key=lambda kid: kid.i, default=None)
+    if noun is not None and word.label != "PERSON" and noun.has("poss"):
+        return None  # "his replica Oval Office"
     if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
         return None
     between = word.token.doc[noun.i + 1 : word.i]

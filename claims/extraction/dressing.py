@@ -154,6 +154,7 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     name = _bare([word for word in words if word.i > noun.i])
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
     opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
+    opening = opening and not _capital_elsewhere(title[0])
     opening = opening and (title[0].label != "NORP" or title[0].pos != "ADJ")  # "a Republican"
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
@@ -163,6 +164,12 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     detail = "what stands before a name says who it is"
     told = Piece(text, (title[0],), "title", (title[0],), (text,), detail)
     return [*map(verbatim, name), told, *map(verbatim, title[1:])]
+
+
+def _capital_elsewhere(word: Word) -> bool:
+    """Whether the article writes the word with a capital where no sentence begins."""
+    doc = word.token.doc
+    return any(token.text == word.text and not token.is_sent_start for token in doc)
 
 
 def _article(word: Word) -> str:

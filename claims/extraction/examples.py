@@ -18,6 +18,9 @@ _BOUNDING = (
 )  # fmt: skip
 
 
+_MASSES = frozenset("people food equipment music work material staff media".split())
+
+
 class Examples(NamedTuple):
     """A ``kind``, the noun that names it, and what is named of it: each an example's words."""
 
@@ -37,7 +40,7 @@ def examples(word: Word, cuts: AbstractSet[int]) -> Examples | None:
     have one, and "most" or "no" is not said of each.
     """
     kind, object_ = _kind(word), word.child("pobj")
-    if kind is None or object_ is None:
+    if kind is None or object_ is None or not _may_be_several(kind):
         return None
     verb = next((above for above in ancestors(kind) if above.verbal), None)
     if verb is None or kind.dep not in _PLACES or not _close(kind, word):
@@ -56,6 +59,11 @@ def examples(word: Word, cuts: AbstractSet[int]) -> Examples | None:
         return None
     others = cuts | {one.i for one in named}
     return Examples(kind, tuple(_alone(one, others) for one in named))
+
+
+def _may_be_several(kind: Word) -> bool:
+    """Whether there can be examples of it: "arrests", "a number", not "his acquittal"."""
+    return kind.tag == "NNS" or kind.lemma in _sizes() | listed("group_nouns") | _MASSES
 
 
 def _close(kind: Word, word: Word) -> bool:

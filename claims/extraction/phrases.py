@@ -26,6 +26,7 @@ _QUOTES = frozenset("\" “ ” ‘ ’ '' ``".split())
 _COUNTS = frozenset({"nummod", "quantmod", "predet"})
 _ADDING = frozenset("and both plus as well".split())
 _BETWEEN = frozenset("between among amid".split())
+_TOGETHER = frozenset("along despite like unlike than besides except alongside together".split())
 DESCRIBING = frozenset(
     "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
 )
@@ -82,6 +83,8 @@ def _goes_on(word: Word) -> bool:
 
 def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Words]:
     """What a phrase says one by one: a reading for each member of a list in it."""
+    if depth > 0 and word.dep == "prep" and word.lower in _TOGETHER:
+        depth = 0
     if depth > 0 and (_is_list(word, cuts) or _names(word, cuts)):
         shared = [kid for kid in word.kids if kid.dep in _SHARED and kid.i < word.i]
         found: list[Words] = []
@@ -122,11 +125,16 @@ def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
         listed_apart = (kid.dep in ("conj", "cc", "preconj") and not name) or _goes_on(kid)
         if kid.i in cuts or listed_apart or kid in qualities:
             continue
-        if depth > 0 and kid.dep in _INWARD:
+        if depth > 0 and kid.dep in _INWARD and not (kid.dep == "relcl" and _sole(word)):
             parts.append(readings(kid, cuts, depth - (kid.dep == "pobj")))
         else:
             parts.append([whole(kid, cuts)])
     return combine(parts)
+
+
+def _sole(word: Word) -> bool:
+    """Whether it takes all of what follows to be the one: "the only one who beat A and B"."""
+    return any(kid.lower in ("only", "sole", "first", "last") for kid in word.kids)
 
 
 def _qualities(word: Word) -> dict[Word, Words]:

@@ -405,5 +405,7 @@ def _figure(word: Word) -> bool:
     """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
     if word.dep != "npadvmod" or word.label not in _FIGURES or word.i < word.head.i:
         return False
+    if word.head.lemma in listed("contest_verbs"):
+        return True  # "leads Lee 50 percent to 44 percent"
     between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
     return all(kid.dep in ("advmod", "prt", "neg") for kid in between)

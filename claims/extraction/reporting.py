@@ -153,7 +153,8 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
     if not named and source and all(word.lower in ("i", "we") for word in source):
         return True
     heads = [word for word in source if word.head not in source]
-    return any(_counts(word) for word in heads)
+    share = "percent" in (one.speaker or "").lower() or "%" in (one.speaker or "")
+    return share or any(_counts(word) for word in heads)
 
 
 def _counts(word: Word) -> bool:

@@ -140,11 +140,17 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
         for piece, after in zip_longest(pieces, pieces[1:])
         if not (_joins(piece) and after is not None and _joins(after))
     ]  # "live and [work in Leeds] and have"
-    while pieces and (stray(pieces[0]) or _joins(pieces[0])):
+    while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
         pieces = pieces[1:]
     while pieces and (stray(pieces[-1]) or _joins(pieces[-1])):
         pieces = pieces[:-1]
     return pieces
+
+
+def _marks(piece: Piece) -> bool:
+    """Whether it is the "that" of a clause told by itself."""
+    word = own_word(piece)
+    return word is not None and word.lower == "that" and word.dep == "mark"
 
 
 def _joins(piece: Piece) -> bool:
