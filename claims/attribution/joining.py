@@ -17,9 +17,9 @@ def joined(head: Token, within: Positions) -> list[Token]:
     heads = [head]
     for one in heads:
         beside = [kid for kid in one.children if kid.dep_ == "appos"]
-        heads += [c for c in one.children if c.dep_ == "conj" and not _is_told_of(c, one)]
-        heads += [c for kid in beside for c in kid.children if _is_other(c)]
-        heads = [h for h in heads if h.i in within or h == head or head.i not in within]
+        more = [c for c in one.children if c.dep_ == "conj" and not _is_told_of(c, one)]
+        more += [c for kid in beside for c in kid.children if _is_other(c)]
+        heads += [c for c in more if c.i in within or head.i not in within]
     return heads
 
 

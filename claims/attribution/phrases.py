@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from claims.attribution.spans import Positions
     from claims.language import Token
 
+_PAGE_LABELS = frozenset(
+    "breaking correction exclusive more note previously related update updated video watch".split()
+)
 _LONGEST_LABEL = 6
 _BOUNDS = frozenset({";", ":"})
 _BULLETS = frozenset("-–—•*·")
@@ -94,6 +97,8 @@ def _colon(page: Page, token: Token) -> Reading | None:
     listing = page.doc[first].text in _BULLETS and all(word.is_title for word in label)
     speaks = loud or (name and (listing or page.quoted(token.nbor())))
     turn = label.text in TURNS
+    if label.text.lower() in _PAGE_LABELS:
+        return None
     if not speaks and not turn and not listed(label[-1], "survey_nouns"):
         return None
     source = Source(frozenset(range(start, token.i)), label[-1])

@@ -24,9 +24,12 @@ from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
     breaks_off,
     claims_nothing,
+    has_finite_verb,
     is_asked,
     is_command,
     is_cut_short,
+    is_discordant,
+    is_headline,
     is_loose,
     is_sentence,
     is_stub,
@@ -141,9 +144,13 @@ class _Reader:
         if len(words) > LONGEST_SENTENCE:
             yield from self._undivided(words, pairs)
             return
+        if self._is_headline(words):
+            if has_finite_verb(words):
+                yield from self._entire(words, pairs)
+            return
         clauses = Clauses(words, self.reporting, self.references)
         around = Around(words, clauses.cuts, pairs)
-        if not any(clause.rule in INDEPENDENT for clause in clauses.found.values()):
+        if not any(_is_read(clause) for clause in clauses.found.values()):
             yield from self._undivided(words, pairs)
         for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
             if self._says_something(clause):
@@ -157,9 +164,17 @@ class _Reader:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         if root is not None and is_sentence(words) and self.reporting.said(root):
-            clause = Clause(root, WHOLE, root)
-            one = Proposition(clause, frozenset(words) - self.reporting.frame(words))
-            yield from self._write(one, Around(words, frozenset(), pairs))
+            yield from self._entire(words, pairs)
+
+    def _entire(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
+        root = next((word for word in words if word.head is word and word.inked), words[0])
+        one = Proposition(Clause(root, WHOLE, root), frozenset(words) - self.reporting.frame(words))
+        yield from self._write(one, Around(words, frozenset(), pairs))
+
+    def _is_headline(self, words: list[Word]) -> bool:
+        paragraphs = self.parse.paragraph_of
+        first = words[0].sentence == 0 and len(paragraphs) > 1 and paragraphs[1] != paragraphs[0]
+        return is_headline(words, first=first)
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):
@@ -167,10 +182,10 @@ class _Reader:
         if clause.rule == APPOSITION:
             return True
         screens = (is_command, is_loose, is_cut_short, is_asked)
-        return not any(screen(clause) for screen in screens)
+        return not is_discordant(clause) and not any(screen(clause) for screen in screens)
 
     def _write(self, one: Proposition, around: Around) -> Iterator[_Written]:
-        numbers = self.reporting.around(one.clause.head)
+        numbers = self.reporting.behind(one.clause)
         speaker = self.attributions[numbers[-1]].speaker if numbers else None
         whole = self.parse.span(around.words[0].token, around.words[-1].token)
         dates = tuple(_inside(self.dates, [whole]))
@@ -186,7 +201,7 @@ class _Reader:
         clause, words = one.proposition.clause, one.proposition.words
         found = self._known(clause, words, said_by, one.sentence.words)
         perhaps = [self.attributions[number] for number in self.reporting.perhaps(words)]
-        return found._replace(perhaps=perhaps, sources=self.reporting.chain(clause.head).names)
+        return found._replace(perhaps=perhaps, sources=self.reporting.chain(one.numbers).names)
 
     def _known(
         self,
@@ -215,7 +230,7 @@ class _Reader:
     ) -> Claim:
         one, sentence, numbers = written
         clause = one.clause
-        chain = self.reporting.chain(clause.head)
+        chain = self.reporting.chain(numbers)
         return Claim(
             text=sentence.text,
             spans=self.parse.spans(word.token for word in sentence.words),
@@ -235,6 +250,12 @@ class _Reader:
             flags=(*flags_of(found), *sentence.flags),
             because=because(one, self.parse),
         )
+
+
+def _is_read(clause: Clause) -> bool:
+    """Whether the parser found a clause that stands by itself, and made sense of it."""
+    lost = is_discordant(clause) or (clause.head.tag == "VBG" and clause.subject is None)
+    return clause.rule in INDEPENDENT and not lost
 
 
 def _inside(found: Sequence[_Placed], spans: Sequence[Span]) -> Iterator[_Placed]:

@@ -81,6 +81,10 @@ class Clauses:
         """The nearest clause that the word is part of."""
         return next((self.found[one.i] for one in ancestors(word) if one.i in self.found), None)
 
+    def saying(self, reported: Clause) -> Clause:
+        """The clause whose verb reports another; that one itself where there is none."""
+        return self.found.get(reported.head.head.i, reported)
+
     def reported_beside(self, word: Word) -> Clause | None:
         """The reported clause that a verb belongs to, where the parser joined it to the cue."""
         numbers = self._reporting.around(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, WHOLE
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import SUBJECTS, ancestors, finite, subject_of
 from claims.lexicon import words as listed
@@ -17,6 +18,7 @@ from claims.models import UNCERTAIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word
     from claims.language import Parse
     from claims.models import Attribution, SourceKind, Span
@@ -50,6 +52,7 @@ class Reporting:
         self.attributions = attributions
         self._within: list[tuple[int, ...]] = [()] * len(words)
         self._perhaps = list(self._within)
+        self._sources: dict[int, set[int]] = {}
         self._references = references
         self.reported: set[int] = set()
         self.silent: set[int] = set()
@@ -67,6 +70,7 @@ class Reporting:
                 continue  # no source is better than a wrong one; the words stay as they are
             if _names_nobody(one, place.words(one.source)):
                 continue
+            self._sources[number] = {word.i for word in place.words(one.source)}
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
@@ -113,15 +117,37 @@ class Reporting:
         """The attributions that are too uncertain to stand behind any of the words."""
         return sorted({number for word in words for number in self._perhaps[word.i]})
 
-    def chain(self, word: Word) -> Chain:
-        """Who stands behind the word: the origin first, then the relays, from the inside out.
+    def behind(self, clause: Clause) -> tuple[int, ...]:
+        """The attributions that stand behind a clause, the innermost last.
+
+        What a name's description says in words reported without quotation marks is the
+        article's: "Lee said that Mark Berg, the lawyer, was ill". So is what the source does by
+        saying it: "…, noting that".
+        """
+        numbers = self.around(clause.head)
+        if clause.rule in DESCRIPTIONS:
+            return tuple(n for n in numbers if self.attributions[n].kind == "direct")
+        if clause.rule == WHOLE:
+            return tuple(n for n in numbers if self._fills(n, clause.head))
+        if clause.rule == PARTICIPLE and clause.subject is not None:
+            return tuple(n for n in numbers if clause.subject.i not in self._sources[n])
+        return numbers
+
+    def _fills(self, number: int, word: Word) -> bool:
+        """Whether most of the word's sentence is content of the attribution."""
+        sentence = [token.i for token in word.token.sent if token.is_alpha]
+        inside = sum(number in self._within[i] for i in sentence)
+        return 2 * inside >= len(sentence)
+
+    def chain(self, numbers: Sequence[int]) -> Chain:
+        """Who stands behind the attributions' words: the origin first, then the relays, from the inside out.
 
         What Peskov told TASS is Peskov's, relayed by TASS; what Interfax says that Putin said is
         Putin's, relayed by Interfax.
         """
         kinds: dict[str, SourceKind] = {}
         origins = 0
-        for depth, number in enumerate(reversed(self.around(word))):
+        for depth, number in enumerate(reversed(numbers)):
             one = self.attributions[number]
             for name in one.speakers or ((one.speaker,) if one.speaker else ()):
                 alone = one.speaker == name

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
 from claims.extraction.subordination import asks
-from claims.extraction.syntax import AUXILIARIES, FINITE, RELATIVES, SUBJECTS, finite
+from claims.extraction.syntax import AUXILIARIES, FINITE, PLACES, RELATIVES, SUBJECTS, finite
 from claims.lexicon import entries
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word, Words
@@ -22,6 +22,8 @@ _ENDING = 4
 _SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
+_SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
+_SINGULAR = frozenset("this that it he she".split())
 _DASHES = frozenset({"-", "–", "—", "―", "--", "_"})
 
 
@@ -58,13 +60,50 @@ def opening(words: Sequence[Word]) -> int:
         if inked[1].text in (".", ")"):
             return inked[1].i + 1 - words[0].i
     if not inked or not (inked[0].text.isupper() and len(inked[0].text) > 1):
-        return 0
+        return _dateline(words)
     for place, word in enumerate(words[:_LONGEST_DATELINE]):
         if word.text in _DASHES and place and words[place - 1].space:
             return place + 1
         if word.verbal and not word.text.isupper():
             return 0
     return 0
+
+
+def _dateline(words: Sequence[Word]) -> int:
+    """How many words a dateline in small letters takes: "New York (AFP) – "."""
+    opened = False
+    for place, word in enumerate(words[:_LONGEST_DATELINE]):
+        if word.text in _DASHES and place and words[place - 1].space and word.space:
+            return place + 1 if words[0].label in PLACES else 0
+        opened = (opened or word.text == "(") and word.text != ")"
+        if word.inked and not (opened or word.pos in ("PROPN", "NUM")):
+            return 0
+    return 0
+
+
+def is_headline(words: Sequence[Word], *, first: bool) -> bool:
+    """Whether the words are a title: capitals throughout, or no full stop at the very beginning."""
+    longer = [word for word in words[1:] if word.token.is_alpha and len(word.text) > _SHORT]
+    capitals = sum(word.text[0].isupper() for word in longer)
+    plain = any(word.tag in FINITE and word.text.islower() for word in words)
+    if len(longer) >= _FEWEST_IN_TITLE and capitals >= _MOSTLY * len(longer) and not plain:
+        return True
+    ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
+    return first and not any(text[0] in ".!?" for text in ending)
+
+
+def has_finite_verb(words: Iterable[Word]) -> bool:
+    """Whether anything is said of anything, and not only named."""
+    return any(word.tag in FINITE for word in words)
+
+
+def is_discordant(clause: Clause) -> bool:
+    """Whether verb and subject cannot belong together: "this … do", "I [and others] are"."""
+    subject, tensed = clause.subject, finite(clause.head)
+    if subject is None or tensed is None or tensed.tag == "MD" or subject.has("conj", "cc"):
+        return False
+    many = tensed.tag == "VBP" and tensed.lower not in ("'m", "’m")
+    return many and (subject.lower in _SINGULAR or (subject.lower, tensed.lower) == ("i", "are"))
 
 
 def breaks_off(words: Sequence[Word]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import PARTICIPLE, SUBORDINATE, Clause
+from claims.extraction.clause import PARTICIPLE, REPORTED, SUBORDINATE, Clause
 from claims.extraction.phrases import set_off
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, Word, finite, subject_of
@@ -123,6 +123,8 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
         if mark or word.tag not in PARTICIPLES or as_preposition or prepositional(word):
             return None
+        if host.rule == REPORTED and set_off(word) and word.lemma in listed("speech_verbs"):
+            host = clauses.saying(host)  # "Lee said it was late, noting …": Lee noted
         return participle(word, host) if set_off(word) or word.i < host.head.i else None
     clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host))
     contrasting = (
