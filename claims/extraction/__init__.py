@@ -172,9 +172,11 @@ class _Reader:
         yield from self._write(one, Around(words, frozenset(), pairs))
 
     def _is_headline(self, words: list[Word]) -> bool:
-        paragraphs = self.parse.paragraph_of
-        first = words[0].sentence == 0 and len(paragraphs) > 1 and paragraphs[1] != paragraphs[0]
-        return is_headline(words, first=first)
+        paragraphs, place = self.parse.paragraph_of, words[0].sentence
+        alone = paragraphs[place] != paragraphs[-1] or paragraphs[place] != paragraphs[0]
+        beside = (place - 1, place + 1)
+        alone &= all(paragraphs[place] != paragraphs[n] for n in beside if 0 <= n < len(paragraphs))
+        return alone and is_headline(words, first=place == 0)
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):

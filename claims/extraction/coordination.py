@@ -99,7 +99,9 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     """A verb with the subject of the one before it, where nothing else is shared."""
     before = host.head
     shares_object = not any(kid.dep in _OBJECTS for kid in before.kids) and word.has("dobj")
-    shares_object &= not set_off(word) and _previous(word, 2) != ","  # "shot and killed Lee, but fled"
+    shares_object &= (
+        not set_off(word) and _previous(word, 2) != ","
+    )  # "shot and killed Lee, but fled"
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
     if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
         return None

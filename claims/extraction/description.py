@@ -35,7 +35,11 @@ _ANYTHING = frozenset("something anything nothing everything somebody nobody any
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
-_ENDINGS_OF_PEOPLE = ("er", "or", "ist", "ian", "ant", "ent", "man", "person", "eer", "ee", "mate")
+_ENDINGS_OF_PEOPLE = ("ist", "ian", "man", "person", "eer", "mate")
+_PARTS = frozenset("state district county city country town federal world home".split())
+_NAMES = frozenset("name nickname pseudonym alias".split())
+_GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
+_ABOVE_ALL = frozenset("particularly especially notably including maybe not".split())
 _EITHER = frozenset("i you we they these those who".split())
 
 
@@ -80,7 +84,8 @@ def _inside_name(noun: Word) -> bool:
 def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
     """Whether a relative clause may be about the subject: not "this … [those] who do not"."""
     tensed = finite(verb) if subject_of(verb) is pronoun else None
-    return tensed is None or noun.lower in _EITHER or _fits(noun, tensed)
+    one = noun.tag in ("NN", "NNP", "DT", "PRP") and not noun.has("conj")
+    return tensed is None or noun.lower in _EITHER or not (one and _shows_plural(tensed))
 
 
 def _stranded(verb: Word) -> bool:
@@ -337,6 +342,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
+    if any(kid.lower in _ABOVE_ALL for kid in word.kids) and not bracketed:
+        return _by_the_way(clauses, word)
     unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
     if unsaid and noun.pos == "NOUN" and not word.has("det"):
         return None  # "on another website, Gun Trader": the name stays with its noun
@@ -363,6 +370,9 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
     """Whether one can be the other: a person is no "time frame", nor a share of the voters."""
     if word.label in _FIGURES or noun.label in _FIGURES:
         return False
+    one_of_many = word.tag == "NN" and any(kid.lower in ("a", "an") for kid in word.kids)
+    if noun.tag == "NNS" and one_of_many and word.lemma not in _GROUPS:
+        return False  # "the talks on trade, a success"
     for one, other in ((noun, word), (word, noun)):
         if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
             return _human(other)
@@ -371,7 +381,7 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
 
 def _human(noun: Word) -> bool:
     """Whether a common noun may be said of a person."""
-    known = _personal(noun) or noun.lemma.endswith(_ENDINGS_OF_PEOPLE)
+    known = _personal(noun) or noun.lemma.endswith(_ENDINGS_OF_PEOPLE) or noun.lemma in _NAMES
     known = known or noun.lemma in listed("masculine_nouns") | listed("feminine_nouns")
     return known or any(kid.lower in ("a", "an") for kid in noun.kids)
 
@@ -415,12 +425,15 @@ def title(word: Word) -> Clause | None:
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
     nouns = [noun for noun in nouns if not noun.text.endswith(".")]  # "A. Lee", "Sen. Lee"
     noun = max(nouns, key=lambda kid: kid.i, default=None)
-    if noun is not None and word.label != "PERSON" and noun.has("poss"):
+    owners = [kid for kid in noun.kids if kid.tag == "PRP$"] if noun is not None else []
+    if owners and word.label != "PERSON":
         return None  # "his replica Oval Office"
     if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
         return None
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
+    if common and word.label in ("ORG", "FAC") and noun.lemma in _PARTS:
+        return None  # "state Supreme Court"
     fits = noun.lemma in roles if word.label == "PERSON" else common
     # More than "President Obama".
     says_more = common or any(kid.i < noun.i for kid in (*word.kids, *noun.kids))

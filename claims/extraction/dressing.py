@@ -152,6 +152,8 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     """ "Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
     title = [word for word in words if word.i <= noun.i]
     name = _bare([word for word in words if word.i > noun.i])
+    if len(title) > 1 and title[0].lower == "the" and 0 <= title[0].entity != noun.entity:
+        title = title[1:]  # "The Washington Post columnist Ruth Hill"
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
     opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
     opening = opening and not _capital_elsewhere(title[0])

@@ -51,6 +51,10 @@ _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
 _WHENEVER = frozenset("when whenever where wherever once".split())
 _OF_WHOM = frozenset("for among to with under over of".split())
+_CALLING = frozenset(
+    "refer describe regard know see view treat portray dismiss label brand recognize recognise "
+    "depict characterize characterise think cast".split()
+)
 _WITH_GERUND = frozenset("in of for to from on with".split())
 _FAR = 2
 
@@ -398,7 +402,8 @@ def _completes(word: Word) -> bool:
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    return of_whom or word.lower == "as" or (word.has("pcomp") and word.lower in _WITH_GERUND)
+    called = word.lower == "as" and word.head.lemma in _CALLING and word.i > word.head.i
+    return of_whom or called or (word.has("pcomp") and word.lower in _WITH_GERUND)
 
 
 def _figure(word: Word) -> bool:
