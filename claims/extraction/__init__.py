@@ -150,10 +150,10 @@ class _Reader:
             return
         clauses = Clauses(words, self.reporting, self.references)
         around = Around(words, clauses.cuts, pairs)
-        if not any(_is_read(clause) for clause in clauses.found.values()):
+        if not any(_is_read(clause, words) for clause in clauses.found.values()):
             yield from self._undivided(words, pairs)
         for clause in sorted(clauses.found.values(), key=lambda one: one.head.i):
-            if self._says_something(clause):
+            if self._says_something(clause) and not _in_dateline(clause, words):
                 for one in propositions_of(clause, clauses):
                     yield from self._write(one, around)
         for title in clauses.titles:
@@ -254,10 +254,17 @@ class _Reader:
         )
 
 
-def _is_read(clause: Clause) -> bool:
+def _is_read(clause: Clause, words: Sequence[Word]) -> bool:
     """Whether the parser found a clause that stands by itself, and made sense of it."""
     lost = is_discordant(clause) or (clause.head.tag == "VBG" and clause.subject is None)
+    lost |= _in_dateline(clause, words)
     return clause.rule in INDEPENDENT and not lost
+
+
+def _in_dateline(clause: Clause, words: Sequence[Word]) -> bool:
+    """Whether the parser took the place of a dateline for the clause's subject."""
+    subject = clause.subject
+    return subject is not None and subject.sentence == words[0].sentence and subject.i < words[0].i
 
 
 def _inside(found: Sequence[_Placed], spans: Sequence[Span]) -> Iterator[_Placed]:

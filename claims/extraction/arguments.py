@@ -94,6 +94,8 @@ def seen_as(verb: Word) -> bool:
 def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
     """Clauses on a noun that is new: without them "a policy that cut taxes" is still a policy."""
     determiner = word.child("det")
+    if word.head.has("expl"):
+        return {}  # "there is a case to be made"
     if word.pos != "NOUN" or determiner is None or determiner.lower not in ("a", "an"):
         return {}
     if any(map(condition, word.kids)):

@@ -55,6 +55,8 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return None
     if pronoun is None or _stranded(word):
         return _by_the_way(clauses, word) if set_off(word) else None
+    if _sums_up(noun):
+        return None
     if pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun)):
         return _by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -344,6 +346,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
     if any(kid.lower in _ABOVE_ALL for kid in word.kids) and not bracketed:
         return _by_the_way(clauses, word)
+    if not bracketed and (_sums_up(word) or _is_list(word)):
+        return None
     unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
     if unsaid and noun.pos == "NOUN" and not word.has("det"):
         return None  # "on another website, Gun Trader": the name stays with its noun
@@ -364,6 +368,25 @@ def _closes_aside(word: Word) -> bool:
     start = word.token.sent.start
     dashes = [token for token in word.token.doc[start : word.first] if token.text in _DASHES]
     return len([token for token in dashes if token.whitespace_]) % 2 == 0
+
+
+def _sums_up(word: Word) -> bool:
+    """Whether an apposition takes up all that was said: "…, a move that survived in court"."""
+    return (
+        word.dep == "appos"
+        and word.lemma in listed("summing_nouns")
+        and any(kid.lower in ("a", "an", "another", "the", "one") for kid in word.kids)
+    )
+
+
+def _is_list(word: Word) -> bool:
+    """Whether the apposition is the second of three or more: "a road, a bridge, a dam"."""
+    above = word.head
+    goes_on = any(kid.dep == "appos" and kid.i > word.i and set_off(kid) for kid in word.kids)
+    follows = above.dep == "appos" and set_off(above)
+    alike = {kid.lower for kid in above.kids if kid.dep == "det"}
+    own = {kid.lower for kid in word.kids if kid.dep == "det"}
+    return (goes_on or follows) and alike == own and word.label != "PERSON"
 
 
 def _of_one_sort(noun: Word, word: Word) -> bool:

@@ -29,6 +29,7 @@ _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs
 _CLAUSAL = frozenset("ccomp xcomp advcl csubj relcl acl".split())
 _OTHERS = frozenset("we us our ours".split())
 _THESE = frozenset("this that these those".split())
+_SINGLE = frozenset({"'", "‘", "’", "`"})
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
@@ -124,12 +125,19 @@ def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
 
 
 def _speaker(word: Word, setting: Setting) -> Piece | None:
-    if setting.speaker is None or not setting.speaker[:1].isupper():
+    if setting.speaker is None or not setting.speaker[:1].isupper() or _quoted_again(word):
         return None
     name = setting.speaker
     text = owner(name) if word.lower in ("my", "mine") else name
     text = f"[{text}]" if word.i in setting.quoted else text
     return Piece(text, (word,), "speaker", (word,), (name,), "the speaker speaks of themselves")
+
+
+def _quoted_again(word: Word) -> bool:
+    """Whether single quotation marks open before the word: "then he can say 'I am a lawyer'"."""
+    start = word.token.sent.start
+    marks = [token for token in word.token.doc[start : word.i] if token.text in _SINGLE]
+    return bool(marks) and (marks[-1].is_sent_start or marks[-1].nbor(-1).whitespace_ != "")
 
 
 def _points(word: Word) -> bool:

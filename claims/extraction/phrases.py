@@ -99,6 +99,8 @@ def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Wor
 
 def _owner(shared: list[Word], member: Word) -> Words:
     """The first member's article or owner, where a later member has none of its own."""
+    if member.has("acl", "relcl"):
+        return frozenset()  # "his party and groups backing it"
     if member.verbal:  # "to build roads and [to] lower taxes"
         own = {kid.dep for kid in member.kids}
         return frozenset(word for kid in shared if kid.dep not in own for word in subtree(kid))
@@ -308,7 +310,7 @@ def describes(word: Word) -> bool:
     nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON" and word.lemma != noun.lemma
     if not nouns or word.i < noun.i or not set_off(word):
         return False
-    if noun.has("cc") or word.has("conj", "cc"):
+    if noun.has("cc") or word.has("conj", "cc") or (noun.has("conj") and word.tag == "NNS"):
         return False
     if noun.label in TIMES:
         return False  # "on July 24, the day before it was to begin"

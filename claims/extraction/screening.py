@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
+_WAITING = frozenset("that because if whether and or but than".split())
+_GENERIC = frozenset(
+    "state person man woman thing place country way process time one someone something issue".split()
+)
 _ENDING = 4
 _SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _SINGULAR = frozenset("this that it he she".split())
+_MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
 _DASHES = frozenset({"-", "–", "—", "―", "--", "_"})
 
 
@@ -36,6 +42,8 @@ def claims_nothing(words: Sequence[Word]) -> bool:
         return True
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
+    if _MARKUP.search(text):
+        return True
     return inked <= _LONGEST_BOILERPLATE and any(
         phrase in text for phrase in entries("boilerplate")
     )
@@ -107,8 +115,9 @@ def is_discordant(clause: Clause) -> bool:
 
 
 def breaks_off(words: Sequence[Word]) -> bool:
-    """Whether a claim's last word waits for more: "only the people have to"."""
-    return next((word.tag for word in reversed(words) if word.inked), "") == "TO"
+    """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
+    last = next((word for word in reversed(words) if word.inked), None)
+    return last is not None and (last.tag == "TO" or last.lower in _WAITING)
 
 
 def is_command(clause: Clause) -> bool:
@@ -150,6 +159,12 @@ def is_asked(clause: Clause) -> bool:
 def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
     head = clause.head
+    said = head.child("attr") if head.lemma == "be" else None
+    if said is not None and said.lemma in _GENERIC and not head.has("expl", "neg"):
+        plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
+        if plain and not any(word.head in (said, head) for word in words - subject - {said}
+                             if word.inked and word.dep not in (*AUXILIARIES, "det")):
+            return True  # "Nevada is a state [that …]"
     needs = head.lemma in listed("thought_verbs") or head.lemma in _NEEDING
     rest = (word for word in words - subject if word.inked and word is not head)
     return needs and all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, REPORTED, SUBORDINATE, Clause
-from claims.extraction.phrases import set_off
+from claims.extraction.phrases import before, set_off
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, Word, finite, subject_of
 from claims.lexicon import words as listed
@@ -151,7 +151,7 @@ def participle(word: Word, host: Clause) -> Clause | None:
     person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
     if person and word.i > verb.i:
         return None  # "we have Smith, promising": either may be meant
-    if asks(word):
+    if asks(word) or before(word) in (":", ";"):
         return None
     inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?

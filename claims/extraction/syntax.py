@@ -25,6 +25,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 _position = attrgetter("i")
 
 
+_OWNS = frozenset({"'s", "’s"})
 _NOT = frozenset({"n't", "n’t"})
 
 
@@ -92,6 +93,8 @@ def read_words(parse: Parse) -> list[Word]:
         word.head = words[word.token.head.i]
         if word.lower in _NOT and word.dep != "neg" and word.i:
             word.dep, word.head = "neg", words[word.i - 1]  # "wasn’t", of which it made a mark
+        elif word.lower in _OWNS and word.dep == "punct" and word.i:
+            word.dep, word.head = "case", words[word.i - 1]  # "Lee’s", of which it made a mark
         elif (place := _as_of_with(word.token)) is not None:
             word.head = words[place]
         if word.head is not word:
