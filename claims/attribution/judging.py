@@ -156,8 +156,11 @@ def joined(page: Page, candidate: Candidate) -> Finding | None:
     if ruled is not None and len(content) <= _STRAY and content < ruled.content:
         content = ruled.content - cue  # "reaffirmed their", where it is "their plan for OPEC"
     source = _source(page, candidate, head, cue)
+    if source is not None and head.i in source.words:
+        source = None
     if source is not None:
         content -= source.words
+        cue -= source.words  # the network may take a name into the cue
     elif linked.source is not None:
         content -= _words([linked.source])
     if ruled is not None:

@@ -229,6 +229,9 @@ class Namer:
             tokens = _description(head)
         if head.i in within:
             tokens = [token for token in tokens if token.i in within]
+        commas = [place for place, token in enumerate(tokens) if token.text == "," and place]
+        if commas and len(tokens) > _LONGEST_NAME:
+            tokens = tokens[: commas[0]]  # "the Khans, the parents whose …"
         while len(tokens) > 1 and tokens[0].lower_ in _ARTICLES and not counted_of(head):
             tokens.pop(0)
         while len(tokens) > 1 and tokens[-1].text in _ENDINGS:

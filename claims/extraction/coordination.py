@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
+from claims.extraction.phrases import before as before_phrase
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.subordination import asks, conditions, inverted
@@ -22,6 +23,7 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
+_DASHES = frozenset("– — ― -- -".split())
 _ALTERNATIVES = frozenset({"or", "nor", "either", "neither", "rather"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 _FRONTED = frozenset({"prep", "npadvmod", "advmod", "nmod"})
@@ -105,21 +107,24 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
     if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
         return None
-    if inverted(before) or _conditioned(word, before):
+    if inverted(before) or _conditioned(word, before) or before_phrase(word) in _DASHES:
         return None  # "not until May did they meet and sign"
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
     bare = word.tag == "VB" and finite(word) is None
-    if not auxiliary and (bare or _disagrees(word, host.subject)):
+    if _disagrees(word, host.subject) or (bare and not auxiliary):
         return None  # "urged them to act, replace …": not a verb of this subject
     return Clause(word, SHARED, host.subject, host, shared)
 
 
 def _disagrees(verb: Word, subject: Word | None) -> bool:
-    """Whether a verb in the plural cannot belong to this subject."""
-    if verb.tag != "VBP" or subject is None or subject.lower in ("i", "you"):
+    """Whether the verb's number tells that it is not this subject's."""
+    tensed = finite(verb)
+    if tensed is None or subject is None or subject.lower in ("i", "you"):
         return False
-    return not plural(subject)
+    if tensed.tag == "VBZ":
+        return subject.tag == "NNS" and not (subject.label or subject.has("conj"))
+    return tensed.tag == "VBP" and not plural(subject)
 
 
 def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
@@ -132,7 +137,9 @@ def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
     same_form = _same_form(word, before) and not word.has(*AUXILIARIES)
     start = before.first if host.subject is None else host.subject.i
     timed = any(kid.label or kid.dep == "npadvmod" for kid in word.kids if kid.dep in _FRONTED)
-    found = list(host.borrowed)
+    found = [
+        one for one in host.borrowed if same_form or one.dep not in AUXILIARIES or one.tag == "MD"
+    ]
     for kid in before.kids:
         if kid.i > before.i:
             continue
@@ -151,6 +158,8 @@ def _same_form(word: Word, before: Word) -> bool:
     modal = any(kid.tag == "MD" for kid in before.kids)
     if before.tag == "VB" and word.lower == word.lemma and (modal or word.tag == "VBP"):
         return True  # "must register and pay": a bare form, whatever the parser took it for
+    if before.has("auxpass") and word.tag == "VBD" and not word.has("dobj"):
+        return inflect(word.lemma, "VBN") == word.lower  # "was named and confirmed"
     # "have inked and convened": past tense and participle are one form.
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
     perfect = have and before.tag == "VBN" and not before.has("auxpass")

@@ -39,7 +39,7 @@ _ENDINGS_OF_PEOPLE = ("ist", "ian", "man", "person", "eer", "mate")
 _PARTS = frozenset("state district county city country town federal world home".split())
 _NAMES = frozenset("name nickname pseudonym alias".split())
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
-_ABOVE_ALL = frozenset("particularly especially notably including maybe not".split())
+_ABOVE_ALL = frozenset("particularly especially notably including maybe not even".split())
 _EITHER = frozenset("i you we they these those who".split())
 
 
@@ -331,10 +331,11 @@ def _copula(noun: Word) -> tuple[Word, ...]:
 def apposition(clauses: Clauses, word: Word) -> Clause | None:
     """A description behind a name or noun: "Maduro, the president"."""
     noun = word.head
-    if before(word) in (":", ";") and not word.aside:
-        return _by_the_way(clauses, word)
     if in_brackets(word) and counts(word):
         return None
+    above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
+    if not word.aside and (above_all or before(word) in (":", ";")):
+        return _by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
     if bracketed and (abbreviates(word) or _tags(word)):
@@ -344,21 +345,22 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
-    if any(kid.lower in _ABOVE_ALL for kid in word.kids) and not bracketed:
-        return _by_the_way(clauses, word)
-    if not bracketed and (_sums_up(word) or _is_list(word)):
-        return None
-    unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
-    if unsaid and noun.pos == "NOUN" and not word.has("det"):
-        return None  # "on another website, Gun Trader": the name stays with its noun
-    if not bracketed and (_closes_aside(word) or not _of_one_sort(noun, word)):
-        return None
     in_fragment = noun.dep == "pobj" and not clauses.found
-    if not (bracketed or describes(word)) or in_fragment or _one_of(noun, word) is not noun:
+    said = bracketed or (describes(word) and _may_be(noun, word))
+    if not said or in_fragment or _one_of(noun, word) is not noun:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _may_be(noun: Word, word: Word) -> bool:
+    """Whether the noun can be what stands behind it, and nothing tells that it is not."""
+    unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
+    if unsaid and noun.pos == "NOUN" and not word.has("det"):
+        return False  # "on another website, Gun Trader": the name stays with its noun
+    apart = _sums_up(word) or _is_list(word) or _closes_aside(word)
+    return not apart and _of_one_sort(noun, word)
 
 
 def _closes_aside(word: Word) -> bool:

@@ -37,6 +37,7 @@ _COMPLEMENTS = frozenset("xcomp ccomp acl pcomp".split())
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _FEWEST_UNLINKED = 3
+_PAIR = 2
 _LONGEST_INITIALS = 6
 _YEAR = 4
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
@@ -178,17 +179,16 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
-    if word.dep == "acomp" and found[-1].has("xcomp", "ccomp") and not word.has("xcomp", "ccomp"):
-        return False  # "too old and ill to run"
     if word.dep == "acomp":
-        return bool(links) and all(member.pos in ("ADJ", "VERB") for member in found)
+        shared = found[-1].has("xcomp", "ccomp") and not word.has("xcomp", "ccomp")
+        alike = all(member.pos in ("ADJ", "VERB") for member in found)
+        return bool(links) and alike and not shared  # "too old and ill to run"
     if all(member.verbal for member in found):
         return word.dep in _COMPLEMENTS and _are_full(found)
     places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)
-    if places and not word.has("pobj", "pcomp"):
-        return False  # "in and out of trouble"
-    if places:
-        return all(member.lower != "as" for member in found)  # "for granted and, as a result, …"
+    if places:  # not "in and out of trouble", nor "for granted and, as a result, …"
+        full = word.has("pobj", "pcomp")
+        return full and all(member.lower != "as" for member in found)
     return _is_noun_list(word, found)
 
 
@@ -264,12 +264,12 @@ def _determined(word: Word) -> bool:
 
 def _tied(found: list[Word]) -> bool:
     """Whether what follows the second of two may belong to both: "the rise and fall of Rome"."""
-    first, last = found[0], found[-1]
-    return (
-        len(found) == 2
-        and last.has("prep")
+    return any(
+        last.has("prep")
         and not any(kid.dep == "prep" and kid.i > first.i for kid in first.kids)
         and not last.has("det", "poss", "amod", "compound")
+        for first, last in pairwise(found)
+        if len(found) == _PAIR or any(kid.lower == "of" for kid in last.kids)
     )
 
 
@@ -308,12 +308,11 @@ def describes(word: Word) -> bool:
     if in_brackets(word) and not word.has("det"):
         return False
     nouns = noun.pos in ("NOUN", "PROPN") and word.pos != "PRON" and word.lemma != noun.lemma
-    if not nouns or word.i < noun.i or not set_off(word):
+    in_list = noun.has("cc") or word.has("conj", "cc") or (noun.has("conj") and word.tag == "NNS")
+    if not nouns or word.i < noun.i or not set_off(word) or in_list:
         return False
-    if noun.has("cc") or word.has("conj", "cc") or (noun.has("conj") and word.tag == "NNS"):
+    if noun.label in TIMES:  # "on July 24, the day before it was to begin"
         return False
-    if noun.label in TIMES:
-        return False  # "on July 24, the day before it was to begin"
     if word.label in TIMES | PLACES or (noun.tag == "NN" and word.tag == "NNS"):
         return False
     if word.pos == "NUM":

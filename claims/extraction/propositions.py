@@ -246,7 +246,7 @@ class _Parts:
         self.essential |= antecedent_words(clause, cuts)
         if clause.pronoun is not None:
             self.essential.discard(clause.pronoun)
-        self.strict |= self._of_some_cases()
+        self.strict |= self._of_some_cases() or self._cleft()
 
     def everything(self) -> Words:
         """All of the clause, with the words that join the members of its lists."""
@@ -265,6 +265,13 @@ class _Parts:
         start = clause.subject.i if clause.subject is not None else clause.head.i
         told = (words for part in (*self.times, *self.modifiers) for words in part)
         return often and any(word.i < start for words in told for word in words)
+
+    def _cleft(self) -> bool:
+        """Whether the clause only points to what follows: "it was in May that they met"."""
+        head, subject = self.clause.head, self.clause.subject
+        told = any(kid.dep in ("attr", "acomp") for kid in head.kids)
+        points = head.lemma == "be" and subject is not None and subject.lower == "it" and not told
+        return points and any(mark_of(kid) == "that" for kid in head.kids)
 
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""
@@ -340,7 +347,7 @@ def _only_links(word: Word, words: Words, head: Word) -> bool:
     if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
         return True
     doc = word.token.doc
-    if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks"):
+    if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks") | {"as"}:
         return True
     return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, WHOLE
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import SUBJECTS, ancestors, finite, subject_of
+from claims.extraction.syntax import RELATIVES, SUBJECTS, ancestors, finite, subject_of
 from claims.lexicon import words as listed
 from claims.models import UNCERTAIN
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
+_SHARES = frozenset("half majority plurality third quarter most".split())
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
 
@@ -88,7 +89,7 @@ class Reporting:
             and (word.head.i not in inside or word.head is word)
             and finite(word) is not None
             and (subject_of(word) is not None or word.dep == "ROOT")
-            and not _relative(word)
+            and not (_relative(word) or _gapped(word))
         ]
         asked = [word for word in roots if _open_question(word)]
         if asked and one.act == "asked":
@@ -140,7 +141,7 @@ class Reporting:
         return 2 * inside >= len(sentence)
 
     def chain(self, numbers: Sequence[int]) -> Chain:
-        """Who stands behind the attributions' words: the origin first, then the relays, from the inside out.
+        """Who stands behind the words: the origin first, then the relays, from the inside out.
 
         What Peskov told TASS is Peskov's, relayed by TASS; what Interfax says that Putin said is
         Putin's, relayed by Interfax.
@@ -185,6 +186,8 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
 
 def _counts(word: Word) -> bool:
     """Whether the noun is a share or a number of people: "74 percent", "only seven in 10"."""
+    if word.lower in _SHARES and any(kid.lower == "of" for kid in word.kids):
+        return True
     counted = {word, *(kid for kid in word.kids if kid.dep in ("nummod", "quantmod"))}
     share = word.lower in listed("portions") | {"percent", "%", "voters", "respondents", "people"}
     return word.pos == "NUM" or (share and any(one.pos == "NUM" for one in counted))
@@ -192,7 +195,9 @@ def _counts(word: Word) -> bool:
 
 def _vouches(cue: Word) -> bool:
     """Whether somebody did say it: not "they do not believe", "he may say", "officials doubt"."""
-    unsaid = any(kid.dep == "neg" or kid.tag in ("MD", "TO") for kid in cue.kids)
+    unsaid = any(
+        kid.dep == "neg" or (kid.tag in ("MD", "TO") and kid.dep == "aux") for kid in cue.kids
+    )
     return not unsaid and not conditional(cue) and cue.lemma not in listed("doubting_verbs")
 
 
@@ -205,6 +210,15 @@ def _relative(word: Word) -> bool:
     """Whether the clause tells of a noun before it: "…, whose legacy he continues"."""
     opening = next((token for token in word.token.doc[word.first :] if token.is_alpha), None)
     return opening is not None and opening.lower_ in ("who", "whom", "whose", "which")
+
+
+def _gapped(word: Word) -> bool:
+    """Whether the clause lacks what a noun before it names: "a plan some believe he could use"."""
+    above = word.head
+    if above is word or above.dep != "relcl":
+        return False
+    subject = subject_of(above)
+    return subject is not None and subject.tag not in RELATIVES
 
 
 def _frames(cue: Word, root: Word) -> bool:

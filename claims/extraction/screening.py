@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
 _WAITING = frozenset("that because if whether and or but than".split())
+_OPEN = frozenset("likely due able unable bound set subject prone about willing ready".split())
 _GENERIC = frozenset(
-    "state person man woman thing place country way process time one someone something issue".split()
+    "state person man woman thing place country way process time one somebody someone something "
+    "issue".split()
 )
 _ENDING = 4
 _SHORTEST_SENTENCE = 5
@@ -117,7 +119,9 @@ def is_discordant(clause: Clause) -> bool:
 def breaks_off(words: Sequence[Word]) -> bool:
     """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
     last = next((word for word in reversed(words) if word.inked), None)
-    return last is not None and (last.tag == "TO" or last.lower in _WAITING)
+    return last is not None and (
+        last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
+    )
 
 
 def is_command(clause: Clause) -> bool:
@@ -134,7 +138,7 @@ def is_cut_short(clause: Clause) -> bool:
     """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
     head = clause.head
     said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
-    short = head.tag == "MD" or head.lemma in ("do", "have", "be")
+    short = head.pos == "AUX" or head.lemma in ("do", "have", "be")
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
     speaks &= clause.rule != REPORTED  # "he said that he was joking"
     speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
@@ -160,11 +164,30 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
     head = clause.head
     said = head.child("attr") if head.lemma == "be" else None
-    if said is not None and said.lemma in _GENERIC and not head.has("expl", "neg"):
+    pointing = clause.subject is not None and clause.subject.lower in ("it", "this", "that")
+    pointing = pointing and said is not None and said.has("relcl", "acl")
+    if said is not None and (said.lemma in _GENERIC or pointing) and not head.has("expl", "neg"):
         plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
-        if plain and not any(word.head in (said, head) for word in words - subject - {said}
-                             if word.inked and word.dep not in (*AUXILIARIES, "det")):
+        if plain and not any(
+            word.head in (said, head)
+            for word in words - subject - {said}
+            if word.inked and word.dep not in (*AUXILIARIES, "det")
+        ):
             return True  # "Nevada is a state [that …]"
+    quality = head.child("acomp") if head.lemma == "be" else None
+    if (
+        quality is not None
+        and quality.lower in _OPEN
+        and quality.kids
+        and words
+        <= {
+            *subject,
+            head,
+            quality,
+            *(kid for kid in head.kids if kid.dep in (*AUXILIARIES, "advmod")),
+        }
+    ):
+        return True  # "he is likely [to win]"
     needs = head.lemma in listed("thought_verbs") or head.lemma in _NEEDING
     rest = (word for word in words - subject if word.inked and word is not head)
     return needs and all(

@@ -154,7 +154,9 @@ def _marks(piece: Piece) -> bool:
 
 
 def _joins(piece: Piece) -> bool:
-    return piece.text.lower() in _LEADING
+    word = own_word(piece)
+    far = word is not None and word.dep == "advmod" and word.head is word.after  # "so far"
+    return piece.text.lower() in _LEADING and not far
 
 
 def _glued(piece: Piece, opening: AbstractSet[int], closing: AbstractSet[int]) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import PARTICIPLE, SHARED
+from claims.extraction.clause import PARTICIPLE, SHARED, SUBORDINATE
 from claims.extraction.phrases import members
 from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
 from claims.lexicon import words as listed
@@ -29,9 +29,9 @@ def inflect(lemma: str, tag: str, like: str = "") -> str:
     """
     import lemminflect
 
-    if like not in ("", *lemminflect.getInflection(lemma, "VBG")):
-        if like in lemminflect.getInflection(lemma + "e", "VBG"):
-            lemma += "e"  # "waging", of which spaCy makes "wag"
+    own, longer = (lemminflect.getInflection(one, "VBG") for one in (lemma, lemma + "e"))
+    if like and like not in own and like in longer:
+        lemma += "e"  # "waging", of which spaCy makes "wag"
     forms: tuple[str, ...] = lemminflect.getInflection(lemma, tag)
     same = [form for form in forms if form.removesuffix("ed") == like.removesuffix("ing")]
     return (same or list(forms) or [lemma])[0]
@@ -80,6 +80,8 @@ def needs_finite(clause: Clause) -> bool:
     own = [kid for kid in head.kids if kid.dep in AUXILIARIES]
     if clause.own_subject:
         tensed = any(word.tag in FINITE for word in own)  # "is being built"
+        if clause.rule == SUBORDINATE and head.tag == "VBG" and not own:
+            return True  # "…, most of it going to schools"
         return not tensed and any(word.lower in ("being", "having") for word in own)
     participle = head.tag in ("VBG", "VBN") or (head.tag == "VBD" and head.dep == "acl")
     if not participle or clause.rule not in (PARTICIPLE, SHARED):
