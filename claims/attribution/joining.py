@@ -19,8 +19,16 @@ def joined(head: Token, within: Positions) -> list[Token]:
         beside = [kid for kid in one.children if kid.dep_ == "appos"]
         more = [c for c in one.children if c.dep_ == "conj" and not _is_told_of(c, one)]
         more += [c for kid in beside for c in kid.children if _is_other(c)]
+        more += [kid for kid in beside if _goes_on_as_list(kid)]
         heads += [c for c in more if c.i in within or head.i not in within]
     return heads
+
+
+def _goes_on_as_list(name: Token) -> bool:
+    """Whether a name behind a name is the next of a list: "Ana Ruiz, Ben Cole and Ivo Brand"."""
+    names = name.pos_ == name.head.pos_ == "PROPN"
+    joins = any(child.dep_ in {"conj", "appos"} and child.pos_ == "PROPN" for child in name.children)
+    return names and joins and all(child.dep_ != "det" for child in name.children)
 
 
 def _is_told_of(noun: Token, name: Token) -> bool:

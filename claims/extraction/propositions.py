@@ -276,7 +276,7 @@ class _Parts:
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""
         pronoun, words = self.clause.pronoun, whole(kid, self.cuts)
-        if kid in self._torn:
+        if kid in self._torn or _opens_clause(kid):
             return
         if pronoun in words:
             self.essential |= words - {pronoun}
@@ -394,6 +394,12 @@ def _bound(word: Word, words: Words) -> bool:
     if word.dep == "agent":  # "was backed by 42 percent"
         return any(one.label in _FIGURES for one in words)
     return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
+
+
+def _opens_clause(word: Word) -> bool:
+    """Whether a time only says how far off the clause is: "the day before it sank"."""
+    mark = word.after
+    return is_time(word) and mark is not None and mark.dep == "mark" and mark.head is word.head
 
 
 def _completes(word: Word) -> bool:

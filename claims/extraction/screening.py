@@ -163,18 +163,19 @@ def is_asked(clause: Clause) -> bool:
 def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
     head = clause.head
-    said = head.child("attr") if head.lemma == "be" else None
+    being = head.lemma in ("be", "'s", "’s")
+    said = head.child("attr") if being else None
     pointing = clause.subject is not None and clause.subject.lower in ("it", "this", "that")
     pointing = pointing and said is not None and said.has("relcl", "acl")
     if said is not None and (said.lemma in _GENERIC or pointing) and not head.has("expl", "neg"):
         plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
         if plain and not any(
             word.head in (said, head)
-            for word in words - subject - {said}
+            for word in words - subject - {said, head}
             if word.inked and word.dep not in (*AUXILIARIES, "det")
         ):
             return True  # "Nevada is a state [that …]"
-    quality = head.child("acomp") if head.lemma == "be" else None
+    quality = head.child("acomp") if being else None
     if (
         quality is not None
         and quality.lower in _OPEN

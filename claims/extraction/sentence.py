@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
 _QUOTES = frozenset('"“”„«»')
+_SINGLE = frozenset("'‘’`")
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
 
@@ -69,7 +70,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     opening, closing = ({pair[side] for pair in around.pairs} for side in (0, 1))
     paired = opening | closing
     ordered = in_reading_order(words, clause, around.cuts, around.words, paired)
-    ordered = [word for word in ordered if word.text not in _QUOTES or word.i in paired]
+    ordered = _without_odd_quotes(ordered, paired)
     setting = setting._replace(quoted=_quoted(words, around))
     pieces, flags = name_pieces(dress(clause, ordered, around.cuts), clause, setting)
     pieces = anchor_pieces(pieces, setting)
@@ -85,6 +86,17 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
         ),
         tuple(flags),
     )
+
+
+def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Word]:
+    """The words without quotation marks whose other half stands elsewhere."""
+    single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
+    odd = single[-1:] if len(single) % 2 else []
+    return [
+        word
+        for word in words
+        if word not in odd and (word.text not in _QUOTES or word.i in paired)
+    ]
 
 
 def _outside(clause: Clause, pairs: Pairs) -> Pairs:
