@@ -27,7 +27,8 @@ def joined(head: Token, within: Positions) -> list[Token]:
 def _goes_on_as_list(name: Token) -> bool:
     """Whether a name behind a name is the next of a list: "Ana Ruiz, Ben Cole and Ivo Brand"."""
     names = name.pos_ == name.head.pos_ == "PROPN"
-    joins = any(child.dep_ in {"conj", "appos"} and child.pos_ == "PROPN" for child in name.children)
+    others = [child for child in name.children if child.dep_ in {"conj", "appos"}]
+    joins = any(child.pos_ == "PROPN" for child in others)
     return names and joins and all(child.dep_ != "det" for child in name.children)
 
 

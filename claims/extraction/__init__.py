@@ -24,7 +24,6 @@ from claims.extraction.reporting import Reporting
 from claims.extraction.screening import (
     breaks_off,
     claims_nothing,
-    has_finite_verb,
     is_asked,
     is_command,
     is_cut_short,
@@ -34,6 +33,8 @@ from claims.extraction.screening import (
     is_sentence,
     is_stub,
     opening,
+    quotes_within,
+    says_outright,
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, Words, read_words
@@ -141,12 +142,14 @@ class _Reader:
 
     def _written_of(self, words: list[Word]) -> Iterator[_Written]:
         pairs = pairs_of(words, self.quotations)
-        if len(words) > LONGEST_SENTENCE:
+        if len(words) > LONGEST_SENTENCE or quotes_within(words):
             yield from self._undivided(words, pairs)
             return
         if self._is_headline(words):
-            if has_finite_verb(words):
-                yield from self._entire(words, pairs)
+            if says_outright(words):
+                clause = Clause(words[0], WHOLE, words[0])
+                one = Proposition(clause, frozenset(words))
+                yield from self._write(one, Around(words, frozenset(), pairs), ())
             return
         clauses = Clauses(words, self.reporting, self.references)
         around = Around(words, clauses.cuts, pairs)
@@ -183,11 +186,15 @@ class _Reader:
             return False
         if clause.rule == APPOSITION:
             return True
+        if clause.kept and self.reporting.around(clause.head):
+            return False  # who knows whether the source or the article says it: it stays inside
         screens = (is_command, is_loose, is_cut_short, is_asked)
         return not is_discordant(clause) and not any(screen(clause) for screen in screens)
 
-    def _write(self, one: Proposition, around: Around) -> Iterator[_Written]:
-        numbers = self.reporting.behind(one.clause)
+    def _write(
+        self, one: Proposition, around: Around, numbers: tuple[int, ...] | None = None
+    ) -> Iterator[_Written]:
+        numbers = self.reporting.behind(one.clause) if numbers is None else numbers
         speaker = self.attributions[numbers[-1]].speaker if numbers else None
         whole = self.parse.span(around.words[0].token, around.words[-1].token)
         dates = tuple(_inside(self.dates, [whole]))

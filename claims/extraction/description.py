@@ -30,7 +30,10 @@ _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"}
 _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
 _ANY = frozenset("a an another one some any".split())
-_ANYBODY = frozenset("people one ones person".split())
+_ANYBODY = frozenset(
+    "people one person man woman guy kind sort type amount number thing way candidate place time "
+    "reason part".split()
+)
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
@@ -253,7 +256,7 @@ def _definite(noun: Word) -> bool:
         for kid in noun.kids
     )
     known = any(kid.dep == "poss" or (kid.dep == "det" and kid.lower == "the") for kid in noun.kids)
-    return noun.pos != "PRON" and known and not narrow and noun.lower not in _ANYBODY
+    return noun.pos != "PRON" and known and not narrow and noun.lemma not in _ANYBODY
 
 
 def place_of(clause: Clause) -> Word | None:
@@ -396,8 +399,9 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
     if word.label in _FIGURES or noun.label in _FIGURES:
         return False
     one_of_many = word.tag == "NN" and any(kid.lower in ("a", "an") for kid in word.kids)
+    one_of_many |= word.tag == "NNP" and not noun.label
     if noun.tag == "NNS" and one_of_many and word.lemma not in _GROUPS:
-        return False  # "the talks on trade, a success"
+        return False  # "the talks on trade, a success", "three senators, Ann Lee of Ohio, …"
     for one, other in ((noun, word), (word, noun)):
         if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
             return _human(other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import Word, in_order
+from claims.extraction.syntax import Word, ancestors, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -50,6 +50,13 @@ def without_brackets(words: Sequence[Word], kept: AbstractSet[int] = frozenset()
     return found
 
 
+def opens_apart(word: Word) -> bool:
+    """Whether a description or clause begins with the word that is read with a comma before it."""
+    return any(
+        one.dep in ("appos", "relcl") and one.first == word.i for one in (word, *ancestors(word))
+    )
+
+
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
@@ -65,6 +72,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [word for word in between if word.pos != "SPACE" and word.i not in paired]
+        elif between[-1].text == "," and left.nominal and opens_apart(right):
+            found.append(between[-1])
     held = {word.i for word in inked}
     for start, end in pairs:
         inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import RELATIVE, Clause
-from claims.extraction.marks import is_mark, without_brackets
+from claims.extraction.marks import is_mark, opens_apart, without_brackets
 from claims.extraction.phrases import whole
 from claims.extraction.propositions import antecedent_words, subject_words
 from claims.extraction.syntax import Word, ancestors
@@ -48,8 +48,13 @@ def in_reading_order(
         for word, left, right in zip(ordered, places, places[2:], strict=False)
         if not is_mark(word)
         or word.i in paired
-        or (near.get(left) == word.i and near.get(word.i) == right)
+        or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
     ]
+
+
+def _opens(comma: Word) -> bool:
+    """Whether a comma stands before what is told by the way, whatever went before it."""
+    return comma.text == "," and comma.after is not None and opens_apart(comma.after)
 
 
 def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:

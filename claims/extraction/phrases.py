@@ -38,6 +38,7 @@ _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _FEWEST_UNLINKED = 3
 _PAIR = 2
+_TELLING = ("prep", "relcl", "acl", "appos")
 _LONGEST_INITIALS = 6
 _YEAR = 4
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
@@ -239,6 +240,8 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
         return False
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
+    if len(found) > _FEWEST_UNLINKED and any(member.has(*_TELLING) for member in found):
+        return False  # whose what follows is, nobody can tell for sure
     names = all(member.pos == "PROPN" for member in found)
     above = word.head
     inside = (word.dep == "pobj" and above.head.nominal) or above.dep == "pcomp"

@@ -40,7 +40,13 @@ def _named_before(clause: Clause) -> Word | None:
         return clause.host.subject
     if clause.rule == REPORTED:
         return subject_of(clause.head.head)
-    opening = (kid for kid in clause.head.kids if kid.dep == "advcl" and kid.i < clause.head.i)
+    opening = (
+        kid
+        for kid in clause.head.kids
+        if kid.dep == "advcl"
+        and kid.i < clause.head.i
+        and not any(mark.dep == "mark" and mark.lower == "as" for mark in kid.kids)
+    )
     return next((subject for kid in opening if (subject := subject_of(kid)) is not None), None)
 
 

@@ -30,7 +30,7 @@ from claims.extraction.clause import (
     Clause,
 )
 from claims.extraction.description import place_of
-from claims.extraction.phrases import DESCRIBING, antecedent, before, combine, readings, whole
+from claims.extraction.phrases import DESCRIBING, MOST, antecedent, before, combine, readings, whole
 from claims.extraction.qualities import one_by_one
 from claims.extraction.subordination import condition, conditional, mark_of, partly, viewpoint
 from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors, in_order, is_time, subtree
@@ -183,7 +183,7 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     told = [
         Proposition(clause, words | added, added)
         for one in modifiers
-        for words in (core if len(one) == 1 else together)
+        for words in (core if len(one) == 1 and len(core) * len(modifiers) <= MOST else together)
         for added in one
     ]
     bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)
@@ -233,7 +233,7 @@ class _Parts:
         self.arguments: list[list[Words]] = []
         self.modifiers: list[list[Words]] = []
         self.times: list[list[Words]] = []
-        self.strict = self._bounded()
+        self.strict = self._bounded() or clause.subject is None
         self._argument = argument_of(clause, cuts)
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
         self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}

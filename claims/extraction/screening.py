@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
 from claims.extraction.subordination import asks
-from claims.extraction.syntax import AUXILIARIES, FINITE, PLACES, RELATIVES, SUBJECTS, finite
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    FINITE,
+    PLACES,
+    RELATIVES,
+    SUBJECTS,
+    ancestors,
+    finite,
+    subtree,
+)
 from claims.lexicon import entries
 from claims.lexicon import words as listed
 
@@ -32,6 +41,8 @@ _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
+_SINGLE = frozenset("'‘’`")
+_DOUBLE = frozenset('"“')
 _DASHES = frozenset({"-", "–", "—", "―", "--", "_"})
 
 
@@ -54,9 +65,12 @@ def claims_nothing(words: Sequence[Word]) -> bool:
 def is_sentence(words: Sequence[Word]) -> bool:
     """Whether the words read as a sentence although no clause was found: no heading, no list."""
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
-    verbs = any(word.tag in FINITE or word.tag == "VB" for word in words)
     inked = sum(word.inked for word in words)
-    return verbs and inked >= _SHORTEST_SENTENCE and any(text in (".", "!") for text in ending)
+    return (
+        says_outright(words)
+        and inked >= _SHORTEST_SENTENCE
+        and any(text in (".", "!") for text in ending)
+    )
 
 
 def opening(words: Sequence[Word]) -> int:
@@ -102,9 +116,26 @@ def is_headline(words: Sequence[Word], *, first: bool) -> bool:
     return first and not any(text[0] in ".!?" for text in ending)
 
 
-def has_finite_verb(words: Iterable[Word]) -> bool:
-    """Whether anything is said of anything, and not only named."""
-    return any(word.tag in FINITE for word in words)
+def says_outright(words: Iterable[Word]) -> bool:
+    """Whether anything is said of anything, and not only named: "the sum he gave them"."""
+    return any(
+        (word.tag in FINITE or word.tag == "VB")
+        and not any(_only_tells(one) for one in (word, *ancestors(word)))
+        for word in words
+    )
+
+
+def _only_tells(word: Word) -> bool:
+    """Whether the verb tells, without a pronoun, of the noun that the sentence only names."""
+    named = word.dep == "relcl" and word.head.head is word.head
+    return named and not any(one.tag in RELATIVES for one in subtree(word))
+
+
+def quotes_within(words: Sequence[Word]) -> bool:
+    """Whether somebody is quoted inside a quotation: "… then he says, 'I am a lawyer.'"."""
+    single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
+    opens = any(word.after is not None and word.after.inked and not word.space for word in single)
+    return opens and any(word.text in _DOUBLE for word in words[:2])
 
 
 def is_discordant(clause: Clause) -> bool:

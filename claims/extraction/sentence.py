@@ -29,6 +29,8 @@ _FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
 _QUOTES = frozenset('"“”„«»')
 _SINGLE = frozenset("'‘’`")
+_DASHES = frozenset("- – — ― --".split())
+_TWO = 2
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
 
@@ -70,7 +72,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     opening, closing = ({pair[side] for pair in around.pairs} for side in (0, 1))
     paired = opening | closing
     ordered = in_reading_order(words, clause, around.cuts, around.words, paired)
-    ordered = _without_odd_quotes(ordered, paired)
+    ordered = _without_odd_dash(_without_odd_quotes(ordered, paired), around.words)
     setting = setting._replace(quoted=_quoted(words, around))
     pieces, flags = name_pieces(dress(clause, ordered, around.cuts), clause, setting)
     pieces = anchor_pieces(pieces, setting)
@@ -93,10 +95,19 @@ def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Wor
     single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
     odd = single[-1:] if len(single) % 2 else []
     return [
-        word
-        for word in words
-        if word not in odd and (word.text not in _QUOTES or word.i in paired)
+        word for word in words if word not in odd and (word.text not in _QUOTES or word.i in paired)
     ]
+
+
+def _without_odd_dash(words: list[Word], sentence: Sequence[Word]) -> list[Word]:
+    """The words without one dash of the two around an aside, where the other is gone."""
+    pair = [word.i for word in sentence if word.text in _DASHES and word.space]
+    kept = [word for word in words if word.i in pair]
+    if len(pair) != _TWO or len(kept) != 1:
+        return words
+    [dash], gone = kept, next(place for place in pair if place != kept[0].i)
+    beyond = any(word.i > gone for word in words) if dash.i < gone else True
+    return [word for word in words if word is not dash] if beyond else words
 
 
 def _outside(clause: Clause, pairs: Pairs) -> Pairs:

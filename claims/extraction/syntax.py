@@ -25,6 +25,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 _position = attrgetter("i")
 
 
+_BARE_CLAUSES = frozenset({"xcomp", "pcomp"})
 _OWNS = frozenset({"'s", "’s"})
 _NOT = frozenset({"n't", "n’t"})
 
@@ -95,7 +96,9 @@ def read_words(parse: Parse) -> list[Word]:
             word.dep, word.head = "neg", words[word.i - 1]  # "wasn’t", of which it made a mark
         elif word.lower in _OWNS and word.dep == "punct" and word.i:
             word.dep, word.head = "case", words[word.i - 1]  # "Lee’s", of which it made a mark
-        elif (place := _as_of_with(word.token)) is not None:
+        elif (place := _as_of_with(word.token)) is not None or (
+            place := _finite_before(word.token)
+        ) is not None:
             word.head = words[place]
         if word.head is not word:
             word.head.kids.append(word)
@@ -104,6 +107,33 @@ def read_words(parse: Parse) -> list[Word]:
         for word in words[entity.start : entity.end]:
             word.entity = number
     return words
+
+
+def _finite_before(token: Token) -> int | None:
+    """Where the finite verb stands that a finite verb, and the "and" before it, belong to.
+
+    "Lee has proposed banning them and has gone further": the parser joins "has gone" to "banning".
+    """
+    if token.dep_ == "cc":
+        behind = (kid for kid in token.head.children if kid.dep_ == "conj" and kid.i > token.i)
+        joined = next(behind, None)
+        return _finite_before(joined) if joined is not None else None
+    above = token.head
+    if token.dep_ != "conj" or above.dep_ not in _BARE_CLAUSES or _tensed(above):
+        return None
+    if not _tensed(token) or any(kid.dep_ in SUBJECTS for kid in token.children):
+        return None
+    helped = any(kid.dep_ in AUXILIARIES and kid.tag_ != "TO" for kid in above.children)
+    if token.tag_ == "VBD" and helped:
+        return None  # "ought to have gone and returned" is "have returned"
+    while above.dep_ in _BARE_CLAUSES or above.dep_ == "prep":
+        above = above.head
+    return above.i if _tensed(above) else None
+
+
+def _tensed(token: Token) -> bool:
+    auxiliaries = (kid.tag_ for kid in token.children if kid.dep_ in AUXILIARIES)
+    return token.tag_ in FINITE or any(tag in FINITE for tag in auxiliaries)
 
 
 def _as_of_with(token: Token) -> int | None:
