@@ -38,7 +38,6 @@ _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _FEWEST_UNLINKED = 3
 _PAIR = 2
-_TELLING = ("prep", "relcl", "acl", "appos")
 _LONGEST_INITIALS = 6
 _YEAR = 4
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
@@ -240,7 +239,7 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
         return False
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
-    if len(found) > _FEWEST_UNLINKED and any(member.has(*_TELLING) for member in found):
+    if len(found) > _FEWEST_UNLINKED and any(map(_tells_more, found)):
         return False  # whose what follows is, nobody can tell for sure
     names = all(member.pos == "PROPN" for member in found)
     above = word.head
@@ -253,6 +252,15 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
     if word.entity >= 0 and any(member.entity == word.entity for member in found[1:]):
         return False
     return not (_qualified(word) and not all(map(_determined, found[1:]))) and not _tied(found)
+
+
+def _tells_more(word: Word) -> bool:
+    """Whether more than a name's own "of" follows: "Ann Lee of Ohio, who …", "hats for men"."""
+    return any(
+        kid.dep in ("relcl", "acl", "appos")
+        or (kid.dep == "prep" and not (word.pos == "PROPN" and kid.lower == "of"))
+        for kid in word.kids
+    )
 
 
 def _qualified(word: Word) -> bool:

@@ -33,7 +33,16 @@ from claims.extraction.description import place_of
 from claims.extraction.phrases import DESCRIBING, MOST, antecedent, before, combine, readings, whole
 from claims.extraction.qualities import one_by_one
 from claims.extraction.subordination import condition, conditional, mark_of, partly, viewpoint
-from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors, in_order, is_time, subtree
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    Word,
+    Words,
+    ancestors,
+    finite,
+    in_order,
+    is_time,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -233,7 +242,9 @@ class _Parts:
         self.arguments: list[list[Words]] = []
         self.modifiers: list[list[Words]] = []
         self.times: list[list[Words]] = []
-        self.strict = self._bounded() or clause.subject is None
+        self.strict = self._bounded() or (
+            clause.subject is None and finite(clause.head) is not None
+        )
         self._argument = argument_of(clause, cuts)
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
         self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}

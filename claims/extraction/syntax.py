@@ -119,6 +119,8 @@ def _finite_before(token: Token) -> int | None:
         joined = next(behind, None)
         return _finite_before(joined) if joined is not None else None
     above = token.head
+    if token.dep_ == "conj" and above.dep_ == "relcl" and above.head.tag_ == "NNS":
+        return _past_relative(token, above)
     if token.dep_ != "conj" or above.dep_ not in _BARE_CLAUSES or _tensed(above):
         return None
     if not _tensed(token) or any(kid.dep_ in SUBJECTS for kid in token.children):
@@ -129,6 +131,14 @@ def _finite_before(token: Token) -> int | None:
     while above.dep_ in _BARE_CLAUSES or above.dep_ == "prep":
         above = above.head
     return above.i if _tensed(above) else None
+
+
+def _past_relative(token: Token, above: Token) -> int | None:
+    """Where a verb belongs that is no plural's: "is one of those who signed and is a member"."""
+    tags = {kid.tag_ for kid in (token, *token.children) if kid.dep_ in AUXILIARIES or kid is token}
+    if "VBZ" not in tags or any(kid.dep_ in SUBJECTS for kid in token.children):
+        return None
+    return next((verb.i for verb in above.head.ancestors if _tensed(verb)), None)
 
 
 def _tensed(token: Token) -> bool:
