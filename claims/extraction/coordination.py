@@ -214,8 +214,10 @@ def _lost_subject(word: Word, before: Word) -> Word | None:
     "It has growth and one feature is speed": a verb that shares a subject follows "and" or a
     comma; this one follows a noun.
     """
-    if word.first != word.i or word.i == 0:
+    if word.first == 0:
         return None
+    if word.first != word.i:
+        return _swallowed(word, before)
     for kid in before.kids:
         last = kid
         while (after := last.child("conj")) is not None:
@@ -223,6 +225,23 @@ def _lost_subject(word: Word, before: Word) -> Word | None:
         if last is not kid and last.nominal and last.token.right_edge.i == word.i - 1:
             return last
     return None
+
+
+def _swallowed(word: Word, before: Word) -> Word | None:
+    """The same before an auxiliary: "sorry for the [noise and the mayor] is taking action"."""
+    if not _disagrees(word, subject_of(before)):
+        return None
+    return next(
+        (
+            one
+            for one in subtree(before)
+            if one.dep == "conj"
+            and one.nominal
+            and one.tag in ("NN", "NNP")
+            and one.token.right_edge.i == word.first - 1
+        ),
+        None,
+    )
 
 
 def beside(_: Clauses, word: Word) -> Clause | None:

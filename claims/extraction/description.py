@@ -40,6 +40,7 @@ _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _ENDINGS_OF_PEOPLE = ("ist", "ian", "man", "person", "eer", "mate")
 _PARTS = frozenset("state district county city country town federal world home".split())
+_HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
 _NAMES = frozenset("name nickname pseudonym alias".split())
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
 _ABOVE_ALL = frozenset("particularly especially notably including maybe not even".split())
@@ -336,6 +337,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     noun = word.head
     if in_brackets(word) and counts(word):
         return None
+    noun = _named_by(noun, word)
     above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
     if not word.aside and (above_all or before(word) in (":", ";")):
         return _by_the_way(clauses, word)
@@ -357,11 +359,22 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
 
 
+def _named_by(noun: Word, word: Word) -> Word:
+    """Who is described behind what they did: Ann Lee in "the rise of Ann Lee, a lawyer"."""
+    happening = noun.lemma in listed("event_nouns") or noun.lemma.endswith(_HAPPENING)
+    of = next((kid for kid in noun.kids if kid.lower == "of"), None)
+    named = of.child("pobj") if of is not None else None
+    known = named is not None and named.pos == "PROPN" and named.i < word.i
+    return named if happening and known and word.pos == "NOUN" and named is not None else noun
+
+
 def _may_be(noun: Word, word: Word) -> bool:
     """Whether the noun can be what stands behind it, and nothing tells that it is not."""
     unsaid = word.pos == "PROPN" and any(kid.lower in _ANY for kid in noun.kids)
     if unsaid and noun.pos == "NOUN" and not word.has("det"):
         return False  # "on another website, Gun Trader": the name stays with its noun
+    if any(kid.tag == "WP$" for kid in (*noun.kids, *word.kids)):
+        return False  # "the party, whose leader, Ann Lee, won"
     apart = _sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and _of_one_sort(noun, word)
 
@@ -391,7 +404,9 @@ def _is_list(word: Word) -> bool:
     follows = above.dep == "appos" and set_off(above)
     alike = {kid.lower for kid in above.kids if kid.dep == "det"}
     own = {kid.lower for kid in word.kids if kid.dep == "det"}
-    return (goes_on or follows) and alike == own and word.label != "PERSON"
+    beside = [kid for kid in above.kids if kid.dep == "appos" and kid.i > above.i and set_off(kid)]
+    many = len(beside) > 1 and word in beside
+    return (goes_on or follows or many) and alike == own and word.label != "PERSON"
 
 
 def _of_one_sort(noun: Word, word: Word) -> bool:

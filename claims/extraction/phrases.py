@@ -289,9 +289,16 @@ def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:
     found: set[Word] = {word}
     for kid in word.kids:
         named = kid.dep == "appos" and kid.i not in cuts and not _stray(kid)
-        if kid.dep in DESCRIBING or named or (kid.dep == "prep" and kid.lower == "of"):
+        if kid.dep in DESCRIBING or named or (kid.dep == "prep" and _names_on(word, kid)):
             found |= whole(kid, cuts)
     return frozenset(found)
+
+
+def _names_on(word: Word, preposition: Word) -> bool:
+    """Whether the phrase is part of what something is called: "king of", "Party for Freedom"."""
+    noun = preposition.child("pobj")
+    name = word.pos == "PROPN" and noun is not None and noun.pos == "PROPN"
+    return preposition.lower == "of" or (name and preposition.lower == "for")
 
 
 def _stray(word: Word) -> bool:

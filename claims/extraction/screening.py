@@ -150,6 +150,8 @@ def is_discordant(clause: Clause) -> bool:
 def breaks_off(words: Sequence[Word]) -> bool:
     """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
     last = next((word for word in reversed(words) if word.inked), None)
+    if last is not None and last.dep == "xcomp" and last.lemma in ("say", "add", "argue"):
+        return True  # "he went on to say"
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )

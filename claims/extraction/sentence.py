@@ -93,7 +93,10 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
 def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Word]:
     """The words without quotation marks whose other half stands elsewhere."""
     single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
-    odd = single[-1:] if len(single) % 2 else []
+    opening = [
+        word for word in single if not word.space and word.after and len(word.after.text) > 1
+    ]
+    odd = opening[-1:] if len(single) % 2 else []  # what closes may be an owner's: "voters’"
     return [
         word for word in words if word not in odd and (word.text not in _QUOTES or word.i in paired)
     ]

@@ -114,7 +114,12 @@ def conditions(verb: Word) -> list[Word]:
 def adverbial(clauses: Clauses, word: Word) -> Clause | None:
     """A subordinate clause or a participle that holds by itself: "while …", "…, reaching …"."""
     host = clauses.host_of(word)
-    if not word.verbal or host is None or conditional(word):
+    if (
+        not word.verbal
+        or host is None
+        or conditional(word)
+        or any(kid.tag == "TO" for kid in word.kids)
+    ):
         return None
     mark, subject = mark_of(word), subject_of(word)
     if subject is not None and subject is host.subject:
