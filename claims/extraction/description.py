@@ -375,6 +375,8 @@ def _may_be(noun: Word, word: Word) -> bool:
         return False  # "on another website, Gun Trader": the name stays with its noun
     if any(kid.tag == "WP$" for kid in (*noun.kids, *word.kids)):
         return False  # "the party, whose leader, Ann Lee, won"
+    if any(kid.lower in ("that", "this") and kid.dep == "det" for kid in word.kids):
+        return False  # "mothers that contract malaria"
     apart = _sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and _of_one_sort(noun, word)
 

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
+_POINTING = frozenset({"it", "this", "that", "these", "those"})
+_UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
 _OPEN = frozenset("likely due able unable bound set subject prone about willing ready".split())
 _GENERIC = frozenset(
-    "state person man woman thing place country way process time one somebody someone something "
-    "issue".split()
+    "state person people man woman thing place country way process time one somebody someone "
+    "something issue".split()
 )
 _ENDING = 4
 _SHORTEST_SENTENCE = 5
@@ -150,7 +152,7 @@ def is_discordant(clause: Clause) -> bool:
 def breaks_off(words: Sequence[Word]) -> bool:
     """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
     last = next((word for word in reversed(words) if word.inked), None)
-    if last is not None and last.dep == "xcomp" and last.lemma in ("say", "add", "argue"):
+    if last is not None and last.dep == "xcomp" and last.lemma in _UNFINISHED:
         return True  # "he went on to say"
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
@@ -198,7 +200,7 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     head = clause.head
     being = head.lemma in ("be", "'s", "’s")
     said = head.child("attr") if being else None
-    pointing = clause.subject is not None and clause.subject.lower in ("it", "this", "that")
+    pointing = clause.subject is not None and clause.subject.lower in _POINTING
     pointing = pointing and said is not None and said.has("relcl", "acl")
     if said is not None and (said.lemma in _GENERIC or pointing) and not head.has("expl", "neg"):
         plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
