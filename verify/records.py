@@ -258,14 +258,15 @@ class ChangeRow(NamedTuple):
     """What became of one claim between two versions: the contract's Change, and the claim's state.
 
     ``before`` and ``after`` are Claims as JSON, ``because`` Reasons as JSON. ``claim_id``,
-    ``status`` and ``recheck`` are null when files were compared and no database.
+    ``status`` and ``recheck`` are null when files were compared and no database. An edit that no
+    claim tells of has the sentences instead, and neither index.
     """
 
     change: str
     moved: bool
     facets: tuple[str, ...]
-    before: Json | None
-    after: Json | None
+    before: Json | str | None
+    after: Json | str | None
     before_index: int | None
     after_index: int | None
     because: tuple[Json, ...]

@@ -68,9 +68,9 @@ def _row(change: ChangeRow) -> Row:
     return Row(kind, SIGNS[kind], change.claim_id, told, details, values)
 
 
-def _values(before: Json | None, after: Json | None) -> Iterator[tuple[str, str]]:
+def _values(before: Json | str | None, after: Json | str | None) -> Iterator[tuple[str, str]]:
     """Figures that differ, one of each side."""
-    if before is None or after is None:
+    if not isinstance(before, dict) or not isinstance(after, dict):
         return
     old, new = ([one["text"] for one in claim["quantities"]] for claim in (before, after))
     if len(old) == len(new):

@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
     from verify.records import ChangeRow, Json
 
-ORDER = ("changed", "added", "removed", "reworded", "moved", "unchanged")
-"""The kinds of change, what a checker must look at first. ``moved`` is unchanged elsewhere."""
+ORDER = ("changed", "added", "removed", "unclaimed", "reworded", "moved", "unchanged")
+"""The kinds of change, what a checker must look at first. ``moved`` is unchanged elsewhere,
+``unclaimed`` an edit of words that no claim holds.
+"""
 
 SIGNS = {
     "changed": "±",
     "added": "+",
     "removed": "−",
+    "unclaimed": "¶",
     "reworded": "≈",
     "moved": "↕",
     "unchanged": "=",
@@ -76,7 +79,11 @@ def _runs(before: str, after: str) -> Iterator[tuple[str, str, str]]:
 
 
 def kind_of(change: ChangeRow) -> str:
-    """The change's kind, and ``moved`` for a claim that only stands elsewhere."""
+    """The change's kind, ``moved`` for a claim that only stands elsewhere, ``unclaimed`` for an
+    edit that no claim tells of.
+    """
+    if change.before_index is None and change.after_index is None:
+        return "unclaimed"
     return "moved" if change.moved and change.change == "unchanged" else change.change
 
 
@@ -86,6 +93,6 @@ def counts(changes: Iterable[ChangeRow]) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in ORDER if kind in kinds}
 
 
-def text_of(claim: Json | None) -> str:
-    """A change's claim in words; empty when that side has none."""
-    return claim["text"] if claim else ""
+def text_of(claim: Json | str | None) -> str:
+    """A change's claim in words, or its words where no claim holds them; empty for no side."""
+    return claim if isinstance(claim, str) else claim["text"] if claim else ""

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from verify.records import ChangeRow
     from verify.terminal.ink import Screen
 
-COLOURS = {"changed": "yellow", "added": "green", "removed": "red", "reworded": "cyan"}
+COLOURS = {
+    "unclaimed": "magenta",
+    "changed": "yellow",
+    "added": "green",
+    "removed": "red",
+    "reworded": "cyan",
+}
 
 
 def change_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import claims
+from claims.changes import unclaimed_edits
 from verify.errors import VerifyError
 from verify.records import ChangeRow
 from verify.store import listing
@@ -31,7 +32,7 @@ def _row(change: Change, state: ClaimRow | None = None) -> ChangeRow:
 def diff_texts(old: str, new: str) -> list[ChangeRow]:
     """What changed between two texts."""
     changes = claims.diff(extract(old).claims, extract(new).claims)
-    return [_row(change) for change in changes]
+    return [_row(change) for change in (*changes, *unclaimed_edits(old, new, changes))]
 
 
 def two_versions(
@@ -63,11 +64,11 @@ def diff_versions(db: sqlite3.Connection, old: Version, new: Version) -> list[Ch
     before, after = (
         [claims.Claim.model_validate(occurrence.claim) for _, occurrence in side] for side in sides
     )
-    found = []
-    for change in claims.diff(before, after):
+    found, changes = [], claims.diff(before, after)
+    for change in changes:
         if change.after_index is not None:
             claim_id = sides[1][change.after_index][0]
         else:
             claim_id = sides[0][change.before_index or 0][0]
         found.append(_row(change, states[claim_id]))
-    return found
+    return found + [_row(change) for change in unclaimed_edits(old.text, new.text, changes)]
