@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit attribution quality speed readme clean
+.PHONY: demo test lint types unit attribution changes quality speed readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -27,6 +27,10 @@ unit: $(VENV)/installed-test
 attribution: $(VENV)/installed-test
 	$(BIN)/python -m pip install --quiet textacy
 	$(BIN)/python benchmarks/attribution.py $(FOLDERS)
+
+changes: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet diff-match-patch scikit-learn
+	$(BIN)/python benchmarks/changes.py $(FOLDERS)
 
 quality: $(VENV)/installed-test
 	$(BIN)/python -m pip install --quiet scikit-learn quantulum3

@@ -23,8 +23,9 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import changes as edits
 import figures
-from attribution import ELSEWHERE, FLOORS
+from attribution import ELSEWHERE, FLOORS, scorer
 
 import claims
 
@@ -59,25 +60,16 @@ PROPOSITION_PEERS = (
     Row("clause-segmenter", 0.272),
     Row("one rater against the reference", 0.621),
 )
-ANY_DIFFERENCE = "any difference counts as a change"
-UNSAFE_PEERS = {"argrewrite": 0.011, "condaqa_constructed": 0.0}
-NEEDLESS_MOST = {"argrewrite": 0.05, "condaqa_constructed": 0.09}
-NEEDLESS_PEERS = {"argrewrite": 0.073, "condaqa_constructed": 0.104}
 WORTH_PEERS = (
     Row("sentence length", 0.128),
     Row("tf-idf and logistic regression", 0.201),
 )
-PAIR_PEERS = (Row("logistic regression on nine features", 0.602),)
 
 
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
     with path.open("w", encoding="utf-8") as handle:
         handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return path
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def run(*words: str | Path) -> str:
@@ -132,46 +124,21 @@ def propositions(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
 
 
 def changes(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:
-    """What changed: pairs of sentences, then whole documents."""
+    """What changed: pairs of sentences, then whole documents. ``changes.py`` has more peers."""
     script, revisions = scorers / "changes.py", corpora / "revisions"
-    pairs = revisions / "pairs_dev.jsonl"
-    found = write_lines(work / "pairs.jsonl", map(_judged, read_lines(pairs)))
-    printed = run(script, "--gold", pairs, "--pred", found)
-    print(printed)
-    hard = re.search(r"hard4 ([\d.]+)", printed)
-    assert hard, printed
-    yield Measure("changes, pairs: hard4", float(hard[1]), 0.70, True, PAIR_PEERS)
-    documents = revisions / "docs_dev.jsonl"
-    found = write_lines(work / "documents.jsonl", map(_aligned, read_lines(documents)))
-    printed = run(script, "--docs", "--gold", documents, "--pred", found)
-    print(printed)
-    for kind, unsafe, needless in re.findall(
-        r"\[(\w+)\]\n.*?unsafe-carry ([\d.]+).*?needless-recheck ([\d.]+)", printed
-    ):
-        peer = (Row(ANY_DIFFERENCE, UNSAFE_PEERS[kind]),)
-        yield Measure(f"{kind}: unsafe carry", float(unsafe), 0.02, False, peer)
-        peer = (Row(ANY_DIFFERENCE, NEEDLESS_PEERS[kind]),)
-        yield Measure(
-            f"{kind}: needless re-check", float(needless), NEEDLESS_MOST[kind], False, peer
-        )
-
-
-def _judged(pair: dict[str, Any]) -> dict[str, Any]:
-    change = claims.compare(pair["before"], pair["after"])
-    label = "reworded" if change.change in ("unchanged", "reworded") else "changed"
-    return {"id": pair["id"], "label": label, "facets": change.facets}
-
-
-def _aligned(document: dict[str, Any]) -> dict[str, Any]:
-    found = claims.diff(document["v1"], document["v2"])
-    old = {c.before_index: c for c in found if c.before_index is not None}
-    return {
-        "id": document["id"],
-        "v1": [
-            {"status": old[i].change, "j": old[i].after_index} for i in range(len(document["v1"]))
-        ],
-        "added": [c.after_index for c in found if c.change == "added"],
-    }
+    golds = revisions / "pairs_dev.jsonl", revisions / "docs_dev.jsonl"
+    pairs, documents = map(edits.read, golds)
+    ours = list(map(edits.judged, pairs)), list(map(edits.aligned, documents))
+    print(run(script, "--gold", golds[0], "--pred", write_lines(work / "pairs.jsonl", ours[0])))
+    found = write_lines(work / "documents.jsonl", ours[1])
+    print(run(script, "--docs", "--gold", golds[1], "--pred", found))
+    score = scorer(script)
+    reached = edits.figures(score, pairs, documents, *ours)
+    theirs = edits.reached(score, edits.any_difference(score), pairs, documents)
+    for name, bound in (edits.LEAST | edits.MOST).items():
+        peers = [Row(other, hard4) for other, hard4 in edits.ELSEWHERE.items() if name == "hard4"]
+        peers.append(Row(edits.ANY_DIFFERENCE, theirs[name]))
+        yield Measure(f"edits, {name}", reached[name], bound, name in edits.LEAST, tuple(peers))
 
 
 def worth(corpora: Path, scorers: Path, work: Path) -> Iterator[Measure]:

@@ -3,7 +3,8 @@
     python benchmarks/readme.py [NAME=FILE ...]
 
 Between ``<!-- NAME -->`` and ``<!-- /NAME -->`` goes the output of the command below, or FILE's
-content, for the tables that need corpora or an idle machine (attribution, quality, speed).
+content, for the tables that need corpora or an idle machine (attribution, changes, quality,
+speed).
 """
 
 from __future__ import annotations

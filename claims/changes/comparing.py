@@ -56,6 +56,8 @@ def compared(before: Claim | str, after: Claim | str, trust: Trust) -> Change:
 
 
 def _wording(before: str, after: str, trust: Trust) -> tuple[Difference, ...]:
+    if before == after:  # most claims of two versions: not worth reading
+        return ()
     return differences(read_words(before), read_words(after), trust)
 
 

@@ -53,7 +53,10 @@ def diff(
 def _pairs(befores: Sequence[Claim | str], afters: Sequence[Claim | str]) -> dict[int, int]:
     """Which claim became which: position before → position after, in ascending order."""
     found: dict[int, int] = {}
-    ones, others = list(map(_folded, befores)), list(map(_folded, afters))
+    texts = list(map(text_of, befores)), list(map(text_of, afters))
+    # Most of what two versions say they share: each text is read once, and not in each of them.
+    folded = {text: _folded(text) for text in {*texts[0], *texts[1]}}
+    ones, others = ([folded[text] for text in side] for side in texts)
     _pair_equal(
         list(zip(ones, map(_sources, befores), strict=True)),
         list(zip(others, map(_sources, afters), strict=True)),
@@ -64,8 +67,8 @@ def _pairs(befores: Sequence[Claim | str], afters: Sequence[Claim | str]) -> dic
     return dict(sorted(found.items()))
 
 
-def _folded(claim: Claim | str) -> Hashable:
-    return tuple(word.key for word in read_words(text_of(claim)))
+def _folded(text: str) -> Hashable:
+    return tuple(word.key for word in read_words(text))
 
 
 def _sources(claim: Claim | str) -> Hashable:

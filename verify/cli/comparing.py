@@ -121,9 +121,10 @@ def _of_article(desk: Desk, article: str, *versions: str) -> _Compared:
         raise click.UsageError("Give ARTICLE, ARTICLE VERSION VERSION, or two files.")
     with desk.workbench() as workbench:
         changes = workbench.diff(article, *map(int, versions))
-        two = two_versions(workbench.versions(article), *map(int, versions))
+        texts = {version.number: version.text for version in workbench.versions(article)}
+        two = two_versions(texts, *map(int, versions))
         title = workbench.article(article).title
-    old, new = (Side(f"version {version.number}", version.text) for version in two)
+    old, new = (Side(f"version {number}", texts[number]) for number in two)
     return _Compared(title, old, new, changes)
 
 

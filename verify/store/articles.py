@@ -51,6 +51,15 @@ def beginning(db: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def version_ids(db: sqlite3.Connection, article_id: int) -> dict[int, int]:
+    """The id of each version by its number, first to last, without reading the texts."""
+    rows = db.execute(
+        "SELECT number, id FROM versions WHERE article_id = ? AND withdrawn = 0 ORDER BY number",
+        (article_id,),
+    )
+    return dict(rows.fetchall())
+
+
 def versions_of(db: sqlite3.Connection, article_id: int) -> list[Version]:
     """An article's versions, first to last."""
     rows = db.execute(

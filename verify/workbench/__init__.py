@@ -189,8 +189,9 @@ class Workbench:
         from verify.workbench import comparing
 
         with self.reading() as db:
-            known = articles.versions_of(db, articles.named(db, article).id)
-            return comparing.diff_versions(db, *comparing.two_versions(known, before, after))
+            ids = articles.version_ids(db, articles.named(db, article).id)
+            old, new = comparing.two_versions(ids, before, after)
+            return comparing.diff_versions(db, ids[old], ids[new])
 
     def timeline(self, article: str) -> Life:
         """An article's life: what each version changed, and whether it said so."""
@@ -256,7 +257,8 @@ class Workbench:
                 return found
             from verify.workbench import comparing
 
-            changes = comparing.diff_versions(db, *found.versions[-2:])
+            old, new = found.versions[-2:]
+            changes = comparing.diff_versions(db, old.id, new.id)
             return found._replace(changes=tuple(changes))
 
     # Marking: every method takes several ids, all or none, and returns the rows as they now are

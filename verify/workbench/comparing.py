@@ -13,10 +13,10 @@ from verify.workbench.adding import extract
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from claims import Change
-    from verify.records import ClaimRow, Version
+    from verify.records import ClaimRow
 
 
 def _row(change: Change, state: ClaimRow | None = None) -> ChangeRow:
@@ -36,29 +36,28 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
 
 
 def two_versions(
-    known: Sequence[Version], before: int | None = None, after: int | None = None
-) -> tuple[Version, Version]:
-    """Two versions, given by number; the last two unless told. Raises VerifyError."""
-    by_number = {version.number: version for version in known}
+    numbers: Collection[int], before: int | None = None, after: int | None = None
+) -> tuple[int, int]:
+    """Two of an article's versions, by number; the last two unless told. Raises VerifyError."""
     if after is None:
-        after = known[-1].number
+        after = max(numbers)
     if before is None:
-        before = max((number for number in by_number if number < after), default=None)
+        before = max((number for number in numbers if number < after), default=None)
     if before is None:
         raise VerifyError(
             f"There is nothing before version {after} to compare it with",
             "add a new version first (verify add FILE --to ARTICLE)",
         )
     for number in (before, after):
-        if number not in by_number:
-            listed = ", ".join(map(str, by_number))
+        if number not in numbers:
+            listed = ", ".join(map(str, numbers))
             raise VerifyError(f"There is no version {number}", f"choose from {listed}")
-    return by_number[before], by_number[after]
+    return before, after
 
 
-def diff_versions(db: sqlite3.Connection, old: Version, new: Version) -> list[ChangeRow]:
-    """What changed between two stored versions."""
-    sides = [listing.in_version(db, version.id) for version in (old, new)]
+def diff_versions(db: sqlite3.Connection, old: int, new: int) -> list[ChangeRow]:
+    """What changed between two stored versions, given by id."""
+    sides = [listing.in_version(db, version_id) for version_id in (old, new)]
     rows = listing.rows(db, [claim_id for side in sides for claim_id, _ in side])
     states = {row.id: row for row in rows}
     before, after = (
