@@ -41,6 +41,12 @@ def named(db: sqlite3.Connection, slug: str) -> Article:
     raise VerifyError(f"No article is called {slug!r}", hint)
 
 
+def id_of(db: sqlite3.Connection, slug: str) -> int:
+    """The same article's id, without counting its versions where the slug is whole."""
+    row = db.execute("SELECT id FROM articles WHERE slug = ? AND withdrawn = 0", (slug,)).fetchone()
+    return named(db, slug).id if row is None else int(row[0])
+
+
 def beginning(db: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
     """Slugs that begin so, in alphabetical order."""
     rows = db.execute(

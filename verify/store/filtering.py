@@ -61,7 +61,7 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     values: dict[str, object] = {"kind": wanted.kind, "assignee": wanted.assignee}
     if wanted.article is not None:
         conditions.append("c.article_id = :article")
-        values["article"] = articles.named(db, wanted.article).id
+        values["article"] = articles.id_of(db, wanted.article)
     if wanted.status:
         names = [f":status{n}" for n in range(len(wanted.status))]
         conditions.append(f"c.status IN ({', '.join(names)})")

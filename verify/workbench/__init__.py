@@ -180,7 +180,7 @@ class Workbench:
     def versions(self, article: str) -> list[Version]:
         """An article's versions with their texts, first to last."""
         with self.reading() as db:
-            return articles.versions_of(db, articles.named(db, article).id)
+            return articles.versions_of(db, articles.id_of(db, article))
 
     def diff(
         self, article: str, before: int | None = None, after: int | None = None
@@ -189,7 +189,7 @@ class Workbench:
         from verify.workbench import comparing
 
         with self.reading() as db:
-            ids = articles.version_ids(db, articles.named(db, article).id)
+            ids = articles.version_ids(db, articles.id_of(db, article))
             old, new = comparing.two_versions(ids, before, after)
             return comparing.diff_versions(db, ids[old], ids[new])
 
@@ -246,7 +246,7 @@ class Workbench:
         with self.reading() as db:
             if claim_id is not None:
                 listing.rows(db, [claim_id])
-            article_id = None if article is None else articles.named(db, article).id
+            article_id = None if article is None else articles.id_of(db, article)
             return log.events(db, claim_id=claim_id, article_id=article_id, limit=limit)
 
     def dossier(self, article: str) -> Dossier:
