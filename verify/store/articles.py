@@ -66,6 +66,12 @@ def version_ids(db: sqlite3.Connection, article_id: int) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
+def text_of(db: sqlite3.Connection, version_id: int) -> str:
+    """The text of a version."""
+    row = db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return str(row[0])
+
+
 def versions_of(db: sqlite3.Connection, article_id: int) -> list[Version]:
     """An article's versions, first to last."""
     rows = db.execute(

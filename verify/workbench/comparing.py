@@ -8,7 +8,7 @@ import claims
 from claims.changes import unclaimed_edits
 from verify.errors import VerifyError
 from verify.records import ChangeRow
-from verify.store import listing
+from verify.store import articles, listing
 from verify.workbench.adding import extract
 
 if TYPE_CHECKING:
@@ -70,4 +70,5 @@ def diff_versions(db: sqlite3.Connection, old: int, new: int) -> list[ChangeRow]
         else:
             claim_id = sides[0][change.before_index or 0][0]
         found.append(_row(change, states[claim_id]))
-    return found + [_row(change) for change in unclaimed_edits(old.text, new.text, changes)]
+    texts = articles.text_of(db, old), articles.text_of(db, new)
+    return found + [_row(change) for change in unclaimed_edits(*texts, changes)]
