@@ -37,11 +37,12 @@ def page(paragraphs: list[str], title: str = "Harbour exports jump") -> str:
 
 
 class Site:
-    """Answers by path, and what was asked, with its headers."""
+    """Answers by path, what was asked, with its headers, and what was answered to the end."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.answered: list[str] = []
         self.url = ""
 
     def paths(self) -> list[str]:
@@ -68,6 +69,7 @@ def serve() -> Iterator[Site]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            site.answered.append(self.path)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -15,6 +15,7 @@ from sites import STORY, Answer, Site, page, serve
 from verify.errors import VerifyError
 from verify.fetching import Fetcher, Known, checked
 from verify.records import Look
+from verify.store import watches
 from verify.workbench import Workbench
 from verify.workbench.watching import Watches
 
@@ -34,10 +35,10 @@ def look(site: Site, tmp_path: Path) -> Callable[[], Look]:
 
     def at_story() -> Look:
         with Workbench(tmp_path / "verify.db", actor="ana") as desk:
-            watches = Watches(desk)
-            [watch] = watches.begin([f"{site.url}/story"])
+            watching = Watches(desk)
+            [watch] = watching.begin([f"{site.url}/story"])
             fetched = Fetcher(CONTACT).fetch(watch.url, Known(watch.etag, watch.modified))
-            return watches.look(watch, fetched, 900)
+            return watching.look(watch, fetched, 900)
 
     return at_story
 
@@ -115,6 +116,27 @@ def test_a_cookie_wall_is_held_and_a_person_decides(
         with pytest.raises(VerifyError, match="is held"):
             Watches(desk).accept(f"{site.url}/story")
         assert desk.check() == []
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["version", "article"])
+def test_accepting_goes_on_where_it_ended(
+    site: Site, look: Callable[[], Look], tmp_path: Path, begun: bool
+) -> None:
+    """The text was taken in, and the run ended before the watch said so: it is not held again."""
+    if begun:
+        story(site, STORY)
+        look()
+    story(site, ["We value your privacy. Accept the cookies to read this story."])
+    held = look().watch
+    assert held.held is not None
+    with desk_at(tmp_path) as desk:
+        done = Watches(desk).accept(held.url)
+        with desk.writing() as db:
+            watches.save(db, held)
+        again = Watches(desk).accept(held.url)
+        assert (again.outcome, again.watch.article) == ("unchanged", done.watch.article)
+        assert again.watch.held is None
+        assert len(desk.versions(str(done.watch.article))) == 1 + begun
 
 
 def test_a_page_without_an_article_begins_nothing(site: Site, look: Callable[[], Look]) -> None:

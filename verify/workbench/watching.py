@@ -120,13 +120,19 @@ def _said(look: Look) -> str:
 
 def _first(desk: Workbench, watch: Watch, page: Page) -> Look:
     """Add the article, or find it in the database, where its address or its text already is."""
-    known = next((one for one in desk.articles() if one.url in (watch.url, watch.first_url)), None)
+    known = _known(desk, watch)
     if known is not None:
-        return _again(desk, watch._replace(article=known.slug), page)
+        return _again(desk, watch._replace(article=known), page)
     words = len(page.text.split())
     if words < _FEWEST:
         return _held(watch, page, f"there are only {words} words on the page")
     return _added(desk, watch, page)
+
+
+def _known(desk: Workbench, watch: Watch) -> str | None:
+    """The article that has the watch's address."""
+    addresses = (watch.url, watch.first_url)
+    return next((one.slug for one in desk.articles() if one.url in addresses), None)
 
 
 def _added(desk: Workbench, watch: Watch, page: Page) -> Look:
@@ -161,14 +167,20 @@ def _again(desk: Workbench, watch: Watch, page: Page) -> Look:
 
 
 def _accepted(desk: Workbench, watch: Watch | None, url: str) -> Look:
-    """The held text as a version, or as the article that it begins."""
+    """The held text as a version, or as the article that it begins.
+
+    It is there already when an earlier run ended before it could say so.
+    """
     if watch is None or watch.held is None:
         raise VerifyError(f"No text of {url} is held", "verify watch --list shows what is")
     page = Page(watch.held, title_of(watch.held, None))
-    watch = watch._replace(held=None)
-    if watch.article is None:
+    known = watch.article or _known(desk, watch)
+    watch = watch._replace(article=known, held=None)
+    if known is None:
         return _added(desk, watch, page)
-    summary = desk.add_version(watch.article, page.text, watch.url)
+    if desk.versions(known)[-1].text == page.text:
+        return Look(watch, "unchanged", "it was taken in before")
+    summary = desk.add_version(known, page.text, watch.url)
     return Look(watch, "version", _told(summary), summary)
 
 
