@@ -114,6 +114,7 @@ def figure(text: str, value: float, unit: str) -> Figure:
     st.integers(0, 2),
     st.integers(0, 2),
 )
+@example(before=4.0, change=0.00390625, places=0, digits=2)
 def test_no_rounding_of_true_figures_is_flagged(
     before: float, change: float, places: int, digits: int
 ) -> None:

@@ -71,10 +71,10 @@ def _half(figure: Quantity) -> float:
     digits = _DIGITS.findall(figure.text)
     value = abs(figure.high or figure.value)
     written = digits[-1].replace(",", "") if digits else ""
-    if not written or len(written) > _MOST_DIGITS or not float(written):
+    if not written or len(written) > _MOST_DIGITS:
         return value * _SHARE if figure.unit is None and value != int(value) else 0.0
     whole, _, part = written.partition(".")
-    scale = value / float(written)
+    scale = value / float(written) if float(written) else 1.0  # "0%" may be 0.4%
     if part:
         return 0.5 * 10.0 ** -len(part) * scale
     zeros = min(len(whole) - len(whole.rstrip("0")), len(whole) - 2)
