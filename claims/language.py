@@ -77,6 +77,13 @@ class Parse:
         """The position in ``sentences`` of the sentence the token stands in."""
         return self._sentence_at[token.i]
 
+    def written(self, token: Token) -> str:
+        """The token as the article writes it: with its own apostrophe."""
+        if "'" not in token.text:
+            return token.text
+        start, end = self.span(token, token)
+        return self.document.text[start:end] if end - start == len(token.text) else token.text
+
     def span(self, first: Token, last: Token) -> Span:
         """The original text's span from the first token to the last, both included."""
         return self.document.original(first.idx, last.idx + len(last.text))

@@ -27,6 +27,8 @@ _ODD = re.compile(
     r"|(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x01-\x08\x0e-\x1f\x7f]"
     r"|[\ud800-\udfff])"
 )
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
+"""A curly apostrophe inside a word, of which a parser may make a closing quotation mark."""
 _WRAPPED_AT = (45, 100)
 _FEWEST_WRAPPED = 4
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*\s*\Z").search
@@ -103,7 +105,7 @@ def read(text: str) -> Document:
         copies.append(length)
         origins.append(done)
     pieces.append(text[done:])
-    return Document(text, _unwrap("".join(pieces)), copies, origins)
+    return Document(text, _APOSTROPHE.sub("'", _unwrap("".join(pieces))), copies, origins)
 
 
 def _unwrap(clean: str) -> str:

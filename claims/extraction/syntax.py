@@ -44,13 +44,13 @@ class Word:
     )  # fmt: skip
     head: Word
 
-    def __init__(self, token: Token, sentence: int) -> None:
+    def __init__(self, token: Token, sentence: int, text: str) -> None:
         self.token = token
         self.sentence = sentence
         self.i: int = token.i
         self.first: int = token.i
-        self.text: str = token.text
-        self.lower = self.text.lower()
+        self.lower: str = token.text.lower()
+        self.text = text
         self.lemma: str = token.lemma_.lower()
         self.tag: str = token.tag_
         self.pos: str = token.pos_
@@ -87,7 +87,7 @@ Words = frozenset[Word]
 
 def read_words(parse: Parse) -> list[Word]:
     """Every token of the article, in order, linked into its tree."""
-    words = [Word(token, parse.sentence_of(token)) for token in parse.doc]
+    words = [Word(token, parse.sentence_of(token), parse.written(token)) for token in parse.doc]
     for word, after in pairwise(words):
         word.after = after
     for word in words:
