@@ -107,6 +107,8 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
     if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
         return None
+    if host.subject is not None and host.subject.dep == "expl":
+        return None  # "there were doubts but not about money"
     if inverted(before) or _conditioned(word, before) or before_phrase(word) in _DASHES:
         return None  # "not until May did they meet and sign"
     shared = _shared(word, host)
@@ -123,7 +125,8 @@ def _disagrees(verb: Word, subject: Word | None) -> bool:
     if tensed is None or subject is None or subject.lower in ("i", "you"):
         return False
     if tensed.tag == "VBZ":
-        return subject.tag == "NNS" and not (subject.label or subject.has("conj"))
+        several = subject.tag == "NNS" and not (subject.label or subject.has("conj"))
+        return several or subject.lower in ("we", "they", "these", "those")
     return tensed.tag == "VBP" and not plural(subject)
 
 

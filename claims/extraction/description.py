@@ -115,6 +115,8 @@ def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> 
 def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
     """ "The mayor, who was ill, died"."""
     noun = _one_of(noun, word)
+    if pronoun.lower in ("who", "whom") and _another_person(noun, pronoun):
+        return _by_the_way(clauses, word)
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
@@ -125,6 +127,14 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
     if len(meant) != 1:
         return _by_the_way(clauses, word)
     return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
+
+
+def _another_person(noun: Word, pronoun: Word) -> bool:
+    """Whether somebody else is named on the way: "Lee, a rival of Ann Berg, who will win"."""
+    between = noun.token.doc[noun.i + 1 : pronoun.i]
+    named = [token for token in between if token.ent_type_ == "PERSON"]
+    own = {token.i for token in noun.token.subtree if token.dep_ in ("compound", "flat")}
+    return any(token.i not in own for token in named) and noun.dep != "conj"
 
 
 def _judges(verb: Word) -> bool:
@@ -219,7 +229,8 @@ def _can_be(noun: Word, pronoun: Word) -> bool:
     if pronoun.lower in ("who", "whom"):
         people = (kid for kid in noun.kids if kid.dep in ("compound", "nmod", "prep"))
         beside = (one for kid in people for one in (kid, *kid.kids))
-        return _personal(noun) or not any(map(_personal, beside))
+        somebody = noun.tag != "NN" or _human(noun)  # not "his heritage, who"
+        return _personal(noun) or (somebody and not any(map(_personal, beside)))
     return pronoun.lower != "which" or noun.label != "PERSON"
 
 
@@ -408,6 +419,8 @@ def _is_list(word: Word) -> bool:
     own = {kid.lower for kid in word.kids if kid.dep == "det"}
     beside = [kid for kid in above.kids if kid.dep == "appos" and kid.i > above.i and set_off(kid)]
     many = len(beside) > 1 and word in beside
+    if alike == own == {"no"}:
+        return True  # "no money, no volunteers"
     return (goes_on or follows or many) and alike == own and word.label != "PERSON"
 
 
@@ -419,6 +432,9 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
     one_of_many |= word.tag == "NNP" and not noun.label
     if noun.tag == "NNS" and one_of_many and word.lemma not in _GROUPS:
         return False  # "the talks on trade, a success", "three senators, Ann Lee of Ohio, …"
+    role = word.pos == "NOUN" and word.lemma in listed("role_nouns")
+    if role and noun.pos == "NOUN" and not _human(noun):
+        return False  # "no overlap with the team, a White House official said"
     for one, other in ((noun, word), (word, noun)):
         if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
             return _human(other)

@@ -32,6 +32,7 @@ _POINTING = frozenset({"it", "this", "that", "these", "those"})
 _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
 _OPEN = frozenset("likely due able unable bound set subject prone about willing ready".split())
+_SURE = frozenset({"sure", "certain", "confident", "glad", "afraid", "aware"})
 _GENERIC = frozenset(
     "state person people man woman thing place country way process time one somebody someone "
     "something issue".split()
@@ -213,8 +214,7 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     quality = head.child("acomp") if being else None
     if (
         quality is not None
-        and quality.lower in _OPEN
-        and quality.kids
+        and (quality.lower in _SURE or (quality.lower in _OPEN and quality.kids))
         and words
         <= {
             *subject,
