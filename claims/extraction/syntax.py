@@ -96,9 +96,7 @@ def read_words(parse: Parse) -> list[Word]:
             word.dep, word.head = "neg", words[word.i - 1]  # "wasn’t", of which it made a mark
         elif word.lower in _OWNS and word.dep == "punct" and word.i:
             word.dep, word.head = "case", words[word.i - 1]  # "Lee’s", of which it made a mark
-        elif (place := _as_of_with(word.token)) is not None or (
-            place := _finite_before(word.token)
-        ) is not None:
+        elif (place := _place_of_head(word)) is not None:
             word.head = words[place]
         if word.head is not word:
             word.head.kids.append(word)
@@ -107,6 +105,13 @@ def read_words(parse: Parse) -> list[Word]:
         for word in words[entity.start : entity.end]:
             word.entity = number
     return words
+
+
+def _place_of_head(word: Word) -> int | None:
+    """Where the head of a word stands that the parser hung elsewhere; None for all others."""
+    if word.dep in ("conj", "cc"):
+        return _finite_before(word.token)
+    return _as_of_with(word.token) if word.lower == "as" else None
 
 
 def _finite_before(token: Token) -> int | None:
@@ -151,7 +156,7 @@ def _as_of_with(token: Token) -> int | None:
 
     The parser hangs both on the verb, which then says that of Lee.
     """
-    if token.lower_ != "as" or token.dep_ != "prep" or token.i < 2:
+    if token.dep_ != "prep" or token.i < 2:
         return None
     before = (kid for kid in token.head.children if 0 < kid.i < token.i)
     beside = (kid for kid in before if kid.lower_ == "with" and kid.nbor(-1).text == ",")
