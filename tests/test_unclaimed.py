@@ -70,3 +70,12 @@ def test_diff_of_files_shows_it_and_ends_with_3(
     [edit] = [one for one in found if one["change"] != "unchanged"]
     assert (edit["before_index"], edit["after_index"]) == (None, None)
     assert "Bergen" in edit["after"]
+
+
+def test_adding_a_version_counts_it(verify: Callable[..., Done], tmp_path: Path) -> None:
+    """Whoever adds the edited text is told that words outside the claims were edited."""
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert verify("add", str(path), "--slug", "port").code == 0
+    path.write_text(TEXT.replace("Oslo", "Bergen"), encoding="utf-8")
+    assert "1 unclaimed" in verify("add", str(path), "--to", "port").out

@@ -347,8 +347,9 @@ class AddSummary(NamedTuple):
     """What an ``add`` did.
 
     ``counts`` has only what occurred, of: unchanged, reworded, changed, added, removed,
-    returned, moved. ``recheck`` are the claims whose verdict became stale; ``first`` what a
-    checker should look at first, most pressing first.
+    returned, moved, and unclaimed: edits of words that no claim holds. ``recheck`` are the
+    claims whose verdict became stale; ``first`` what a checker should look at first, most
+    pressing first.
     """
 
     article: Article

@@ -60,7 +60,7 @@ def diff(
     """Show what changed, claim by claim.
 
     WHAT is ARTICLE [VERSION [VERSION]] (the last two versions unless told), or two files, for
-    which no database is needed.
+    which no database is needed. Edited words that no claim holds are shown as unclaimed.
 
     \b
     verify diff article

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import claims
+from claims.changes import unclaimed_edits
 from verify.errors import VerifyError
 from verify.records import Filter
 from verify.store import adding, articles, listing, log
@@ -63,7 +64,9 @@ def add_version(
     latest = refuse_unchanged(db, article, extraction.text)
     before = listing.in_version(db, latest.id)
     found = crossed(db, occurrences(extraction), article.id)
-    aligned = _align(before, extraction, found, _gone(db, article.slug))
+    known = [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before]
+    changes = claims.diff(known, extraction.claims)
+    aligned = _align(before, changes, found, _gone(db, article.slug))
     place = adding.add_version(db, article.id, extraction.text, origin, actor)
     new = sum(one.claim_id is None for one in aligned)
     new_ids = adding.add_claims(db, article.id, new, status)
@@ -87,6 +90,8 @@ def add_version(
     log.record(db, actor, entries)
     stale = [entry.claim_id for entry in entries if "recheck" in entry.changes and entry.claim_id]
     counts = _counts(aligned, len(removed))
+    if unclaimed := len(unclaimed_edits(latest.text, extraction.text, changes)):
+        counts["unclaimed"] = unclaimed
     return summary(db, article.slug, counts, listing.rows(db, stale), listing.rows(db, new_ids))
 
 
@@ -103,12 +108,10 @@ def _words(occurrence: Occurrence) -> tuple[str, ...]:
 
 def _align(
     before: Sequence[tuple[int, Occurrence]],
-    extraction: Extraction,
+    changes: Sequence[Change],
     occurring: Sequence[Occurrence],
     gone: dict[tuple[str, ...], int],
 ) -> list[Aligned]:
-    known = [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before]
-    changes = claims.diff(known, extraction.claims)
     by_position = {change.after_index: change for change in changes}
     # Of claims put together the library tells that each became the same one, and gives the
     # place of that with the first only.
