@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import REPORTED, Clause
 from claims.extraction.coordination import beside, coordinated, loose, main
-from claims.extraction.description import apposition, fronted, participle_of_noun, relative, title
+from claims.extraction.description import apposition, fronted, title
 from claims.extraction.examples import Examples, examples
 from claims.extraction.pronouns import read_pronoun
+from claims.extraction.relatives import participle_of_noun, relative
 from claims.extraction.subordination import adverbial
 from claims.extraction.syntax import Word, ancestors, subject_of
 

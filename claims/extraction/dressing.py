@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, SHARED, TITLE, Clause
-from claims.extraction.description import place_of
 from claims.extraction.marks import is_mark
 from claims.extraction.phrases import antecedent, describes
 from claims.extraction.pieces import Piece, verbatim
 from claims.extraction.propositions import antecedent_words
+from claims.extraction.relatives import place_of
 from claims.extraction.syntax import Word, ancestors
 from claims.extraction.verbs import be, finite_form, needs_finite, plural, spelled_out
 

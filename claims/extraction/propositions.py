@@ -15,9 +15,7 @@ from claims.extraction.arguments import (
     ARGUMENTS,
     argument_of,
     half_read,
-    idiom,
     new_noun_clauses,
-    score,
     seen_as,
     torn_phrases,
 )
@@ -29,10 +27,22 @@ from claims.extraction.clause import (
     TITLE,
     Clause,
 )
-from claims.extraction.description import place_of
+from claims.extraction.modifiers import (
+    bound,
+    completes,
+    denies,
+    figure,
+    narrows,
+    narrows_mildly,
+    not_only,
+    only_links,
+    opens_clause,
+    strays,
+)
 from claims.extraction.phrases import DESCRIBING, MOST, antecedent, before, combine, readings, whole
 from claims.extraction.qualities import one_by_one
-from claims.extraction.subordination import condition, conditional, mark_of, partly, viewpoint
+from claims.extraction.relatives import place_of
+from claims.extraction.subordination import conditional, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     Word,
@@ -54,17 +64,9 @@ _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
 _FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _DASHES = frozenset("– — -- -".split())
-_ONLY = frozenset("only just merely simply".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
-_WHENEVER = frozenset("when whenever where wherever once".split())
-_OF_WHOM = frozenset("for among to with under over of".split())
-_CALLING = frozenset(
-    "refer describe regard know see view treat portray dismiss label brand recognize recognise "
-    "depict characterize characterise think cast".split()
-)
-_WITH_GERUND = frozenset("in of for to from on with".split())
 _FAR = 2
 
 
@@ -249,7 +251,7 @@ class _Parts:
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
         self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}
         for kid in clause.head.kids:
-            joins = kid.dep in _SKIPPED and not _denies(kid)
+            joins = kid.dep in _SKIPPED and not denies(kid)
             if kid.i not in cuts and not joins and kid is not clause.subject:
                 self._place(kid)
         for word in clause.borrowed:
@@ -287,24 +289,24 @@ class _Parts:
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""
         pronoun, words = self.clause.pronoun, whole(kid, self.cuts)
-        if kid in self._torn or _opens_clause(kid):
+        if kid in self._torn or opens_clause(kid) or strays(kid):
             return
         if pronoun in words:
             self.essential |= words - {pronoun}
-        elif _only_links(kid, words, self.clause.head) or _not_only(kid):
+        elif only_links(kid, words, self.clause.head) or not_only(kid):
             return
         elif kid.dep == "conj":  # a noun joined to a verb: the parser lost its way
             joints = {word for word in kid.head.kids if word.dep == "cc"}
             self._keep(words | joints, strict=True)
         elif kid.dep == "advmod":
             self._place_adverb(kid, words)
-        elif kid.dep in ARGUMENTS or kid is self._argument or _figure(kid):
+        elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid):
             self._place_argument(kid, words)
         elif before(kid) in _DASHES and kid.i > kid.head.i:
             self._keep(words, strict=True)
-        elif _narrows(kid):
-            self._keep(words, strict=not _narrows_mildly(kid))
-        elif kid.dep in _MODIFIERS and not (_bound(kid, words) or _completes(kid)):
+        elif narrows(kid):
+            self._keep(words, strict=not narrows_mildly(kid))
+        elif kid.dep in _MODIFIERS and not (bound(kid, words) or completes(kid)):
             told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
             (self.times if is_time(kid) else self.modifiers).append(told)
         else:
@@ -335,7 +337,7 @@ class _Parts:
         self.strict |= half_read(kid)
 
     def _borrow(self, word: Word) -> None:
-        if word.dep in ("prep", "npadvmod") and not _narrows(word):
+        if word.dep in ("prep", "npadvmod") and not narrows(word):
             (self.times if is_time(word) else self.modifiers).append(readings(word, self.cuts))
             return
         phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
@@ -349,92 +351,3 @@ def _joined(alternatives: list[Words]) -> Words:
     words = none.union(*alternatives)
     joints = (kid for word in words for kid in word.kids if kid.dep in ("cc", "preconj"))
     return words.union(*map(subtree, joints))  # "not [only] … but [also]"
-
-
-def _only_links(word: Word, words: Words, head: Word) -> bool:
-    """Whether the phrase only ties the sentence to the one before: "however", "in addition"."""
-    if word.i > head.i:
-        return False
-    if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
-        return True
-    doc = word.token.doc
-    if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks") | {"as"}:
-        return True
-    return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
-
-
-def _not_only(word: Word) -> bool:
-    """Whether a "not" denies nothing, or an "only" limits nothing: "not only won but sold"."""
-    doc, verb = word.token.doc, word.head if word.head.verbal else word.head.head
-    if not any(kid.dep == "conj" and kid.verbal for kid in verb.kids):
-        return False  # "is not just a plan but": nothing of it may go
-    if word.lower == "not":
-        return word.i + 1 < len(doc) and doc[word.i + 1].lower_ in _ONLY
-    return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
-
-
-def _denies(word: Word) -> bool:
-    """Whether a word that joins says no as well: "neither cured nor eased", "nor was it late"."""
-    return word.lower == "neither" or (word.lower == "nor" and word.i < word.head.i)
-
-
-def _narrows(word: Word) -> bool:
-    """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
-    if word.dep == "neg" or condition(word) or _narrows_mildly(word):
-        return True
-    speaking = listed("speech_verbs")
-    if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in speaking:
-        return True  # "as the ministry reported"
-    if (
-        word.dep == "advcl"
-        and word.head.lemma in speaking
-        and any(kid.tag == "TO" for kid in word.kids)
-    ):
-        return True  # "told them to vote"
-    return word.dep in _MODIFIERS and word.lower in listed("conditional_marks")
-
-
-def _narrows_mildly(word: Word) -> bool:
-    """Whether a phrase narrows a statement of which lists may be told apart all the same."""
-    limiting = word.lower in listed("scope_prepositions") and word.dep in _MODIFIERS
-    return limiting or partly(word) or viewpoint(word)
-
-
-def _bound(word: Word, words: Words) -> bool:
-    """Whether a phrase is no modifier: one with its verb, a count of who acts, a score."""
-    if word.dep == "agent":  # "was backed by 42 percent"
-        return any(one.label in _FIGURES for one in words)
-    return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
-
-
-def _opens_clause(word: Word) -> bool:
-    """Whether a time only says how far off the clause is: "the day before it sank"."""
-    mark = word.after
-    return is_time(word) and mark is not None and mark.dep == "mark" and mark.head is word.head
-
-
-def _completes(word: Word) -> bool:
-    """Whether the statement says too much, or nothing, without the phrase.
-
-    "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
-    "joined them in asking".
-    """
-    if is_time(word):
-        return False
-    if word.dep == "advcl":
-        return mark_of(word) in _WHENEVER
-    if word.dep != "prep":
-        return False
-    of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    called = word.lower == "as" and word.head.lemma in _CALLING and word.i > word.head.i
-    return of_whom or called or (word.has("pcomp") and word.lower in _WITH_GERUND)
-
-
-def _figure(word: Word) -> bool:
-    """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
-    if word.dep != "npadvmod" or word.label not in _FIGURES or word.i < word.head.i:
-        return False
-    if word.head.lemma in listed("contest_verbs"):
-        return True  # "leads Lee 50 percent to 44 percent"
-    between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
-    return all(kid.dep in ("advmod", "prt", "neg") for kid in between)

@@ -168,7 +168,7 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
     ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
         pieces = pieces[1:]
-    while pieces and (stray(pieces[-1]) or _joins(pieces[-1])):
+    while pieces and (stray(pieces[-1]) or (_joins(pieces[-1]) and pieces[-1].text != "so")):
         pieces = pieces[:-1]
     return pieces
 

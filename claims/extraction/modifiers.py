@@ -1,0 +1,115 @@
+"""What hangs on a verb: which of it the statement cannot do without, and which is none of it."""
+
+from __future__ import annotations
+
+from claims.extraction.arguments import idiom, score
+from claims.extraction.subordination import condition, mark_of, partly, viewpoint
+from claims.extraction.syntax import RELATIVES, Word, Words, in_order, is_time, subtree
+from claims.lexicon import words as listed
+
+_MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
+_FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
+_ONLY = frozenset("only just merely simply".split())
+_WHENEVER = frozenset("when whenever where wherever once".split())
+_OF_WHOM = frozenset("for among to with under over of".split())
+_CALLING = frozenset(
+    "refer describe regard know see view treat portray dismiss label brand recognize recognise "
+    "depict characterize characterise think cast".split()
+)
+_WITH_GERUND = frozenset("in of for to from on with".split())
+
+
+def only_links(word: Word, words: Words, head: Word) -> bool:
+    """Whether the phrase only ties the sentence to the one before: "however", "in addition"."""
+    if word.i > head.i:
+        return False
+    if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
+        return True
+    doc = word.token.doc
+    if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks") | {"as"}:
+        return True
+    return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
+
+
+def not_only(word: Word) -> bool:
+    """Whether a "not" denies nothing, or an "only" limits nothing: "not only won but sold"."""
+    doc, verb = word.token.doc, word.head if word.head.verbal else word.head.head
+    if not any(kid.dep == "conj" and kid.verbal for kid in verb.kids):
+        return False  # "is not just a plan but": nothing of it may go
+    if word.lower == "not":
+        return word.i + 1 < len(doc) and doc[word.i + 1].lower_ in _ONLY
+    return word.lower in _ONLY and word.i > 0 and doc[word.i - 1].lower_ == "not"
+
+
+def denies(word: Word) -> bool:
+    """Whether a word that joins says no as well: "neither cured nor eased", "nor was it late"."""
+    return word.lower == "neither" or (word.lower == "nor" and word.i < word.head.i)
+
+
+def narrows(word: Word) -> bool:
+    """Whether the statement may not hold without the phrase: "not", "if", "under", "without"."""
+    if word.dep == "neg" or condition(word) or narrows_mildly(word):
+        return True
+    speaking = listed("speech_verbs")
+    if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in speaking:
+        return True  # "as the ministry reported"
+    if (
+        word.dep == "advcl"
+        and word.head.lemma in speaking
+        and any(kid.tag == "TO" for kid in word.kids)
+    ):
+        return True  # "told them to vote"
+    return word.dep in _MODIFIERS and word.lower in listed("conditional_marks")
+
+
+def narrows_mildly(word: Word) -> bool:
+    """Whether a phrase narrows a statement of which lists may be told apart all the same."""
+    limiting = word.lower in listed("scope_prepositions") and word.dep in _MODIFIERS
+    return limiting or partly(word) or viewpoint(word)
+
+
+def bound(word: Word, words: Words) -> bool:
+    """Whether a phrase is no modifier: one with its verb, a count of who acts, a score."""
+    if word.dep == "agent":  # "was backed by 42 percent"
+        return any(one.label in _FIGURES for one in words)
+    return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
+
+
+def opens_clause(word: Word) -> bool:
+    """Whether a time only says how far off the clause is: "the day before it sank"."""
+    mark = word.after
+    return is_time(word) and mark is not None and mark.dep == "mark" and mark.head is word.head
+
+
+def strays(word: Word) -> bool:
+    """Whether a clause about a noun hangs on a verb far before it: "cited A, hailed B, whose"."""
+    joined = (kid for kid in word.head.kids if kid.dep == "conj" and kid.verbal)
+    far = word.dep == "ccomp" and any(kid.i < word.first for kid in joined)
+    return far and any(one.tag in RELATIVES for one in subtree(word) if one.i < word.i)
+
+
+def completes(word: Word) -> bool:
+    """Whether the statement says too much, or nothing, without the phrase.
+
+    "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
+    "joined them in asking".
+    """
+    if is_time(word):
+        return False
+    if word.dep == "advcl":
+        return mark_of(word) in _WHENEVER
+    if word.dep != "prep":
+        return False
+    of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
+    called = word.lower == "as" and word.head.lemma in _CALLING and word.i > word.head.i
+    return of_whom or called or (word.has("pcomp") and word.lower in _WITH_GERUND)
+
+
+def figure(word: Word) -> bool:
+    """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
+    if word.dep != "npadvmod" or word.label not in _FIGURES or word.i < word.head.i:
+        return False
+    if word.head.lemma in listed("contest_verbs"):
+        return True  # "leads Lee 50 percent to 44 percent"
+    between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
+    return all(kid.dep in ("advmod", "prt", "neg") for kid in between)

@@ -1,0 +1,289 @@
+"""What is told of a noun by a clause behind it: relative clauses and participles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.clause import PARTICIPLE, RELATIVE, Clause
+from claims.extraction.nouns import (
+    by_the_way,
+    definite,
+    fits,
+    human,
+    one_of,
+    personal,
+    shows_plural,
+    sums_up,
+)
+from claims.extraction.phrases import describes, set_off
+from claims.extraction.subordination import conditional, conditions, participle, prepositional
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    PARTICIPLES,
+    PLACES,
+    RELATIVES,
+    Word,
+    ancestors,
+    finite,
+    is_time,
+    subject_of,
+    subtree,
+)
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from claims.extraction.clauses import Clauses
+
+_PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
+_FURTHEST_PRONOUN = 3
+_JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
+_ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
+_PLURAL = frozenset({"NNS", "NNPS"})
+_EITHER = frozenset("i you we they these those who".split())
+
+
+def relative(clauses: Clauses, word: Word) -> Clause | None:
+    """A relative clause with its antecedent, where only one noun can be that."""
+    noun, pronoun = word.head, _pronoun(word)
+    if noun.dep == "appos" and noun.label in PLACES and noun.head.label in PLACES:
+        noun = noun.head  # "Houston, Texas, where"
+    if not (word.verbal and noun.nominal and word.i > noun.i):
+        return None
+    if pronoun is None or _stranded(word):
+        return by_the_way(clauses, word) if set_off(word) else None
+    if sums_up(noun):
+        return None
+    if pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun)):
+        return by_the_way(clauses, word) if set_off(word) else None
+    predicated = _predicated(clauses, noun, apart=set_off(word))
+    if predicated is not None and _agrees(predicated, word, pronoun):
+        return _told_of(clauses, word, predicated, pronoun)
+    find = _set_off_relative if set_off(word) else _close_relative
+    return find(clauses, word, noun, pronoun)
+
+
+def _is_when(noun: Word) -> bool:
+    """Whether the noun only counts time: "in the week that followed"."""
+    return noun.lemma in listed("calendar_words") and noun.dep in ("pobj", "npadvmod")
+
+
+def _inside_name(noun: Word) -> bool:
+    """Whether the noun ends a name the parser did not see: "Organizing for Action, which"."""
+    above = noun.head.head
+    return (
+        noun.dep == "pobj"
+        and noun.pos == "PROPN"
+        and above.tag == "VBG"
+        and above.text[0].isupper()
+        and not above.token.is_sent_start
+    )
+
+
+def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
+    """Whether a relative clause may be about the subject: not "this … [those] who do not"."""
+    tensed = finite(verb) if subject_of(verb) is pronoun else None
+    one = noun.tag in ("NN", "NNP", "DT", "PRP") and not noun.has("conj")
+    return tensed is None or noun.lower in _EITHER or not (one and shows_plural(tensed))
+
+
+def _stranded(verb: Word) -> bool:
+    """Whether the clause ends with a preposition to which its pronoun was not tied: "which only
+    she had access to".
+    """
+    last = max((word for word in subtree(verb) if word.inked), key=lambda word: word.i)
+    return last.pos == "ADP" and last.dep == "prep" and not last.has("pobj", "pcomp")
+
+
+def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
+    """ "The people who smoke die": without the clause they are not the same people, so that it
+    stays in the host's claim as well.
+    """
+    if subject_of(word) is not pronoun or not definite(noun):
+        return None
+    meant = _meant(noun, word, pronoun)
+    return _told_of(clauses, word, meant[0], pronoun, kept=True) if len(meant) == 1 else None
+
+
+def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
+    """ "The mayor, who was ill, died"."""
+    noun = one_of(noun, word)
+    if pronoun.lower in ("who", "whom") and _another_person(noun, pronoun):
+        return by_the_way(clauses, word)
+    whole = _listed(noun, word)
+    if whole is not noun:
+        return _told_of(clauses, word, whole, pronoun, entire=True)
+    if pronoun.lower == "which" and _judges(word):
+        return by_the_way(clauses, word)
+    in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
+    meant = [] if in_list else _meant(noun, word, pronoun)
+    if len(meant) != 1:
+        return by_the_way(clauses, word)
+    return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
+
+
+def _another_person(noun: Word, pronoun: Word) -> bool:
+    """Whether somebody else is named on the way: "Lee, a rival of Ann Berg, who will win"."""
+    between = noun.token.doc[noun.i + 1 : pronoun.i]
+    named = [token for token in between if token.ent_type_ == "PERSON"]
+    own = {token.i for token in noun.token.subtree if token.dep_ in ("compound", "flat")}
+    return any(token.i not in own for token in named) and noun.dep != "conj"
+
+
+def _judges(verb: Word) -> bool:
+    """Whether the clause may judge all that stands before it: "…, which is a problem"."""
+    said = [kid for kid in verb.kids if kid.dep == "attr"]
+    return verb.lemma == "be" and any(kid.lower in _JUDGEMENTS for kid in said)
+
+
+def _told_of(
+    clauses: Clauses,
+    word: Word,
+    noun: Word,
+    pronoun: Word,
+    *,
+    kept: bool = False,
+    entire: bool = False,
+) -> Clause:
+    subject = subject_of(word)
+    return Clause(
+        word,
+        RELATIVE,
+        noun if subject is pronoun else subject,
+        clauses.around(word.head),
+        (),
+        noun,
+        pronoun,
+        entire,
+        kept,
+    )
+
+
+def _pronoun(verb: Word) -> Word | None:
+    """The clause's relative pronoun, where it is plain enough to be replaced."""
+    found = [
+        word
+        for word in subtree(verb)
+        if word.i < verb.i
+        and (word.tag in RELATIVES or (word.lower == "that" and word.dep not in ("mark", "det")))
+    ]
+    pronoun = min(found, key=lambda word: word.i, default=None)
+    if pronoun is None or pronoun.lower not in _PRONOUNS:
+        return None
+    return pronoun if verb in list(ancestors(pronoun))[:_FURTHEST_PRONOUN] else None
+
+
+def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
+    """The nouns a relative pronoun may stand for: the one before it, or one that one hangs on.
+
+    "The heirs of the firm, which" leaves two; number, and who can be a "who", may leave one.
+    "The firms …, which means that" leaves none.
+    """
+    tensed = finite(verb) if subject_of(verb) is pronoun else None
+    chain = [noun]
+    while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
+        of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
+        noun = noun.head.head
+        if of or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
+            chain.append(noun)
+    above = chain[-1].head
+    if above.dep == "acl" and above.head.nominal:  # "the duty to tell the truth, which"
+        chain.append(above.head)
+    if len(chain) == 1:
+        agrees = tensed is None or fits(noun, tensed)
+        return chain if agrees and _can_be(noun, pronoun) else []
+    return [one for one in chain if _may_mean(one, pronoun, tensed)]
+
+
+def _may_mean(noun: Word, pronoun: Word, tensed: Word | None) -> bool:
+    if tensed is not None and not fits(noun, tensed):
+        return False
+    if pronoun.lower in ("who", "whom"):
+        return personal(noun)
+    return pronoun.lower == "whose" or not personal(noun)
+
+
+def _can_be(noun: Word, pronoun: Word) -> bool:
+    """Whether nothing speaks against it: "Lee, which is a problem" is not about Lee, nor "the
+    voter rolls who have died" about the rolls.
+    """
+    if pronoun.lower in ("who", "whom"):
+        people = (kid for kid in noun.kids if kid.dep in ("compound", "nmod", "prep"))
+        beside = (one for kid in people for one in (kid, *kid.kids))
+        somebody = noun.tag != "NN" or human(noun)  # not "his heritage, who"
+        return personal(noun) or (somebody and not any(map(personal, beside)))
+    return pronoun.lower != "which" or noun.label != "PERSON"
+
+
+def _listed(noun: Word, verb: Word) -> Word:
+    """The list a plural verb is about, where the parser saw only its last member."""
+    tensed = finite(verb)
+    plural = tensed is not None and shows_plural(tensed)
+    while plural and noun.dep == "conj" and noun.tag not in _PLURAL and noun.head.nominal:
+        noun = noun.head
+    return noun
+
+
+def place_of(clause: Clause) -> Word | None:
+    """The preposition that serves again for "where" or "when": "in Paris, where he died"."""
+    pronoun, noun = clause.pronoun, clause.noun
+    if pronoun is None or pronoun.tag != "WRB" or noun is None or noun.dep != "pobj":
+        return None
+    return noun.head if noun.head.lower in ("in", "at", "on", "near", "during") else None
+
+
+def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
+    """The subject that the noun is said of: "he" in "he is a lawyer".
+
+    What is told of such a noun is told of the subject; but "the first lawyer who lied" is not,
+    unless it stands ``apart``, behind a comma.
+    """
+    while noun.dep == "conj" and noun.head.nominal:
+        noun = noun.head
+    indefinite = not noun.has("det") or any(kid.lower in ("a", "an") for kid in noun.kids)
+    if noun.dep == "appos":
+        said = noun.pos == "NOUN" and describes(noun) and (noun.has("det") or apart)
+        return noun.head if said and (indefinite or apart) else None
+    host = clauses.found.get(noun.head.i)
+    if noun.dep != "attr" or host is None or not _asserts(host.head):
+        return None
+    narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
+    return host.subject if apart or (indefinite and not narrow) else None
+
+
+def _asserts(verb: Word) -> bool:
+    """Whether the verb says outright that its subject is something."""
+    doubt = any(
+        kid.tag == "MD" or kid.dep in ("neg", "expl") or kid.lower in listed("hedging_adverbs")
+        for kid in verb.kids
+    )
+    return not doubt and verb.lemma not in listed("uncertain_verbs") and not conditions(verb)
+
+
+def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
+    """A participle behind a noun, where the noun is known without it."""
+    noun, host = word.head, clauses.around(word)
+    if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
+        return None
+    if word.i < noun.i or prepositional(word) or conditional(word):
+        return None
+    predicated = _predicated(clauses, noun, apart=set_off(word))
+    if predicated is not None:
+        done = word.tag == "VBG" or any(map(is_time, word.kids))
+        copula = () if done else _copula(noun)
+        return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
+    if not set_off(word):
+        alone = noun.dep != "conj" and not noun.has("conj")
+        known = word.tag == "VBN" and alone and definite(noun)  # "the club founded in 1923 has"
+        return Clause(word, PARTICIPLE, noun, host, (), noun, kept=True) if known else None
+    if word.tag == "VBG" and host.subject is not noun:
+        return participle(word, host)  # "rose to $200mn, beating forecasts"
+    noun = one_of(noun, word)
+    return Clause(word, PARTICIPLE, noun, host, (), noun)
+
+
+def _copula(noun: Word) -> tuple[Word, ...]:
+    """The words of "is" that serve again: "it is a film made in Rome" → "it is made in Rome"."""
+    verb = noun.head
+    if verb.lemma != "be":
+        return ()
+    return (verb, *(kid for kid in verb.kids if kid.dep in AUXILIARIES))
