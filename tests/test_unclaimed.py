@@ -79,3 +79,20 @@ def test_adding_a_version_counts_it(verify: Callable[..., Done], tmp_path: Path)
     assert verify("add", str(path), "--slug", "port").code == 0
     path.write_text(TEXT.replace("Oslo", "Bergen"), encoding="utf-8")
     assert "1 unclaimed" in verify("add", str(path), "--to", "port").out
+
+
+def test_timeline_tells_it_and_what_is_silent(verify: Callable[..., Done], tmp_path: Path) -> None:
+    """A name that changed outside the claims is a silent edit; a reworded question is none."""
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert verify("add", str(path), "--slug", "port").code == 0
+    path.write_text(TEXT.replace("Oslo", "Bergen"), encoding="utf-8")
+    assert verify("add", str(path), "--to", "port").code == 0
+    path.write_text(TEXT.replace("Oslo ill", "Bergen well"), encoding="utf-8")
+    assert verify("add", str(path), "--to", "port").code == 0
+    _, second, third = verify("timeline", "port", "--json").json["stages"]
+    [turn], [other] = second["turns"], third["turns"]
+    assert (turn["action"], turn["claim_id"], turn["silent"]) == ("unclaimed", None, True)
+    assert (other["action"], other["silent"]) == ("unclaimed", "polarity" in other["facets"])
+    assert "Oslo became Bergen" in verify("timeline", "port", "--summary").out
+    assert "1 silent edit" in verify("timeline", "port", "--silent").out

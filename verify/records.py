@@ -276,14 +276,15 @@ class ChangeRow(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What a version did to a claim: ``action`` is changed, added, removed, returned or reworded.
+    """What a version did to a claim: ``action`` is changed, added, removed, returned, reworded, or
+    unclaimed for an edit of words that no claim holds, which has no ``claim_id``.
 
     ``facets`` and ``detail`` tell what of a changed claim differs. ``silent``: the version that
     changed or dropped it has no correction note that speaks of it. ``status`` is the claim's now.
     """
 
     action: str
-    claim_id: int
+    claim_id: int | None
     before: str | None
     after: str | None
     facets: tuple[str, ...] = ()

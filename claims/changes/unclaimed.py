@@ -29,6 +29,13 @@ class _Edit(NamedTuple):
     new: Span
 
 
+class Held(NamedTuple):
+    """The stretches of a text that claims hold, and those of claims that an edit touched."""
+
+    spans: Sequence[Span]
+    edited: Sequence[Span]
+
+
 def unclaimed_edits(old: str, new: str, changes: Iterable[Change]) -> list[Change]:
     """The sentences that were edited although none of the ``changes`` tells of it.
 
@@ -40,29 +47,32 @@ def unclaimed_edits(old: str, new: str, changes: Iterable[Change]) -> list[Chang
     [('Why Oslo?', 'Why Bergen?')]
     """
     known = list(changes)
-    olds = sorted(_held(one.before for one in known))
-    news = sorted(_held(one.after for one in known))
     touched = [one for one in known if one.change in ("changed", "added", "removed")]
-    edited_olds = sorted(_held(one.before for one in touched))
-    edited_news = sorted(_held(one.after for one in touched))
+    before = Held(_spans(one.before for one in known), _spans(one.before for one in touched))
+    after = Held(_spans(one.after for one in known), _spans(one.after for one in touched))
+    return edits_outside(old, new, before, after)
+
+
+def edits_outside(old: str, new: str, before: Held, after: Held) -> list[Change]:
+    """The same, told by the stretches that claims hold in either text, in any order."""
+    olds, edited_olds = sorted(before.spans), sorted(before.edited)
+    news, edited_news = sorted(after.spans), sorted(after.edited)
     ends = _ends(old), _ends(new)
     found: dict[tuple[str | None, str | None], Change] = {}
     for edit in _edits(old, new):
-        before, after = _sentence(ends[0], edit.old), _sentence(ends[1], edit.new)
+        ours, theirs = _sentence(ends[0], edit.old), _sentence(ends[1], edit.new)
         told = _meets(olds, edit.old) or _meets(news, edit.new)
-        if told or _meets(edited_olds, before) or _meets(edited_news, after):
+        if told or _meets(edited_olds, ours) or _meets(edited_news, theirs):
             continue
-        texts = (_text(old, before, edit.old), _text(new, after, edit.new))
+        texts = (_text(old, ours, edit.old), _text(new, theirs, edit.new))
         change = _change(*texts)
         if change is not None:
             found.setdefault(texts, change)
     return list(found.values())
 
 
-def _held(claims: Iterable[Claim | str | None]) -> Iterator[Span]:
-    for one in claims:
-        if isinstance(one, Claim):
-            yield from one.spans
+def _spans(claims: Iterable[Claim | str | None]) -> list[Span]:
+    return [span for one in claims if isinstance(one, Claim) for span in one.spans]
 
 
 def _meets(spans: Sequence[Span], place: Span) -> bool:

@@ -43,8 +43,8 @@ def edit_words(turn: Turn) -> str:
     >>> edit_words(Turn("changed", 1, "Up 64%.", "Up 54%.", ("figure",), "64% became 54%"))
     'the figure 64% became 54%'
     """
-    if turn.action != "changed" or not turn.detail:
-        return {"removed": "dropped"}.get(turn.action, turn.action)
+    if turn.action not in ("changed", "unclaimed") or not turn.detail:
+        return {"removed": "dropped", "unclaimed": "edited"}.get(turn.action, turn.action)
     kind = _VALUES.get(turn.facets[0], "") if len(turn.facets) == 1 else ""
     return kind + turn.detail if " became " in turn.detail else turn.detail
 

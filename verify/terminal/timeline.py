@@ -29,7 +29,7 @@ def timeline_lines(
             continue
         yield screen.lines([], _head(stage))
         for turn in turns:
-            lead = f"  {SIGNS.get(turn.action, _RETURNED)} {turn.action:<8}  "
+            lead = f"  {SIGNS.get(turn.action, _RETURNED)} {turn.action:<9}  "
             colour = COLOURS.get(turn.action, "dim")
             yield screen.lines([Ink(lead, colour)], _words(turn, config, screen))
     total = sum(len(silent(stage)) for stage in life.stages)
@@ -57,6 +57,8 @@ def _words(turn: Turn, config: Config, screen: Screen) -> Iterator[Ink]:
         yield Ink(turn.after or turn.before or "")
     if turn.detail:
         yield Ink(f" · {edit_words(turn)}", "dim")
+    if turn.claim_id is None:
+        return
     status = config.status(turn.status)
     yield Ink(" · ", "dim")
     yield Ink(f"claim {turn.claim_id} {status.sign} {status.label}", status.colour)

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import claims
-from claims.changes import correction_note
+from claims.changes import Held, correction_note, edits_outside
 from verify.records import Life, Stage, Turn
 from verify.store import articles, listing, log
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from verify.records import Article, Event, Occurrence, Version
 
@@ -26,7 +26,10 @@ _ACTIONS = {
 }
 """What a version does to a claim, as the log has it and as it is told; the most telling first."""
 
-_ORDER = list(_ACTIONS.values())
+_ORDER = [*_ACTIONS.values(), "unclaimed"]
+
+_TELLING = frozenset({"figure", "date", "entity", "polarity"})
+"""Facets of an edit outside the claims that is worth telling: pages change much around a text."""
 
 _SILENT = frozenset({"changed", "removed"})
 """What a reader of the old version would not know of; new claims are what news is."""
@@ -46,17 +49,45 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     worded = listing.occurrences_of(db, ids)
     states = {row.id: row.status for row in listing.rows(db, ids)}
     stages = [_stage(versions[0], None, ())]
+    held = _held(db, versions[0])
     for before, after in pairwise(versions):
         note = correction_note(before.text, after.text)
+        own = [event for event in entries if event.version == after.number]
         turns = [
-            turn._replace(status=states[turn.claim_id])
-            for event in entries
-            if event.version == after.number
+            turn._replace(status=states[event.claim_id or 0])
+            for event in own
             for turn in _turn(event, worded, note)
         ]
+        held, last = _held(db, after), held
+        touched = {event.claim_id for event in own if event.action != "reworded"}
+        sides = (_side(one, touched) for one in (last, held))
+        outside = edits_outside(before.text, after.text, *sides)
+        turns += [_unclaimed(change, note) for change in outside]
         turns.sort(key=lambda turn: (not turn.silent, _ORDER.index(turn.action)))
         stages.append(_stage(after, note, turns))
     return Life(article, tuple(stages))
+
+
+def _held(db: sqlite3.Connection, version: Version) -> dict[int, list[claims.Span]]:
+    """What each claim of a version holds of its text."""
+    return {
+        claim_id: [claims.Span(*span) for span in found.claim["spans"]]
+        for claim_id, found in listing.in_version(db, version.id)
+    }
+
+
+def _side(held: Mapping[int, list[claims.Span]], touched: Collection[int | None]) -> Held:
+    edited = [span for claim_id, spans in held.items() if claim_id in touched for span in spans]
+    return Held([span for spans in held.values() for span in spans], edited)
+
+
+def _unclaimed(change: claims.Change, note: str | None) -> Turn:
+    """An edit of words that no claim holds; silent where a figure, a name or the like changed."""
+    before, after = (None if one is None else str(one) for one in (change.before, change.after))
+    details = [reason.detail for reason in change.because[1:] if reason.detail]
+    turn = Turn("unclaimed", None, before, after, change.facets, "; ".join(details))
+    owned = note is not None and _speaks_of(note, turn)
+    return turn._replace(silent=bool(_TELLING & {*change.facets}) and not owned)
 
 
 def _stage(version: Version, note: str | None, turns: Sequence[Turn]) -> Stage:
