@@ -31,7 +31,8 @@ class Clause:
     hangs on, or from the noun it tells about. ``borrowed`` are the words it shares with the
     host, each with its phrase. ``noun`` is the antecedent, and ``pronoun`` the word that stands
     for it or for the subject. ``entire`` says that the antecedent is the whole list it begins,
-    ``kept`` that the clause's words stay in the host's claim as well.
+    ``kept`` that the clause's words stay in the host's claim as well, ``undivided`` that it says
+    nothing without all of its words.
     """
 
     head: Word
@@ -43,6 +44,7 @@ class Clause:
     pronoun: Word | None = None
     entire: bool = False
     kept: bool = False
+    undivided: bool = False
 
     @property
     def own_subject(self) -> bool:

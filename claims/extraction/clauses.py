@@ -6,6 +6,7 @@ antecedent, an auxiliary, a doubt, a condition.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import REPORTED, Clause
@@ -56,6 +57,8 @@ class Clauses:
                 self.found[word.i] = read_pronoun(self, reported)
             elif word.dep in _FINDERS and word.i not in self.found:
                 self._add(_FINDERS[word.dep](self, word))
+        for place in reporting.quoting & self.found.keys():
+            self.found[place] = replace(self.found[place], undivided=True)
         self.titles = [found for found in map(title, words) if found is not None]
 
     def _add(self, clause: Clause | None) -> None:

@@ -152,6 +152,8 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     """ "Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
     title = [word for word in words if word.i <= noun.i]
     name = _bare([word for word in words if word.i > noun.i])
+    while len(title) > 1 and title[0].lower in ("even", "also", "only"):
+        title = title[1:]  # "even the mayor Ann Lee"
     if len(title) > 1 and title[0].lower == "the" and 0 <= title[0].entity != noun.entity:
         title = title[1:]  # "The Washington Post columnist Ruth Hill"
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)

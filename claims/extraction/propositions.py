@@ -244,8 +244,10 @@ class _Parts:
         self.arguments: list[list[Words]] = []
         self.modifiers: list[list[Words]] = []
         self.times: list[list[Words]] = []
-        self.strict = self._bounded() or (
-            clause.subject is None and finite(clause.head) is not None
+        self.strict = (
+            self._bounded()
+            or clause.undivided
+            or (clause.subject is None and finite(clause.head) is not None)
         )
         self._argument = argument_of(clause, cuts)
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")

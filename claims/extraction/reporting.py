@@ -40,7 +40,8 @@ class Reporting:
     """Which words are reported, in which attributions, and what becomes of their frames.
 
     ``reported`` are the positions of words that begin a reported clause, ``silent`` of verbs
-    that only report, ``cuts`` of words where a frame hangs inside the reported clause.
+    that only report, ``quoting`` of verbs whose words say nothing by themselves ("said: “Go!”"),
+    ``cuts`` of words where a frame hangs inside the reported clause.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Reporting:
         self._references = references
         self.reported: set[int] = set()
         self.silent: set[int] = set()
+        self.quoting: set[int] = set()
         self.cuts: set[int] = set()
         place = _Places(parse, words)
         sizes = [sum(end - start for start, end in one.content) for one in attributions]
@@ -99,6 +101,8 @@ class Reporting:
         named = [word for word in source if word.head not in source]
         nobody = any(word.lower in none for head in named for word in (head, *head.kids))
         nobody |= (one.speaker or "").lower() in listed("negations")  # "nothing suggests that"
+        if not roots and one.kind != "indirect":
+            self.quoting |= {word.i for word in cue if word.verbal}
         if not roots or nobody or not all(_vouches(word) for word in cue if word.verbal):
             return
         self.reported |= {word.i for word in roots}
