@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
+_WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
+_FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _SHARES = frozenset("half majority plurality third quarter most".split())
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
@@ -103,7 +105,11 @@ class Reporting:
         nobody |= (one.speaker or "").lower() in listed("negations")  # "nothing suggests that"
         if not roots and one.kind != "indirect":
             self.quoting |= {word.i for word in cue if word.verbal}
-        if not roots or nobody or not all(_vouches(word) for word in cue if word.verbal):
+        if (
+            not roots
+            or nobody
+            or not all(_vouches(word) for word in cue if word.verbal or word.lemma in _WISHING)
+        ):
             return
         self.reported |= {word.i for word in roots}
         for word in cue:
@@ -202,7 +208,9 @@ def _vouches(cue: Word) -> bool:
     unsaid = any(
         kid.dep == "neg" or (kid.tag in ("MD", "TO") and kid.dep == "aux") for kid in cue.kids
     )
-    return not unsaid and not conditional(cue) and cue.lemma not in listed("doubting_verbs")
+    wished = cue.lemma in _WISHING or any(kid.lower in _FEARS for kid in cue.kids)
+    doubted = cue.lemma in listed("doubting_verbs") or wished
+    return not unsaid and not conditional(cue) and not doubted
 
 
 def _open_question(word: Word) -> bool:

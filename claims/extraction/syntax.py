@@ -98,6 +98,8 @@ def read_words(parse: Parse) -> list[Word]:
             word.dep, word.head = "case", words[word.i - 1]  # "Lee’s", of which it made a mark
         elif (place := _place_of_head(word)) is not None:
             word.head = words[place]
+        elif word.dep == "compound" and _acts(word.token):
+            word.dep = "nsubj"  # "Dems hope", where the verb was no verb at first sight
         if word.head is not word:
             word.head.kids.append(word)
             word.first = word.token.left_edge.i
@@ -105,6 +107,13 @@ def read_words(parse: Parse) -> list[Word]:
         for word in words[entity.start : entity.end]:
             word.entity = number
     return words
+
+
+def _acts(token: Token) -> bool:
+    """Whether what the parser took for part of a name stands before a verb without a subject."""
+    verb = token.head
+    named = token.tag_ in ("NNS", "NNP", "NNPS") and token.i < verb.i
+    return named and verb.tag_ in FINITE and not any(kid.dep_ in SUBJECTS for kid in verb.children)
 
 
 def _place_of_head(word: Word) -> int | None:
