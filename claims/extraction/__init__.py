@@ -167,18 +167,14 @@ class _Reader:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         if root is not None and is_sentence(words) and self.reporting.said(root):
-            yield from self._entire(words, pairs)
-
-    def _entire(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
-        root = next((word for word in words if word.head is word and word.inked), words[0])
-        one = Proposition(Clause(root, WHOLE, root), frozenset(words) - self.reporting.frame(words))
-        yield from self._write(one, Around(words, frozenset(), pairs))
+            clause = Clause(root, WHOLE, root)
+            one = Proposition(clause, frozenset(words) - self.reporting.frame(words))
+            yield from self._write(one, Around(words, frozenset(), pairs))
 
     def _is_headline(self, words: list[Word]) -> bool:
         paragraphs, place = self.parse.paragraph_of, words[0].sentence
-        alone = paragraphs[place] != paragraphs[-1] or paragraphs[place] != paragraphs[0]
-        beside = (place - 1, place + 1)
-        alone &= all(paragraphs[place] != paragraphs[n] for n in beside if 0 <= n < len(paragraphs))
+        beside = [n for n in (place - 1, place + 1) if 0 <= n < len(paragraphs)]
+        alone = bool(beside) and all(paragraphs[n] != paragraphs[place] for n in beside)
         return alone and is_headline(words, first=place == 0)
 
     def _says_something(self, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
+from claims.extraction.marks import DASHES
 from claims.extraction.phrases import before as before_phrase
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
@@ -23,7 +24,6 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
-_DASHES = frozenset("– — ― -- -".split())
 _ALTERNATIVES = frozenset({"or", "nor", "either", "neither", "rather"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 _FRONTED = frozenset({"prep", "npadvmod", "advmod", "nmod"})
@@ -109,7 +109,7 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
         return None
     if host.subject is not None and host.subject.dep == "expl":
         return None  # "there were doubts but not about money"
-    if inverted(before) or _conditioned(word, before) or before_phrase(word) in _DASHES:
+    if inverted(before) or _conditioned(word, before) or before_phrase(word) in DASHES:
         return None  # "not until May did they meet and sign"
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)

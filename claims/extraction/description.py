@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, TITLE, Clause
+from claims.extraction.marks import DASHES
 from claims.extraction.nouns import (
     by_the_way,
     human,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
 _ANY = frozenset("a an another one some any".split())
-_DASHES = frozenset({"-", "–", "—", "―", "--"})
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
@@ -87,10 +87,10 @@ def _may_be(noun: Word, word: Word) -> bool:
 
 def _closes_aside(word: Word) -> bool:
     """Whether a dash before the phrase is the second of two: "The letter - to Lee - he wrote"."""
-    if before(word) not in _DASHES:
+    if before(word) not in DASHES:
         return False
     start = word.token.sent.start
-    dashes = [token for token in word.token.doc[start : word.first] if token.text in _DASHES]
+    dashes = [token for token in word.token.doc[start : word.first] if token.text in DASHES]
     return len([token for token in dashes if token.whitespace_]) % 2 == 0
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
+SINGLE = frozenset("'‘’`")
+"""Single quotation marks, and apostrophes that stand alone."""
+DASHES = frozenset("- – — ― --".split())
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 Pairs = list[tuple[int, int]]
@@ -20,6 +23,11 @@ Pairs = list[tuple[int, int]]
 def is_mark(word: Word) -> bool:
     """Whether the word is punctuation and nothing else."""
     return not word.inked and all(character in _MARKS for character in word.text)
+
+
+def single_marks(words: Iterable[Word]) -> list[Word]:
+    """The single quotation marks among the words; an owner's apostrophe is none."""
+    return [word for word in words if word.text in SINGLE and word.tag != "POS"]
 
 
 def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pairs:

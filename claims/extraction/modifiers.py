@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from claims.extraction.arguments import idiom, score
 from claims.extraction.subordination import condition, mark_of, partly, viewpoint
-from claims.extraction.syntax import RELATIVES, Word, Words, in_order, is_time, subtree
+from claims.extraction.syntax import FIGURES, RELATIVES, Word, Words, in_order, is_time, subtree
 from claims.lexicon import words as listed
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
-_FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _ONLY = frozenset("only just merely simply".split())
 _WHENEVER = frozenset("when whenever where wherever once".split())
 _OF_WHOM = frozenset("for among to with under over of".split())
@@ -71,7 +70,7 @@ def narrows_mildly(word: Word) -> bool:
 def bound(word: Word, words: Words) -> bool:
     """Whether a phrase is no modifier: one with its verb, a count of who acts, a score."""
     if word.dep == "agent":  # "was backed by 42 percent"
-        return any(one.label in _FIGURES for one in words)
+        return any(one.label in FIGURES for one in words)
     return word.dep == "prep" and (len(words) == 1 or idiom(word) or score(word))
 
 
@@ -107,7 +106,7 @@ def completes(word: Word) -> bool:
 
 def figure(word: Word) -> bool:
     """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
-    if word.dep != "npadvmod" or word.label not in _FIGURES or word.i < word.head.i:
+    if word.dep != "npadvmod" or word.label not in FIGURES or word.i < word.head.i:
         return False
     if word.head.lemma in listed("contest_verbs"):
         return True  # "leads Lee 50 percent to 44 percent"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
+from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
@@ -29,7 +30,6 @@ _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs
 _CLAUSAL = frozenset("ccomp xcomp advcl csubj relcl acl".split())
 _OTHERS = frozenset("we us our ours".split())
 _THESE = frozenset("this that these those".split())
-_SINGLE = frozenset({"'", "‘", "’", "`"})
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
@@ -136,7 +136,7 @@ def _speaker(word: Word, setting: Setting) -> Piece | None:
 def _quoted_again(word: Word) -> bool:
     """Whether single quotation marks open before the word: "then he can say 'I am a lawyer'"."""
     start = word.token.sent.start
-    marks = [token for token in word.token.doc[start : word.i] if token.text in _SINGLE]
+    marks = [token for token in word.token.doc[start : word.i] if token.text in SINGLE]
     return bool(marks) and (marks[-1].is_sent_start or marks[-1].nbor(-1).whitespace_ != "")
 
 

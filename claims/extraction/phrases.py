@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import PLACES, TIMES, Word, Words, subtree
+from claims.extraction.syntax import FIGURES, PLACES, TIMES, Word, Words, subtree
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _FEWEST_UNLINKED = 3
 _PAIR = 2
 _LONGEST_INITIALS = 6
 _YEAR = 4
-_FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 
 
 def set_off(word: Word) -> bool:
@@ -313,7 +312,7 @@ def in_brackets(word: Word) -> bool:
 def counts(word: Word) -> bool:
     """Whether an apposition is a figure, and no year: "a majority (54%)"."""
     year = word.text.isdigit() and len(word.text) == _YEAR
-    return not year and (word.label in _FIGURES or (word.pos == "NUM" and word.label not in TIMES))
+    return not year and (word.label in FIGURES or (word.pos == "NUM" and word.label not in TIMES))
 
 
 def describes(word: Word) -> bool:

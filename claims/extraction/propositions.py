@@ -45,6 +45,7 @@ from claims.extraction.relatives import place_of
 from claims.extraction.subordination import conditional, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
+    FIGURES,
     Word,
     Words,
     ancestors,
@@ -62,7 +63,6 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
-_FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 _DASHES = frozenset("– — -- -".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
@@ -229,7 +229,7 @@ def _bounds(readings_of: list[Words], verb: Word) -> bool:
 
 
 def _has_figure(core: list[Words], subject: Words) -> bool:
-    return any(word.label in _FIGURES for words in core for word in words - subject)
+    return any(word.label in FIGURES for words in core for word in words - subject)
 
 
 class _Parts:

@@ -68,18 +68,18 @@ class Reporting:
             one = attributions[number]
             if one.act == "acted" and one.kind == "indirect":
                 continue  # "repealed the law": what was done, and the article tells it
-            content = place.words(one.content)
+            content, source = place.words(one.content), place.words(one.source)
             if one.source and one.confidence < UNCERTAIN:
                 for word in content if one.source_kind != "unknown" else ():
                     self._perhaps[word.i] += (number,)
                 continue  # no source is better than a wrong one; the words stay as they are
-            if _names_nobody(one, place.words(one.source)):
+            if _names_nobody(one, source):
                 continue
-            self._sources[number] = {word.i for word in place.words(one.source)}
+            self._sources[number] = {word.i for word in source}
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
-                self._frame(one, content, place.words(one.source), place.words(one.cue))
+                self._frame(one, content, source, place.words(one.cue))
 
     def _frame(
         self, one: Attribution, content: list[Word], source: list[Word], cue: list[Word]

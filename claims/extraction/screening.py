@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
+from claims.extraction.marks import DASHES, single_marks
 from claims.extraction.subordination import asks
 from claims.extraction.syntax import (
     AUXILIARIES,
@@ -44,9 +45,8 @@ _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
-_SINGLE = frozenset("'‘’`")
 _DOUBLE = frozenset('"“')
-_DASHES = frozenset({"-", "–", "—", "―", "--", "_"})
+_DASHES = DASHES | {"_"}
 
 
 def claims_nothing(words: Sequence[Word]) -> bool:
@@ -136,8 +136,10 @@ def _only_tells(word: Word) -> bool:
 
 def quotes_within(words: Sequence[Word]) -> bool:
     """Whether somebody is quoted inside a quotation: "… then he says, 'I am a lawyer.'"."""
-    single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
-    opens = any(word.after is not None and word.after.inked and not word.space for word in single)
+    opens = any(
+        word.after is not None and word.after.inked and not word.space
+        for word in single_marks(words)
+    )
     return opens and any(word.text in _DOUBLE for word in words[:2])
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.extraction.anchoring import anchor_pieces
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, Clause
 from claims.extraction.dressing import dress
-from claims.extraction.marks import Pairs, is_mark, with_marks
+from claims.extraction.marks import DASHES, Pairs, is_mark, single_marks, with_marks
 from claims.extraction.naming import Setting, name_pieces, own_word
 from claims.extraction.ordering import in_reading_order
 from claims.extraction.pieces import Piece, join
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
 _QUOTES = frozenset('"“”„«»')
-_SINGLE = frozenset("'‘’`")
-_DASHES = frozenset("- – — ― --".split())
 _TWO = 2
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
@@ -92,7 +90,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
 
 def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Word]:
     """The words without quotation marks whose other half stands elsewhere."""
-    single = [word for word in words if word.text in _SINGLE and word.tag != "POS"]
+    single = single_marks(words)
     opening = [
         word for word in single if not word.space and word.after and len(word.after.text) > 1
     ]
@@ -104,7 +102,7 @@ def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Wor
 
 def _without_odd_dash(words: list[Word], sentence: Sequence[Word]) -> list[Word]:
     """The words without one dash of the two around an aside, where the other is gone."""
-    pair = [word.i for word in sentence if word.text in _DASHES and word.space]
+    pair = [word.i for word in sentence if word.text in DASHES and word.space]
     kept = [word for word in words if word.i in pair]
     if len(pair) != _TWO or len(kept) != 1:
         return words

@@ -21,6 +21,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 TIMES = frozenset({"DATE", "TIME"})
+FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _position = attrgetter("i")
 

@@ -48,8 +48,7 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     ids = sorted({event.claim_id for event in entries if event.claim_id})
     worded = listing.occurrences_of(db, ids)
     states = {row.id: row.status for row in listing.rows(db, ids)}
-    stages = [_stage(versions[0], None, ())]
-    held = _held(db, versions[0])
+    stages, held = [_stage(versions[0], None, ())], _by_version(worded)
     for before, after in pairwise(versions):
         note = correction_note(before.text, after.text)
         own = [event for event in entries if event.version == after.number]
@@ -58,9 +57,8 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
             for event in own
             for turn in _turn(event, worded, note)
         ]
-        held, last = _held(db, after), held
         touched = {event.claim_id for event in own if event.action != "reworded"}
-        sides = (_side(one, touched) for one in (last, held))
+        sides = (_side(held.get(one.number, ()), touched) for one in (before, after))
         outside = edits_outside(before.text, after.text, *sides)
         turns += [_unclaimed(change, note) for change in outside]
         turns.sort(key=lambda turn: (not turn.silent, _ORDER.index(turn.action)))
@@ -68,17 +66,20 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     return Life(article, tuple(stages))
 
 
-def _held(db: sqlite3.Connection, version: Version) -> dict[int, list[claims.Span]]:
-    """What each claim of a version holds of its text."""
-    return {
-        claim_id: [claims.Span(*span) for span in found.claim["spans"]]
-        for claim_id, found in listing.in_version(db, version.id)
-    }
+def _by_version(
+    worded: Mapping[int, list[Occurrence]],
+) -> dict[int, list[tuple[int, claims.Span]]]:
+    """What the claims of each version hold of its text, each stretch with its claim."""
+    held: dict[int, list[tuple[int, claims.Span]]] = {}
+    for claim_id, said in worded.items():
+        for one in said:
+            spans = ((claim_id, claims.Span(*span)) for span in one.claim["spans"])
+            held.setdefault(one.version, []).extend(spans)
+    return held
 
 
-def _side(held: Mapping[int, list[claims.Span]], touched: Collection[int | None]) -> Held:
-    edited = [span for claim_id, spans in held.items() if claim_id in touched for span in spans]
-    return Held([span for spans in held.values() for span in spans], edited)
+def _side(held: Sequence[tuple[int, claims.Span]], touched: Collection[int | None]) -> Held:
+    return Held([span for _, span in held], [span for one, span in held if one in touched])
 
 
 def _unclaimed(change: claims.Change, note: str | None) -> Turn:
