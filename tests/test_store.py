@@ -79,6 +79,10 @@ def test_datasette_opens_the_file_and_makes_sense(worked: Path) -> None:
         "DELETE FROM events WHERE id = 1",
         "UPDATE evidence SET locator = 'elsewhere'",
         "DELETE FROM evidence",
+        "UPDATE documents SET text = 'other'",
+        "DELETE FROM documents",
+        "UPDATE passages SET text = 'other'",
+        "DELETE FROM passages",
         "UPDATE occurrences SET quote = ''",
         "DELETE FROM occurrences",
         "UPDATE versions SET text = 'other'",
@@ -239,6 +243,13 @@ def aged(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute("DROP INDEX claims_valid_until")
     db.execute("DROP TABLE watches")
+    for table in ("passages_fts", "passages"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DROP INDEX evidence_document")
+    for column in ("kind", "stance", "quote", "consulted", "origin", "document"):
+        db.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
+    db.execute("DROP TABLE documents")
+    db.execute("ALTER TABLE articles DROP COLUMN byline")
     for column in ("attributed", "valid_until"):
         db.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
@@ -267,18 +278,19 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
     later()(migrations.m002_people_attribute)
     later()(migrations.m003_verdicts_age)
     later()(migrations.m004_pages_are_watched)
+    later()(migrations.m005_evidence_lasts)
 
     @later()
-    def m005_readers(db: Database) -> None:
+    def m006_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 5)
+    monkeypatch.setattr(connection, "LAYOUT", 6)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (5,)
+    assert db.execute("PRAGMA user_version").fetchone() == (6,)
     db.close()
-    backup = worked.with_name("verify.db.layout-4.backup")
+    backup = worked.with_name("verify.db.layout-5.backup")
     assert sorted(file.name for file in worked.parent.iterdir()) == ["verify.db", backup.name]
     monkeypatch.undo()
     with Workbench(backup, actor="ana") as desk:
@@ -296,14 +308,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     later()(migrations.m002_people_attribute)
     later()(migrations.m003_verdicts_age)
     later()(migrations.m004_pages_are_watched)
+    later()(migrations.m005_evidence_lasts)
 
     @later()
-    def m005_breaks(db: Database) -> None:
+    def m006_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 5)
+    monkeypatch.setattr(connection, "LAYOUT", 6)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

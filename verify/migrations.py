@@ -6,7 +6,7 @@ to import than a listing takes. A new step goes at the end, and raises ``connect
 The plan in one picture::
 
     articles ─< versions ─< occurrences >─ claims ─< events      append-only; states derive from it
-                                             │ ├───< evidence    append-only
+                                             │ ├───< evidence >─ documents ─< passages
                                              │ ├───< figures, dates          as last worded
                                              └─────< claim_sources >─ sources ─ merged_into
 """
@@ -250,6 +250,48 @@ def m004_pages_are_watched(db: Database) -> None:
             held TEXT
         )"""
     )
+
+
+@layout()
+def m005_evidence_lasts(db: Database) -> None:
+    """Kept bytes, their words in passages that are searched, and what is said of evidence."""
+    db.execute(
+        """CREATE TABLE documents (
+            sha256 TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            media TEXT NOT NULL,
+            text TEXT NOT NULL,
+            title TEXT,
+            publisher TEXT,
+            published TEXT,
+            added_at TEXT NOT NULL,
+            added_by TEXT NOT NULL
+        ) WITHOUT ROWID"""
+    )
+    for column in ("kind", "stance", "quote", "consulted", "origin"):
+        db.execute(f"ALTER TABLE evidence ADD COLUMN {column} TEXT")
+    db.execute("ALTER TABLE evidence ADD COLUMN document TEXT REFERENCES documents(sha256)")
+    db.execute("CREATE INDEX evidence_document ON evidence(document) WHERE document IS NOT NULL")
+    # A paragraph of a document's text, counted in its code points.
+    db.execute(
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY,
+            document TEXT NOT NULL REFERENCES documents(sha256),
+            start INTEGER NOT NULL,
+            text TEXT NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX passages_document ON passages(document, start)")
+    db.table("passages").enable_fts(["text"], tokenize="porter unicode61 remove_diacritics 2")
+    db.execute(
+        """CREATE TRIGGER passages_search_insert AFTER INSERT ON passages BEGIN
+            INSERT INTO passages_fts (rowid, text) VALUES (new.id, new.text);
+        END"""
+    )
+    for table in ("documents", "passages"):
+        for change in ("UPDATE", "DELETE"):
+            _forbid(db, table, change)
+    db.execute("ALTER TABLE articles ADD COLUMN byline TEXT")
 
 
 def _forbid(db: Database, table: str, change: str) -> None:

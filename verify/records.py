@@ -18,6 +18,12 @@ Kind = Literal["fact", "prediction", "opinion", "figure", "date", "quote"]
 KINDS: tuple[Kind, ...] = ("fact", "prediction", "opinion", "figure", "date", "quote")
 """What ``Filter.kind`` may be: a claim's kind, or what it holds."""
 
+EVIDENCE_KINDS = ("primary", "secondary")
+"""What evidence may be: first-hand (a document, a recording, a witness), or another's telling."""
+
+STANCES = ("supports", "refutes", "context")
+"""How evidence stands to a claim."""
+
 SOURCE_KINDS = ("person", "organisation", "media", "document", "group", "anonymous", "unknown")
 """What a source may be: the library's kinds."""
 
@@ -188,8 +194,47 @@ class Note(NamedTuple):
     text: str
 
 
+class Proof(NamedTuple):
+    """What a person says of evidence.
+
+    ``locator`` is where in it the proof lies ("p. 4", "00:12:31"), or where it lies when its bytes
+    are not kept. ``kind`` is one of EVIDENCE_KINDS, ``stance`` one of STANCES; ``quote`` its own
+    words, ``consulted`` the day on which it was looked at.
+    """
+
+    locator: str = ""
+    note: str | None = None
+    kind: str | None = None
+    stance: str | None = None
+    quote: str | None = None
+    consulted: date | None = None
+
+
+class Document(NamedTuple):
+    """Bytes that are kept as evidence, and what could be read in them.
+
+    ``sha256`` names them in the folder beside the database. ``text`` is empty where there are no
+    words to read (a picture, a recording). ``media`` is their media type.
+    """
+
+    sha256: str
+    size: int
+    media: str
+    text: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    added_at: str
+    added_by: str
+
+
 class Evidence(NamedTuple):
-    """Where the proof lies (``locator``: an address, a page, a recording's minute)."""
+    """A Proof that was attached, by whom and when.
+
+    ``origin`` is the file or address that was read, ``sha256`` names its kept bytes; both are null
+    when only a locator was written down. ``title``, ``publisher`` and ``published`` are what the
+    document says of itself, ``consulted`` a day.
+    """
 
     id: int
     claim_id: int
@@ -197,6 +242,15 @@ class Evidence(NamedTuple):
     note: str | None
     at: str
     actor: str
+    kind: str | None = None
+    stance: str | None = None
+    quote: str | None = None
+    consulted: str | None = None
+    origin: str | None = None
+    sha256: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
 
 
 class Occurrence(NamedTuple):
@@ -361,12 +415,61 @@ class AddSummary(NamedTuple):
     first: tuple[ClaimRow, ...]
 
 
+class Support(NamedTuple):
+    """One place that bears a claim out: an article's claim, or a piece of evidence.
+
+    ``outlet`` is who publishes it, ``chain`` the names from the origin to there, ``why`` how the
+    origin was told. ``evidence_id`` is null for an article's own claim, ``article`` and
+    ``claim_id`` for evidence that is no article of the database.
+    """
+
+    outlet: str
+    chain: tuple[str, ...]
+    why: str
+    article: str | None = None
+    claim_id: int | None = None
+    evidence_id: int | None = None
+    kind: str | None = None
+
+
+class Origin(NamedTuple):
+    """Where a claim comes from, and every place that has it from there."""
+
+    name: str
+    kind: str
+    supports: tuple[Support, ...]
+
+
+class Independence(NamedTuple):
+    """From how many origins a claim comes, and whether what was found is enough.
+
+    ``primary`` counts the first-hand evidence that supports it, ``secondary`` the independent
+    origins of other evidence that does. ``lacks`` says in words what the desk's rule still asks
+    for; empty when it is met.
+    """
+
+    claim_id: int
+    origins: tuple[Origin, ...]
+    primary: int
+    secondary: int
+    lacks: str
+
+
+class Finding(NamedTuple):
+    """What a rule of sourcing found: of a claim, or of the whole article (no ``claim_id``)."""
+
+    rule: str
+    claim_id: int | None
+    message: str
+
+
 class Dossier(NamedTuple):
     """Everything a report on one article needs, read at one moment.
 
     ``claims`` are those of the latest version in its order, ``removed`` those it dropped.
     ``counts`` has every status that occurs among ``claims``; ``changes`` compares the last two
-    versions, empty when there is one.
+    versions, empty when there is one. ``independence`` is of each claim in that order, and
+    ``findings`` are what the rules of sourcing found.
     """
 
     article: Article
@@ -378,6 +481,8 @@ class Dossier(NamedTuple):
     changes: tuple[ChangeRow, ...]
     checkers: tuple[str, ...]
     made_at: str
+    independence: tuple[Independence, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Undone(NamedTuple):

@@ -3,6 +3,8 @@
     connection   the file, one transaction a command, SQLite's complaints in plain words
     log          the append-only events, and the states that derive from them
     sources      names and what they stand for
+    evidence     what was attached, the documents behind it, and their passages
+    locker       the bytes of evidence, beside the database
     articles     reading articles and their versions
     filtering    what a person asks for, as SQL
     listing      reading claims: pages of rows, and what each version says of them

@@ -11,7 +11,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verify.records import Event, Evidence, FieldChange, Note
+from verify.records import Event, FieldChange, Note
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +25,17 @@ STATE = (
     *("attributed", "valid_until"),
 )
 """The fields of a claim that derive from events alone."""
+
+PROOF = {
+    "evidence": "locator",
+    "evidence_kind": "kind",
+    "stance": "stance",
+    "quote": "quote",
+    "consulted": "consulted",
+    "origin": "origin",
+    "document": "document",
+}
+"""The fields of an event that attaches evidence, and their columns in ``evidence``."""
 
 
 class Entry(NamedTuple):
@@ -70,9 +81,11 @@ def record(
         if entry.claim_id is not None:
             _copy_claim(db, entry)
         if entry.action == "attached":
+            proof = {PROOF[field]: after for field, (_, after) in entry.changes.items()}
+            row = {"claim_id": entry.claim_id, "event_id": command + n, "note": entry.note, **proof}
             db.execute(
-                "INSERT INTO evidence (claim_id, event_id, locator, note) VALUES (?, ?, ?, ?)",
-                (entry.claim_id, command + n, entry.changes["evidence"][1], entry.note),
+                f"INSERT INTO evidence ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+                tuple(row.values()),
             )
         if "kind" in entry.changes:
             kind = entry.changes["kind"][1]
@@ -100,10 +113,11 @@ def _copy_claim(db: sqlite3.Connection, entry: Entry) -> None:
 
 # Reading
 
-_UNDONE = "EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.command)"
+UNDONE = "EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.command)"
+"""Whether the event ``e`` was taken back."""
 _EVENTS = (
     "SELECT e.id, e.at, e.actor, e.action, a.slug, v.number, e.claim_id, s.name, e.note,"
-    f" e.changes, e.command, e.undoes, {_UNDONE} FROM events e"
+    f" e.changes, e.command, e.undoes, {UNDONE} FROM events e"
     " LEFT JOIN articles a ON a.id = e.article_id LEFT JOIN versions v ON v.id = e.version_id"
     " LEFT JOIN sources s ON s.id = e.source_id"
 )
@@ -154,20 +168,6 @@ def notes(history: Iterable[Event]) -> tuple[Note, ...]:
     )
 
 
-def evidence_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
-    """Each claim's evidence that stands, oldest first."""
-    ids = list(claim_ids)
-    found: dict[int, list[Evidence]] = {claim_id: [] for claim_id in ids}
-    for row in db.execute(
-        "SELECT x.id, x.claim_id, x.locator, x.note, e.at, e.actor FROM evidence x"
-        " JOIN events e ON e.id = x.event_id"
-        f" WHERE x.claim_id IN (SELECT value FROM json_each(?)) AND NOT {_UNDONE} ORDER BY x.id",
-        (json.dumps(ids),),
-    ):
-        found[row[1]].append(Evidence(*row))
-    return found
-
-
 # Taking back
 
 
@@ -200,7 +200,7 @@ def last_command(db: sqlite3.Connection, actor: str) -> list[Logged]:
     """The events of the actor's last command that still stands; empty when there is none."""
     rows = db.execute(
         f"{_LOGGED} WHERE e.command = (SELECT e.command FROM events e"
-        f" WHERE e.actor = ? AND e.undoes IS NULL AND NOT {_UNDONE}"
+        f" WHERE e.actor = ? AND e.undoes IS NULL AND NOT {UNDONE}"
         " ORDER BY e.id DESC LIMIT 1) ORDER BY e.id",
         (actor,),
     )
@@ -210,7 +210,7 @@ def last_command(db: sqlite3.Connection, actor: str) -> list[Logged]:
 def standing_since(db: sqlite3.Connection, done: Sequence[Logged]) -> list[Logged]:
     """Later events, still standing, on the claims and sources that a command touched."""
     rows = db.execute(
-        f"{_LOGGED} WHERE e.id > ? AND e.undoes IS NULL AND NOT {_UNDONE}"
+        f"{_LOGGED} WHERE e.id > ? AND e.undoes IS NULL AND NOT {UNDONE}"
         " AND (e.claim_id IN (SELECT value FROM json_each(?))"
         " OR e.source_id IN (SELECT value FROM json_each(?))) ORDER BY e.id",
         (

@@ -28,6 +28,8 @@ TABLES = (
     "figures",
     "dates",
     "events",
+    "documents",
+    "passages",
     "evidence",
     "watches",
 )

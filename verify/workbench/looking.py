@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from verify.records import ClaimDetail, Dossier, Filter
-from verify.store import articles, listing, log, sources
+from verify.store import articles, evidence, listing, log, sources
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ def _details(
     texts = {version.number: version.text for version in versions}
     occurrences = listing.occurrences_of(db, ids)
     histories = log.events_of(db, ids)
-    evidence = log.evidence_of(db, ids)
+    proofs = evidence.of_claims(db, ids)
     details = []
     for row in rows:
         now = occurrences[row.id][-1]
@@ -54,7 +54,7 @@ def _details(
                     for place in now.claim.get("repeated", ())
                 ),
                 notes=log.notes(history),
-                evidence=tuple(evidence[row.id]),
+                evidence=tuple(proofs[row.id]),
                 history=tuple(history),
                 occurrences=tuple(occurrences[row.id]),
             )

@@ -1,0 +1,69 @@
+"""The bytes of evidence, in a folder beside the database, each under its own SHA-256.
+
+A file is written beside its place first and then moved there, so that it is whole or not there;
+the same bytes are the same file. Nothing is ever changed or deleted. A file that no evidence
+refers to (a command that was stopped between the two) does no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from verify.errors import VerifyError
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal: the name of the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Locker:
+    """The folder of one database: ``desk.db`` keeps its evidence in ``desk.db.evidence``."""
+
+    def __init__(self, database: Path) -> None:
+        self.folder = database.with_name(f"{database.name}.evidence")
+
+    def path(self, sha256: str) -> Path:
+        """Where bytes of this name are, or would be. A folder holds a 256th of them."""
+        return self.folder / sha256[:2] / sha256
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; their name. Raises VerifyError when they cannot be written."""
+        sha256 = digest(data)
+        place = self.path(sha256)
+        if place.exists() and digest(place.read_bytes()) == sha256:
+            return sha256
+        draft = place.with_name(f".{sha256}.{os.getpid()}.part")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+            draft.replace(place)
+        except OSError as error:
+            raise VerifyError(
+                f"The evidence cannot be kept in {self.folder}: {error.strerror}",
+                "make room, or make the folder writable, and run the command again",
+            ) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of this name. Raises VerifyError when they are missing or not the same."""
+        if wrong := self.fault(sha256):
+            raise VerifyError(f"{self.path(sha256)} {wrong}", "restore it from a backup")
+        return self.path(sha256).read_bytes()
+
+    def fault(self, sha256: str) -> str | None:
+        """What is wrong with the bytes of this name; None when nothing is."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            return "is missing"
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
+        return None if digest(data) == sha256 else "was changed: its SHA-256 is another"
