@@ -7,6 +7,7 @@ ten thousand take about a second, and memory grows with their number, not with i
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 from collections.abc import Iterable, Sequence
 from typing import Annotated
@@ -23,6 +24,8 @@ _MOST_POSTINGS = 200
 _MOST_CANDIDATES = 12
 """Claims measured for one claim."""
 _MOST_WORDS_SHOWN = 5
+_FEWEST_WORDS, _FEWEST_UNNAMED = 3, 5
+"""Words that tell one fact from others, and how many without a name among them."""
 
 
 class Match(Value):
@@ -57,6 +60,36 @@ def match(
 def _reason(shared: Sequence[str]) -> Reason:
     telling = ", ".join(f"'{word}'" for word in shared[:_MOST_WORDS_SHOWN])
     return Reason(rule="shared words", detail=f"both say {telling}" if telling else "")
+
+
+def fingerprint(claim: Claim) -> str | None:
+    """A short name of what a claim says, the same wherever it is said in these words.
+
+    Of its words but the light ones, whatever their order, with figures as values and dates as
+    days. None where the same words may say another thing in another article: when they are few,
+    a pronoun stands for somebody, or a day cannot be known.
+
+    >>> from claims import extract
+    >>> facts = [fingerprint(extract(text).claims[0]) for text in (
+    ...     "Oslo signed 350 contracts in 2024.", "In 2024 Oslo has signed 350 contracts.",
+    ...     "Oslo signed 351 contracts in 2024.", "It signed 350 contracts on Monday.")]
+    >>> facts[0] == facts[1] != facts[2], facts[3]
+    (True, None)
+    """
+    text = text_of(claim)
+    days = []
+    for date in claim.dates:
+        if date.start is None and date.end is None:
+            return None
+        text = text.replace(date.text, " ", 1)
+        days.append(f"{date.start}/{date.end}")
+    words = [word for word in read_words(text) if word.kind != "mark"]
+    keys = {word.key for word in words} - lexicon.words("light_words")
+    fewest = _FEWEST_WORDS if any(word.kind == "name" for word in words) else _FEWEST_UNNAMED
+    if len(keys) + len(days) < fewest or keys & lexicon.words("pronouns"):
+        return None
+    told = " ".join(sorted(keys) + sorted(days))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
 def text_of(claim: Claim | str) -> str:

@@ -13,11 +13,23 @@ from drafts import DRAFT, REVISED, revise, shelve
 from hypothesis import settings
 
 from verify.cli import run
+from verify.records import Proof
 from verify.store import connection
 from verify.workbench import Workbench
+from verify.workbench.evidence import File
 
 settings.register_profile("untimed", deadline=None)  # speed is for benchmarks to tell
 settings.load_profile("untimed")
+
+
+MINUTES = b"""\
+Minutes
+
+Nobody will lose a job, the port authority says.
+
+The council met on Tuesday.
+"""
+"""A document that is kept as evidence."""
 
 
 class Done(NamedTuple):
@@ -92,6 +104,7 @@ def worked(path: Path) -> Path:
         ben.assign([3], "ana")
         revise(path, REVISED, "harbour")
         ben.merge_sources(["Port Authority"], "Maria Lopez")
+        ben.attach_file([3], File(MINUTES, "minutes.txt"), Proof("p. 2", kind="primary"))
         ben.note([4], "call again")
         ben.undo()
     return path

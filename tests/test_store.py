@@ -22,6 +22,7 @@ from verify import migrations
 from verify.errors import VerifyError
 from verify.records import Attributed, Filter
 from verify.store import connection, filtering, listing, transfer
+from verify.store.locker import Locker
 from verify.workbench import Workbench
 
 ROOT = Path(__file__).parent.parent
@@ -181,11 +182,11 @@ def test_a_full_disk_leaves_everything_as_before(worked: Path, db: sqlite3.Conne
     """SQLite runs out of room in the middle of an article."""
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
-    before = list(transfer.export(db))
+    before = list(transfer.export(db, Locker(worked)))
     many = (("x" * 2_000 + str(n),) for n in range(100))
     with pytest.raises(VerifyError, match="full"), connection.writing(db, worked):
         db.executemany("INSERT INTO sources (name, kind) VALUES (?, 'media')", many)
-    assert list(transfer.export(db)) == before
+    assert list(transfer.export(db, Locker(worked))) == before
 
 
 def test_a_busy_database_is_waited_for_and_then_refused(
@@ -250,6 +251,10 @@ def aged(path: Path) -> None:
         db.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
     db.execute("DROP TABLE documents")
     db.execute("ALTER TABLE articles DROP COLUMN byline")
+    for index in ("claims_fact", "claims_repeated"):
+        db.execute(f"DROP INDEX {index}")
+    for table, column in (("occurrences", "fact"), ("claims", "fact"), ("claims", "repeated")):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     for column in ("attributed", "valid_until"):
         db.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
@@ -258,12 +263,17 @@ def aged(path: Path) -> None:
     db.close()
 
 
-def test_a_database_of_the_first_release_is_brought_up_to_date(worked: Path) -> None:
-    """It gains the place for people's attributions, and loses nothing."""
-    aged(worked)
-    with Workbench(worked, actor="ana") as desk:
+def test_a_database_of_the_first_release_is_brought_up_to_date(path: Path) -> None:
+    """It gains the place for people's attributions and names its facts, and loses nothing."""
+    shelve(path, f"{DRAFT}Moscow and Oslo signed 350% more contracts.\n", "twice")
+    shelve(path, "Oslo and Moscow signed 350% more contracts.\n", "again")
+    with Workbench(path, actor="ana") as desk:
+        desk.mark([1], "confirmed", evidence=["p. 4"])
+    aged(path)
+    with Workbench(path, actor="ana") as desk:
         assert desk.check() == []
-        assert desk.count() == 4
+        assert desk.count() == 10
+        assert [row.id for row in desk.claims(Filter(repeated=True)).rows] == [1, 2, 3, 4, 9]
         [row] = desk.attribute([1], Attributed(("Maria Lopez",)))
     assert row.attributed
 
@@ -279,20 +289,26 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
     later()(migrations.m003_verdicts_age)
     later()(migrations.m004_pages_are_watched)
     later()(migrations.m005_evidence_lasts)
+    later()(migrations.m006_facts_are_named)
 
     @later()
-    def m006_readers(db: Database) -> None:
+    def m007_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 6)
+    monkeypatch.setattr(connection, "LAYOUT", 7)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (6,)
+    assert db.execute("PRAGMA user_version").fetchone() == (7,)
     db.close()
-    backup = worked.with_name("verify.db.layout-5.backup")
-    assert sorted(file.name for file in worked.parent.iterdir()) == ["verify.db", backup.name]
+    backup = worked.with_name("verify.db.layout-6.backup")
+    assert sorted(file.name for file in worked.parent.iterdir()) == [
+        "verify.db",
+        "verify.db.evidence",
+        backup.name,
+    ]
     monkeypatch.undo()
+    worked.with_name("verify.db.evidence").rename(worked.with_name(f"{backup.name}.evidence"))
     with Workbench(backup, actor="ana") as desk:
         assert desk.check() == []
         assert desk.count() == 4
@@ -309,14 +325,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     later()(migrations.m003_verdicts_age)
     later()(migrations.m004_pages_are_watched)
     later()(migrations.m005_evidence_lasts)
+    later()(migrations.m006_facts_are_named)
 
     @later()
-    def m006_breaks(db: Database) -> None:
+    def m007_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 6)
+    monkeypatch.setattr(connection, "LAYOUT", 7)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

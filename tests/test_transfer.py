@@ -82,7 +82,19 @@ def of_another_release(lines: list[str]) -> list[str]:
 
 
 def twice(lines: list[str]) -> list[str]:
-    return [*lines[:-1], *lines[-2:]]
+    return [*lines[:-1], *lines[-3:]]
+
+
+def without_bytes(lines: list[str]) -> list[str]:
+    return [line for line in lines if '"bytes"' not in line]
+
+
+def with_other_bytes(lines: list[str]) -> list[str]:
+    return [line.replace('"bytes": "', '"bytes": "AAAA') for line in lines]
+
+
+def with_no_bytes(lines: list[str]) -> list[str]:
+    return [line.replace('"bytes": "', '"bytes": "?') for line in lines]
 
 
 def with_more(lines: list[str]) -> list[str]:
@@ -113,6 +125,9 @@ def empty(lines: list[str]) -> list[str]:
         (torn, "Line 5 is not a JSON object"),
         (of_another_release, "upgrade"),
         (twice, "does not fit: UNIQUE"),
+        (without_bytes, "is missing"),
+        (with_other_bytes, "holds other bytes than its SHA-256 says"),
+        (with_no_bytes, "holds no bytes"),
         (with_more, "comes after the end"),
         (shortened, "is missing"),
         (with_a_strange_table, "Line 2 is not a row"),

@@ -264,6 +264,7 @@ def m005_evidence_lasts(db: Database) -> None:
             title TEXT,
             publisher TEXT,
             published TEXT,
+            pages TEXT NOT NULL,
             added_at TEXT NOT NULL,
             added_by TEXT NOT NULL
         ) WITHOUT ROWID"""
@@ -292,6 +293,43 @@ def m005_evidence_lasts(db: Database) -> None:
         for change in ("UPDATE", "DELETE"):
             _forbid(db, table, change)
     db.execute("ALTER TABLE articles ADD COLUMN byline TEXT")
+
+
+@layout()
+def m006_facts_are_named(db: Database) -> None:
+    """What says the same has the same ``fact``; ``repeated`` marks what several articles say."""
+    for table in ("occurrences", "claims"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN fact TEXT")
+    db.execute("ALTER TABLE claims ADD COLUMN repeated INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX claims_fact ON claims(fact, article_id) WHERE fact IS NOT NULL")
+    db.execute("CREATE INDEX claims_repeated ON claims(id) WHERE repeated = 1")
+    _name_facts(db)
+
+
+def _name_facts(db: Database) -> None:
+    """Do for what an earlier release wrote as is done for what is added now."""
+    rows = db.execute("SELECT version_id, position, claim FROM occurrences").fetchall()
+    if not rows:
+        return
+    from claims import Claim
+    from claims.matching import fingerprint
+
+    db.execute("DROP TRIGGER occurrences_no_update")
+    for version_id, position, claim in rows:
+        db.execute(
+            "UPDATE occurrences SET fact = ? WHERE version_id = ? AND position = ?",
+            (fingerprint(Claim.model_validate_json(claim)), version_id, position),
+        )
+    _forbid(db, "occurrences", "UPDATE")
+    db.execute(
+        "UPDATE claims SET fact = (SELECT o.fact FROM occurrences o"
+        " JOIN versions v ON v.id = o.version_id WHERE o.claim_id = claims.id AND v.withdrawn = 0"
+        " ORDER BY v.number DESC LIMIT 1) WHERE withdrawn = 0"
+    )
+    db.execute(
+        "UPDATE claims SET repeated = 1 WHERE removed = 0 AND EXISTS (SELECT 1 FROM claims o"
+        " WHERE o.fact = claims.fact AND o.article_id <> claims.article_id AND o.removed = 0)"
+    )
 
 
 def _forbid(db: Database, table: str, change: str) -> None:

@@ -6,6 +6,7 @@ import codecs
 import re
 import sys
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -57,6 +58,9 @@ class Reading(NamedTuple):
     text: str
     origin: str | None
     assumed: str | None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
 
 
 def read(name: str) -> Reading:
@@ -225,3 +229,12 @@ def hyphenated(words: str) -> str:
     """Words as a slug is spelt: lower case, ASCII, hyphens; empty when nothing is left."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def read_bytes(data: bytes, shown: str) -> Reading:
+    """TEMPORARY until the readers land."""
+    for signature, what in _FORMATS:
+        if data.startswith(signature):
+            raise VerifyError(f"{shown} is {what}", "save its words as plain text and read that")
+    text, assumed = _decode(data, shown)
+    return Reading(text, shown, assumed)

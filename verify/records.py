@@ -87,7 +87,8 @@ class ClaimRow(NamedTuple):
     and ``flags`` are the machine's suggestions. ``position`` is the place in the latest version,
     counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
     its last place. ``attributed``: a person has said who stands behind it, and ``sources`` say so.
-    ``valid_until`` is the last day on which the verdict holds, if it was given one.
+    ``valid_until`` is the last day on which the verdict holds, if it was given one. ``articles``
+    is how many articles make the claim in these words.
     """
 
     id: int
@@ -110,6 +111,41 @@ class ClaimRow(NamedTuple):
     removed: bool
     attributed: bool = False
     valid_until: str | None = None
+    articles: int = 1
+
+
+class Similar(NamedTuple):
+    """A claim of another article that says the same, or nearly.
+
+    ``outcome`` is same or differs, ``differs`` what differs in words. ``verdict_at`` is when its
+    verdict was given, null without one. ``score`` is 100 for the same words.
+    """
+
+    row: ClaimRow
+    outcome: str
+    differs: str
+    score: float
+    verdict_at: str | None
+
+
+class Bearing(NamedTuple):
+    """A passage that may bear a claim out: of evidence, or of another article.
+
+    ``where`` names it for a reader, with its page; ``score`` is 100 when it has all of the claim's
+    words. ``agreements`` say figure by figure and date by date what agrees (the library's, as
+    JSON). Of an article there are ``article`` and the ``other`` claim that stands there, of
+    evidence its ``evidence_id`` and ``start`` in the document's text.
+    """
+
+    claim_id: int
+    where: str
+    passage: str
+    score: float
+    agreements: tuple[Json, ...]
+    article: str | None = None
+    other: int | None = None
+    evidence_id: int | None = None
+    start: int | None = None
 
 
 class Attributed(NamedTuple):
@@ -130,7 +166,8 @@ class Filter(NamedTuple):
     part of one; ``search`` words that must all occur ("…" for a phrase, a final * for the
     beginning of a word); ``assignee`` a name; ``recheck`` and ``flagged`` true or false;
     ``removed`` lists the claims that the latest version no longer makes, instead of those it does;
-    ``stale_on`` those whose verdict no longer holds on that day.
+    ``stale_on`` those whose verdict no longer holds on that day; ``repeated`` those that several
+    articles make in the same words, each once unless of one article.
     """
 
     article: str | None = None
@@ -143,6 +180,7 @@ class Filter(NamedTuple):
     flagged: bool | None = None
     removed: bool = False
     stale_on: date | None = None
+    repeated: bool = False
 
 
 ANY_CLAIM = Filter()
@@ -214,7 +252,8 @@ class Document(NamedTuple):
     """Bytes that are kept as evidence, and what could be read in them.
 
     ``sha256`` names them in the folder beside the database. ``text`` is empty where there are no
-    words to read (a picture, a recording). ``media`` is their media type.
+    words to read (a picture, a recording). ``media`` is their media type, ``pages`` a JSON list
+    of where each page starts in the text; empty when it has none.
     """
 
     sha256: str
@@ -224,6 +263,7 @@ class Document(NamedTuple):
     title: str | None
     publisher: str | None
     published: str | None
+    pages: str
     added_at: str
     added_by: str
 
@@ -257,7 +297,8 @@ class Occurrence(NamedTuple):
     """A claim as one version words it.
 
     ``quote`` is the article's own words, pieces joined by " … ". ``claim`` and ``attribution``
-    are the library's findings, spans counted in that version's text.
+    are the library's findings, spans counted in that version's text. ``fact`` is the same for
+    claims that say the same in the same words, in whatever article; null where that is unknown.
     """
 
     version: int
@@ -267,6 +308,7 @@ class Occurrence(NamedTuple):
     sentence: tuple[int, int]
     claim: Json
     attribution: Json | None
+    fact: str | None = None
 
 
 class ClaimDetail(NamedTuple):

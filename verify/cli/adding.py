@@ -64,7 +64,7 @@ def _read(desk: Desk, file: str) -> tuple[str, Metadata]:
     """A file's text, and what it tells of its article."""
     if file == reading.STDIN and not output.piped_in():
         desk.say("Reading standard input; end it with Ctrl-D")
-    text, origin, assumed = reading.read(file)
+    text, origin, assumed = reading.read(file)[:3]
     if assumed is not None:
         desk.say(assumed)
     title = reading.title_of(text, origin)

@@ -40,11 +40,7 @@ def export(desk: Desk, target: Path | None) -> None:
             output.put_lines(lines)
             return
         text = "".join(f"{line}\n" for line in lines)
-    try:
-        output.write_whole(target, text)
-    except OSError as error:
-        hint = "name another file with -o"
-        raise VerifyError(f"{target} cannot be written: {error.strerror}", hint) from error
+    output.write_whole(target, text)
     desk.say(f"Wrote {target}")
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @click.option("--flagged/--not-flagged", default=None, help="Flagged by the machine, or not.")
 @click.option("--removed", is_flag=True, help="Those the article no longer makes, instead.")
 @click.option("--stale", is_flag=True, help="Those whose verdict no longer holds today.")
+@click.option(
+    "--repeated", is_flag=True, help="Those that several articles make in these words, each once."
+)
 @click.option("--sort", type=click.Choice(SORTS), help="[default: id; position in an article]")
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--after", metavar="ID", type=int, help="Those after this claim: the next page.")

@@ -47,6 +47,9 @@ def _put(desk: Desk, form: str | None, rows: Sequence[ClaimRow]) -> None:
 @click.option(
     "--valid-until", metavar="DATE", type=options.Day(), help="The last day the verdict holds."
 )
+@click.option(
+    "--everywhere", is_flag=True, help="Also where other articles say it in the same words."
+)
 @click.option("--sign-off", is_flag=True, help="Stand behind another's verdict.")
 @click.option("--recheck", metavar="REASON", type=options.Words(), help="Send back to re-check.")
 @options.listing
@@ -63,6 +66,7 @@ def mark(desk: Desk, /, words: tuple[str, ...], form: str | None, **given: Any) 
     verify mark 12 confirmed --note "Rosstat table 4" --evidence https://example.org/t4
     verify mark 13 incorrect --correction "54%, not 64%"
     verify mark 12-15 18 checking
+    verify mark 12 confirmed --everywhere
     verify mark 12 --sign-off --by ben
     """
     ids, status = _parted(words)
@@ -70,6 +74,8 @@ def mark(desk: Desk, /, words: tuple[str, ...], form: str | None, **given: Any) 
         raise click.UsageError(problem)
     note, evidence, recheck = given["note"], given["evidence"], given["recheck"]
     with desk.workbench() as workbench:
+        if given["everywhere"]:
+            ids = workbench.everywhere(ids)
         if status is not None:
             more = {name: given[name] for name in ("correction", "valid_until")}
             rows = workbench.mark(ids, status, note=note, evidence=evidence, **more)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verify.errors import VerifyError
 from verify.report.machine import csv_text, json_text
 
 if TYPE_CHECKING:
@@ -45,12 +46,21 @@ def put(form: str | None, kind: type[Any], records: Sequence[Any], lines: Iterab
         put_lines(lines)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file that is complete or not there: beside its place first, then into it.
 
-    What is not a plain file (a pipe, /dev/stdout) is written to directly.
+    What is not a plain file (a pipe, /dev/stdout) is written to directly. Raises VerifyError.
     """
-    data = text.encode("utf-8", "replace")
+    try:
+        _write_whole(
+            path, content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        )
+    except OSError as error:
+        hint = "name another file with -o"
+        raise VerifyError(f"{path} cannot be written: {error.strerror}", hint) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verify.records import ClaimRow, Json, Occurrence
+    from verify.records import ClaimRow, Evidence, Json, Occurrence
 
 _MANNER = {
     "direct": "in quotation marks",
@@ -211,3 +211,25 @@ def suggestions(claim: Json) -> Iterator[str]:
         yield _reason(flag)
     if claim["worth"]:
         yield f"check-worthiness {claim['check_worthiness']:.2f}: {reasons(claim['worth'])}"
+
+
+def proof(one: Evidence) -> str:
+    """A piece of evidence: where it lies, what it is, how it stands to the claim, its words.
+
+    >>> from verify.records import Evidence
+    >>> proof(Evidence(1, 12, "p. 4", None, "", "ana", "primary", "supports", "350 signed",
+    ...                "2025-05-09", "register.pdf", "abab"))
+    'register.pdf, p. 4 · primary, supports · “350 signed” · consulted 2025-05-09 · SHA-256 abab'
+    """
+    return " · ".join(
+        filter(
+            None,
+            (
+                ", ".join(filter(None, (one.origin, one.locator))),
+                ", ".join(filter(None, (one.kind, one.stance))),
+                f"“{one.quote}”" if one.quote else "",
+                f"consulted {one.consulted}" if one.consulted else "",
+                f"SHA-256 {one.sha256[:12]}" if one.sha256 else "",
+            ),
+        )
+    )

@@ -7,6 +7,7 @@
     locker       the bytes of evidence, beside the database
     articles     reading articles and their versions
     filtering    what a person asks for, as SQL
+    searching    claims and passages that share words
     listing      reading claims: pages of rows, and what each version says of them
     adding       writing articles, versions and the claims found in them
     transfer     the whole database as JSON lines, and back

@@ -97,11 +97,11 @@ def add_occurrences(
     """Write what a version says of each claim, and make the lists say the same."""
     db.executemany(
         "INSERT INTO occurrences (version_id, position, claim_id, text, quote, sentence_start,"
-        " sentence_end, claim, attribution) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " sentence_end, claim, attribution, fact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 *(place.version_id, one.position, claim_id, one.text, one.quote, *one.sentence),
-                *(_json(one.claim), _json(one.attribution) if one.attribution else None),
+                *(_json(one.claim), _json(one.attribution) if one.attribution else None, one.fact),
             )
             for claim_id, one in found
         ),
@@ -129,7 +129,10 @@ _ABOUT_SOURCES = frozenset(
 )
 """Flags that no longer hold once a person has said who stands behind the claim."""
 
-COLUMNS = ("removed", "position", "text", "kind", "quoted", "worth", "flags", "candidates")
+COLUMNS = (
+    *("removed", "position", "text", "kind", "quoted", "worth", "flags", "candidates"),
+    "fact",
+)
 FIGURE = ("text", "value", "high", "unit", "comparator")
 DATE = ("text", "first_day", "last_day")
 
@@ -181,6 +184,7 @@ def _listed(occurrence: Occurrence, corrected: str | None, *, removed: bool) -> 
             claim["check_worthiness"],
             _json(flags) if flags else None,
             _json(candidates) if candidates else None,
+            occurrence.fact,
         ),
         figures=tuple(tuple(one[field] for field in FIGURE) for one in claim["quantities"]),
         dates=tuple((one["text"], one["start"], one["end"]) for one in claim["dates"]),
@@ -200,6 +204,7 @@ def project(db: sqlite3.Connection, article_id: int) -> None:
     """Make an article's lists say what ``derived`` says."""
     found = listing.last_occurrences(db, article_id)
     lists = derived(found, attributed(db, (one.claim_id for one in found)))
+    facts = _facts(db, article_id)
     db.execute(
         "UPDATE articles SET withdrawn = NOT EXISTS (SELECT 1 FROM versions v"
         " WHERE v.article_id = articles.id AND v.withdrawn = 0) WHERE id = ?",
@@ -220,6 +225,25 @@ def project(db: sqlite3.Connection, article_id: int) -> None:
         for claim_id, listed in lists.items()
     }
     _replace(db, "claim_sources", ("source_id", "relay"), named)
+    db.execute(
+        f"UPDATE claims SET repeated = {IS_REPEATED}"
+        " WHERE fact IN (SELECT value FROM json_each(?))",
+        (_json(sorted(facts | _facts(db, article_id))),),
+    )
+
+
+IS_REPEATED = (
+    "removed = 0 AND EXISTS (SELECT 1 FROM claims o WHERE o.fact = claims.fact"
+    " AND o.article_id <> claims.article_id AND o.removed = 0)"
+)
+"""Whether another article makes the claim in the same words."""
+
+
+def _facts(db: sqlite3.Connection, article_id: int) -> set[str]:
+    rows = db.execute(
+        "SELECT fact FROM claims WHERE article_id = ? AND fact IS NOT NULL", (article_id,)
+    )
+    return {row[0] for row in rows}
 
 
 def _replace(

@@ -13,16 +13,26 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verify.records import Disagreement
-from verify.store import adding, listing, log
+from verify.store import adding, evidence, listing, log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verify.store.locker import Locker
+
 
 def check(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """Every disagreement but those of search; none in a sound database."""
-    for part in (_file, _texts, _withdrawn, _lists, _states, _merges, _kinds, _evidence):
+    for part in _PARTS:
         yield from part(db)
+
+
+def check_locker(db: sqlite3.Connection, locker: Locker) -> Iterator[Disagreement]:
+    """Every document whose kept bytes are missing or not the same."""
+    for document in evidence.documents(db):
+        if fault := locker.fault(document.sha256):
+            where = f"{document.title or document.media} ({document.sha256[:12]})"
+            yield Disagreement("evidence", where, f"{locker.path(document.sha256)} {fault}")
 
 
 def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:
@@ -81,6 +91,14 @@ def _lists(db: sqlite3.Connection) -> Iterator[Disagreement]:
                 yield Disagreement(
                     "list", f"claim {claim_id}", "is not listed as its last version words it"
                 )
+
+
+def _repeated(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """A claim is marked as repeated exactly when another article makes it in the same words."""
+    for (claim_id,) in db.execute(
+        f"SELECT id FROM claims WHERE withdrawn = 0 AND repeated <> ({adding.IS_REPEATED})"
+    ):
+        yield Disagreement("list", f"claim {claim_id}", "is repeated elsewhere, or is not")
 
 
 def _stored(db: sqlite3.Connection, article_id: int) -> dict[int, adding.Listed]:
@@ -167,21 +185,48 @@ def _kinds(db: sqlite3.Connection) -> Iterator[Disagreement]:
 
 def _evidence(db: sqlite3.Connection) -> Iterator[Disagreement]:
     """Evidence and the events that attached it tell the same."""
-    for event_claim, changes, claim_id, locator in db.execute(
-        "SELECT e.claim_id, e.changes, x.claim_id, x.locator FROM events e"
+    columns = ", ".join(f"x.{column}" for column in log.PROOF.values())
+    for event_claim, changes, claim_id, *stored in db.execute(
+        f"SELECT e.claim_id, e.changes, x.claim_id, {columns} FROM events e"
         " LEFT JOIN evidence x ON x.event_id = e.id WHERE e.action = 'attached' ORDER BY e.id"
     ):
-        if (claim_id, locator) != (event_claim, json.loads(changes)["evidence"][1]):
-            detail = f"{locator!r} is not what was attached"
+        told = json.loads(changes)
+        attached = [told.get(field, (None, None))[1] for field in log.PROOF]
+        if (claim_id, stored) != (event_claim, attached):
+            detail = f"{stored[0]!r} is not what was attached"
             yield Disagreement("evidence", f"claim {event_claim}", detail)
 
 
+def _passages(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """Passages quote the text of their document."""
+    for passage_id, sha256 in db.execute(
+        "SELECT p.id, d.sha256 FROM passages p JOIN documents d ON d.sha256 = p.document"
+        " WHERE substr(d.text, p.start + 1, length(p.text)) <> p.text"
+    ):
+        where = f"passage {passage_id} of {sha256[:12]}"
+        yield Disagreement("passage", where, "does not quote its document")
+
+
 def check_search(db: sqlite3.Connection) -> list[Disagreement]:
-    """Whether search finds what the claims say. SQLite wants a write transaction for it."""
+    """Whether search finds what is there. SQLite wants a write transaction for it."""
+    return [
+        Disagreement("search", f"{table}_fts", f"is not in step with the {table}")
+        for table in ("claims", "passages")
+        if not _is_in_step(db, f"{table}_fts")
+    ]
+
+
+def _is_in_step(db: sqlite3.Connection, index: str) -> bool:
     try:
-        db.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
             raise
-        return [Disagreement("search", "claims_fts", "is not in step with the claims")]
-    return []
+        return False
+    return True
+
+
+_PARTS = (
+    *(_file, _texts, _withdrawn, _lists, _repeated, _states, _merges, _kinds, _evidence),
+    _passages,
+)

@@ -7,7 +7,7 @@ so that a claim can be looked for in them.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from verify.errors import VerifyError
 from verify.records import Document, Evidence
@@ -15,7 +15,7 @@ from verify.store import log
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _REMOVED = (
     "EXISTS (SELECT 1 FROM events r WHERE r.claim_id = x.claim_id AND r.action = 'detached'"
@@ -54,6 +54,15 @@ def of_article(db: sqlite3.Connection, article_id: int) -> list[Evidence]:
     return [Evidence(*row) for row in rows]
 
 
+def every(db: sqlite3.Connection) -> list[Evidence]:
+    """All evidence that stands, oldest first."""
+    rows = db.execute(
+        f"{_EVIDENCE} JOIN claims c ON c.id = x.claim_id WHERE c.withdrawn = 0 AND {_STANDS}"
+        " ORDER BY x.id"
+    )
+    return [Evidence(*row) for row in rows]
+
+
 def named(db: sqlite3.Connection, evidence_id: int) -> Evidence:
     """One piece of evidence. Raises VerifyError when there is none, or it was taken away."""
     row = db.execute(f"{_EVIDENCE} WHERE x.id = ? AND {_STANDS}", (evidence_id,)).fetchone()
@@ -85,24 +94,3 @@ def keep(db: sqlite3.Connection, kept: Document, passages: Iterable[tuple[int, s
         "INSERT INTO passages (document, start, text) VALUES (?, ?, ?)",
         ((kept.sha256, start, text) for start, text in passages),
     )
-
-
-class Found(NamedTuple):
-    """A passage of a document: where it starts in the document's text, and its words."""
-
-    document: str
-    start: int
-    text: str
-
-
-def passages(
-    db: sqlite3.Connection, searched: str, among: Sequence[str], limit: int
-) -> list[Found]:
-    """The passages of these documents that fit an FTS5 query best."""
-    rows = db.execute(
-        "SELECT p.document, p.start, p.text FROM passages_fts"
-        " JOIN passages p ON p.id = passages_fts.rowid WHERE passages_fts MATCH ?"
-        " AND p.document IN (SELECT value FROM json_each(?)) ORDER BY bm25(passages_fts) LIMIT ?",
-        (searched, json.dumps(among), limit),
-    )
-    return [Found(*row) for row in rows]

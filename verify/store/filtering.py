@@ -76,6 +76,12 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     if wanted.stale_on is not None:
         conditions.append("c.valid_until < :today")
         values["today"] = wanted.stale_on.isoformat()
+    if wanted.repeated:
+        conditions.append("c.repeated = 1")
+        if wanted.article is None:
+            conditions.append(
+                "c.id = (SELECT min(id) FROM claims WHERE fact = c.fact AND removed = 0)"
+            )
     return _searched(wanted, _of_source(db, wanted, Where("claims c", "c.id", conditions, values)))
 
 

@@ -21,7 +21,8 @@ LARGEST_ID = 2**63 - 1
 _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
     " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed,"
-    " c.attributed IS NOT NULL, c.valid_until"
+    " c.attributed IS NOT NULL, c.valid_until, CASE c.repeated WHEN 0 THEN 1 ELSE (SELECT"
+    " count(DISTINCT article_id) FROM claims WHERE fact = c.fact AND removed = 0) END"
 )
 _ARTICLE = " JOIN articles a ON a.id = c.article_id"
 
@@ -92,7 +93,7 @@ def _with_sources(db: sqlite3.Connection, found: Sequence[Sequence[Any]]) -> lis
             *(
                 *(*row[:5], bool(row[5]), *row[6:12], tuple(names[row[0]]), relays[row[0]]),
                 *(_several(row[12]), row[13], _several(row[14]), bool(row[15]), bool(row[16])),
-                row[17],
+                *row[17:],
             )
         )
         for row in found
@@ -105,7 +106,7 @@ def _several(stored: str | None) -> tuple[str, ...]:
 
 _OCCURRENCE = (
     "SELECT o.claim_id, v.number, o.position, o.text, o.quote, o.sentence_start, o.sentence_end,"
-    " o.claim, o.attribution FROM occurrences o JOIN versions v ON v.id = o.version_id"
+    " o.claim, o.attribution, o.fact FROM occurrences o JOIN versions v ON v.id = o.version_id"
 )
 
 
@@ -123,7 +124,7 @@ def occurrences_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list
 
 def _occurrence(row: Sequence[Any]) -> Occurrence:
     attribution = json.loads(row[7]) if row[7] else None
-    return Occurrence(*(*row[:4], (row[4], row[5]), json.loads(row[6]), attribution))
+    return Occurrence(*(*row[:4], (row[4], row[5]), json.loads(row[6]), attribution, row[8]))
 
 
 def in_version(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occurrence]]:
@@ -132,19 +133,17 @@ def in_version(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occur
     return [(row[0], _occurrence(row[1:])) for row in rows]
 
 
-_MOST_ALIKE = 20
+def telling(db: sqlite3.Connection, claim_ids: Sequence[int]) -> list[int]:
+    """Every claim of a latest version that says in the same words what one of these says.
 
-
-def with_words(db: sqlite3.Connection, words: Sequence[str], besides: int) -> list[int]:
-    """Claims that hold all the words, of other articles than ``besides``; the latest first."""
-    searched = " ".join(f'"{word}"' for word in words)
-    found = db.execute(
-        "SELECT c.id FROM claims_fts CROSS JOIN claims c ON c.id = claims_fts.rowid"
-        " WHERE claims_fts MATCH ? AND c.removed = 0 AND c.article_id <> ?"
-        " ORDER BY claims_fts.rowid DESC LIMIT ?",
-        (searched, besides, _MOST_ALIKE),
+    They themselves are among them, first and in their order.
+    """
+    rows = db.execute(
+        "SELECT DISTINCT o.id FROM claims c JOIN claims o ON o.fact = c.fact AND o.removed = 0"
+        " WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY o.id",
+        (json.dumps(claim_ids),),
     )
-    return [row[0] for row in found]
+    return list(dict.fromkeys([*claim_ids, *(row[0] for row in rows)]))
 
 
 class Last(NamedTuple):

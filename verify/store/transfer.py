@@ -1,22 +1,28 @@
 """The whole database as JSON lines, and back, losing nothing.
 
 The first line names the layout, the last says how many rows stand between, and each of those
-is one row of one table. Full-text search is not exported: it is made again from the claims.
+is one row of one table. The bytes of evidence follow the rows, in base64. Full-text search is
+not exported: it is made again from the claims.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import sqlite3
 from typing import TYPE_CHECKING, NoReturn
 
 from verify.errors import VerifyError
+from verify.store import evidence
 from verify.store.connection import LAYOUT
+from verify.store.locker import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verify.records import Json
+    from verify.store.locker import Locker
 
 TABLES = (
     "articles",
@@ -36,8 +42,10 @@ TABLES = (
 FORMAT = "redpencil"
 
 
-def export(db: sqlite3.Connection) -> Iterator[Json]:
-    """The header, every row as ``{"table": "claims", "row": {"id": 1, …}}``, and the end."""
+def export(db: sqlite3.Connection, locker: Locker) -> Iterator[Json]:
+    """The header, every row as ``{"table": "claims", "row": {"id": 1, …}}``, the bytes of evidence
+    as ``{"sha256": …, "bytes": …}``, and the end, which names the bytes that are ``missing``.
+    """
     yield {"format": FORMAT, "layout": LAYOUT}
     rows = 0
     for table in TABLES:
@@ -46,10 +54,19 @@ def export(db: sqlite3.Connection) -> Iterator[Json]:
         for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {keys}"):
             yield {"table": table, "row": dict(zip(columns, row, strict=True))}
             rows += 1
-    yield {"rows": rows}
+    missing: list[str] = []
+    files = 0
+    for document in evidence.documents(db):
+        if locker.fault(document.sha256):
+            missing.append(document.sha256)
+        else:
+            data = base64.b64encode(locker.get(document.sha256)).decode()
+            yield {"sha256": document.sha256, "bytes": data}
+            files += 1
+    yield {"rows": rows, "files": files, "missing": missing}
 
 
-def import_(db: sqlite3.Connection, lines: Iterable[str]) -> int:
+def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int:
     """Write exported lines into an empty database; the number of rows.
 
     Raises VerifyError when there is an article already, or naming the line that is wrong.
@@ -62,7 +79,7 @@ def import_(db: sqlite3.Connection, lines: Iterable[str]) -> int:
     # Events and sources refer to one another: references are looked at once all are there.
     db.execute("PRAGMA defer_foreign_keys = ON")
     columns = {table: _columns(db, table) for table in TABLES}
-    number = rows = 0
+    number = rows = files = 0
     told = None
     for number, line in enumerate(lines, 1):
         value = _parsed(line, number)
@@ -71,13 +88,26 @@ def import_(db: sqlite3.Connection, lines: Iterable[str]) -> int:
         elif told is not None:
             _refuse(number, "comes after the end of the export")
         elif "rows" in value:
-            told = value["rows"]
+            told = value["rows"], value.get("files")
+        elif "bytes" in value:
+            _keep(locker, value, number)
+            files += 1
         else:
             _insert(db, columns, value, number)
             rows += 1
-    if told != rows:
+    if told != (rows, files):
         _refuse(number + 1, "is missing, and perhaps more" if told is None else "is missing")
     return rows
+
+
+def _keep(locker: Locker, value: Json, number: int) -> None:
+    try:
+        data = base64.b64decode(value["bytes"], validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        _refuse(number, "holds no bytes")
+    if digest(data) != value.get("sha256"):
+        _refuse(number, "holds other bytes than its SHA-256 says")
+    locker.put(data)
 
 
 def _insert(

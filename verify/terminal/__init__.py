@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from verify.report.wording import inert
+from verify.terminal.bearing import bearing_list
 from verify.terminal.changes import change_list
-from verify.terminal.claims import claim_detail, claim_list, event_words, local
+from verify.terminal.claims import claim_detail, claim_list, event_words, local, similar_list
 from verify.terminal.ink import Ink, Screen, cells, standard_output
 from verify.terminal.timeline import timeline_lines
 
 __all__ = [
     "Ink",
     "Screen",
+    "bearing_list",
     "cells",
     "change_list",
     "claim_detail",
@@ -18,6 +20,7 @@ __all__ = [
     "event_words",
     "inert",
     "local",
+    "similar_list",
     "standard_output",
     "timeline_lines",
 ]

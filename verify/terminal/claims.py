@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verify.config import Config
-    from verify.records import ClaimDetail, ClaimRow, Event, FieldChange
+    from verify.records import ClaimDetail, ClaimRow, Event, FieldChange, Similar
     from verify.terminal.ink import Screen
 
 _MARGIN = 14
@@ -65,10 +65,30 @@ def _notes(row: ClaimRow) -> Iterator[Ink]:
             if past
             else Ink(f"holds until {row.valid_until}", "dim")
         )
+    if row.articles > 1:
+        yield Ink(f"in {row.articles} articles", "blue")
     if row.removed:
         yield Ink("no longer in the article", "dim")
     for flag in row.flags:
         yield Ink(f"⚑ {flag}", "yellow")
+
+
+def similar_list(found: Iterable[Similar], config: Config, screen: Screen) -> Iterator[str]:
+    """Claims of other articles, each with what differs and the age of its verdict."""
+    for one in found:
+        [line] = claim_list([one.row._replace(flags=(), articles=1)], config, screen)
+        yield line
+        told = ["says the same" if one.outcome == "same" else f"differs: {one.differs}"]
+        if one.verdict_at is not None:
+            told.append(f"{one.row.status} by {one.row.verdict_by}, {_age(one.verdict_at)}")
+        lead = [Ink(" " * (len(str(one.row.id)) + 2)), Ink(f"{one.row.article}: ", "bold")]
+        yield screen.lines(lead, [Ink("; ".join(told), "" if one.outcome == "same" else "yellow")])
+
+
+def _age(at: str) -> str:
+    """How long ago a day of the log is: "today", "12 days ago"."""
+    days = (date.today() - datetime.fromisoformat(at).astimezone().date()).days
+    return "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 def claim_detail(detail: ClaimDetail, config: Config, screen: Screen) -> Iterator[str]:
@@ -128,7 +148,7 @@ def _people(detail: ClaimDetail) -> Iterator[tuple[str, list[Ink]]]:
         said = f": {proof.note}" if proof.note else ""
         yield (
             "evidence",
-            [Ink(proof.locator + said), Ink(f" ({proof.actor}, {local(proof.at)})", "dim")],
+            [Ink(wording.proof(proof) + said), Ink(f" ({proof.actor}, {local(proof.at)})", "dim")],
         )
 
 
@@ -140,6 +160,18 @@ def _values(change: FieldChange) -> tuple[str, str]:
     return before if before is not None else "–", after if after is not None else "–"
 
 
+def _told(event: Event) -> Iterable[FieldChange]:
+    """What an event changed; of evidence only where it lies, which says enough."""
+    if event.action not in ("attached", "detached"):
+        return event.changes
+    fields = {change.field: change for change in event.changes}
+    origin, place = fields.get("origin"), fields["evidence"]
+    if origin is None:
+        return (place,)
+    where = ", ".join(filter(None, (origin.after, place.after)))
+    return (place._replace(after=where),)
+
+
 def event_words(event: Event, config: Config) -> list[Ink]:
     """One entry of the log: when, who, what, from what, to what."""
     style = "dim strikethrough" if event.undone else ""
@@ -147,9 +179,9 @@ def event_words(event: Event, config: Config) -> list[Ink]:
     words.append(Ink(event.action.replace("_", " "), style))
     if event.source is not None:
         words.append(Ink(f" {event.source}", style))
-    for change in event.changes:
+    for number, change in enumerate(_told(event)):
         before, after = _values(change)
-        comma = "," if change is not event.changes[0] else ""
+        comma = "," if number else ""
         words.append(Ink(f"{comma} {change.field.replace('_', ' ')} {before} → ", style))
         colour = config.status(after).colour if change.field == "status" else ""
         words.append(Ink(after, f"{style} {colour}".strip()))

@@ -9,24 +9,22 @@ library, and are imported where a text is read or two versions are compared.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify.config import STATUSES
 from verify.errors import VerifyError
-from verify.records import ANY_CLAIM, SOURCE_KINDS, UNKNOWN, Page
+from verify.records import ANY_CLAIM, SOURCE_KINDS, UNKNOWN, Page, Proof
 from verify.store import articles, connection, listing, log, sources
 from verify.workbench import looking, marking
+from verify.workbench.corroborating import CorroborationDesk
+from verify.workbench.evidence import EvidenceDesk, attach
+from verify.workbench.opened import needed, written
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
     from datetime import date
-    from types import TracebackType
 
     from claims import Extraction
-    from verify.config import Status
     from verify.records import (
         AddSummary,
         Article,
@@ -67,66 +65,13 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
     return comparing.diff_texts(old, new)
 
 
-def _text(given: str | None) -> str | None:
-    """Words without the space around them; none when there are none."""
-    return given.strip() or None if given else None
-
-
-def _needed(given: str, what: str) -> str:
-    text = _text(given)
-    if text is None:
-        raise VerifyError(f"The {what} is empty", "write some words")
-    return text
-
-
-class Workbench:
+class Workbench(EvidenceDesk, CorroborationDesk):
     """One person's desk over one database file.
 
     ``path`` is the SQLite file: ``add`` and ``import_`` create it, every other method raises a
     VerifyError while it is not there. ``actor`` signs what is written. ``statuses`` is the set in
     use; its first is what a new claim has. Use it as a context manager, or ``close()`` it.
     """
-
-    def __init__(
-        self, path: Path | str, *, actor: str, statuses: Sequence[Status] = STATUSES
-    ) -> None:
-        self.path = Path(path)
-        self.actor = " ".join(actor.split())
-        self.statuses = tuple(statuses)
-        self._first = self.statuses[0].name
-        self._db: sqlite3.Connection | None = None
-        if not self.actor:
-            raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
-
-    def __enter__(self) -> Workbench:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database. Harmless when it was never opened."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
-
-    def _opened(self, *, create: bool = False) -> sqlite3.Connection:
-        if self._db is None:
-            self._db = connection.connect(self.path, create=create)
-        return self._db
-
-    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """The database at one moment; for this package."""
-        return connection.reading(self._opened(), self.path)
-
-    def writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction, all of it or nothing; for this package."""
-        return connection.writing(self._opened(create=create), self.path)
 
     def _refuse_unknown(self, db: sqlite3.Connection, names: Sequence[str]) -> None:
         for name in names:
@@ -145,11 +90,11 @@ class Workbench:
 
         slug = adding.slug_for(metadata)
         if connection.is_there(self.path):
-            with connection.reading(self._opened(create=True), self.path) as db:
+            with connection.reading(self.opened(create=True), self.path) as db:
                 adding.refuse_known(db, slug, text)
         extraction = adding.extract(text, metadata.published)
         with self.writing(create=True) as db:
-            return adding.add_article(db, extraction, metadata, self.actor, self._first)
+            return adding.add_article(db, extraction, metadata, self.actor, self.first_status)
 
     def add_version(self, article: str, text: str, origin: str | None = None) -> AddSummary:
         """Take in an article's next version; claims keep identity, status and notes.
@@ -165,7 +110,9 @@ class Workbench:
         extraction = extract(text, revising.published(known))
         with self.writing() as db:
             known = articles.named(db, known.slug)
-            return revising.add_version(db, known, extraction, origin, self.actor, self._first)
+            return revising.add_version(
+                db, known, extraction, origin, self.actor, self.first_status
+            )
 
     def articles(self) -> list[Article]:
         """Every article, in the order they were added."""
@@ -280,13 +227,13 @@ class Workbench:
         """
         verdict = marking.Verdict(
             status=marking.status_named(self.statuses, status),
-            note=_text(note),
-            evidence=tuple(_needed(locator, "evidence") for locator in evidence),
-            correction=_text(correction),
+            note=written(note),
+            evidence=tuple(needed(locator, "evidence") for locator in evidence),
+            correction=written(correction),
             valid_until=valid_until,
         )
         with self.writing() as db:
-            return marking.mark(db, self.actor, ids, verdict, self._first)
+            return marking.mark(db, self.actor, ids, verdict, self.first_status)
 
     def sign_off(self, ids: Sequence[int], *, note: str | None = None) -> list[ClaimRow]:
         """Stand behind others' verdicts as the second person.
@@ -294,27 +241,29 @@ class Workbench:
         Refused for the one who gave the verdict, without a verdict, and while re-check is due.
         """
         with self.writing() as db:
-            return marking.sign_off(db, self.actor, ids, _text(note))
+            return marking.sign_off(db, self.actor, ids, written(note))
 
     def note(self, ids: Sequence[int], text: str) -> list[ClaimRow]:
         """Write a note on claims."""
         with self.writing() as db:
-            return marking.note(db, self.actor, ids, _needed(text, "note"))
+            return marking.note(db, self.actor, ids, needed(text, "note"))
 
     def assign(self, ids: Sequence[int], to: str | None) -> list[ClaimRow]:
         """Give claims to somebody; None takes them from everybody."""
         with self.writing() as db:
-            return marking.assign(db, self.actor, ids, to and _needed(to, "name"))
+            return marking.assign(db, self.actor, ids, to and needed(to, "name"))
 
     def attach(self, ids: Sequence[int], locator: str, note: str | None = None) -> list[ClaimRow]:
-        """Attach evidence to claims: where it lies, and what it shows."""
+        """Attach evidence to claims of which only the place is written down."""
+        proof = Proof(needed(locator, "evidence"), note)
         with self.writing() as db:
-            return marking.attach(db, self.actor, ids, _needed(locator, "evidence"), _text(note))
+            attach(db, self.actor, ids, proof)
+            return listing.rows(db, ids)
 
     def recheck(self, ids: Sequence[int], reason: str) -> list[ClaimRow]:
         """Send claims back to re-check; their status stays visible, their sign-off lapses."""
         with self.writing() as db:
-            return marking.recheck(db, self.actor, ids, _needed(reason, "reason"))
+            return marking.recheck(db, self.actor, ids, needed(reason, "reason"))
 
     def undo(self) -> Undone:
         """Take back the actor's last action that still stands, as a new event.
@@ -336,7 +285,7 @@ class Workbench:
         from verify.workbench import sourcing
 
         with self.writing() as db:
-            return sourcing.merge(db, self.actor, names, _needed(into, "name"))
+            return sourcing.merge(db, self.actor, names, needed(into, "name"))
 
     def classify_source(self, name: str, kind: str) -> SourceRow:
         """Say what kind of source a name stands for; later articles keep it."""
@@ -347,7 +296,7 @@ class Workbench:
         from verify.workbench import sourcing
 
         with self.writing() as db:
-            return sourcing.set_kind(db, self.actor, _needed(name, "name"), kind)
+            return sourcing.set_kind(db, self.actor, needed(name, "name"), kind)
 
     def attribute(
         self, ids: Sequence[int], to: Attributed | None, *, note: str | None = None
@@ -359,7 +308,7 @@ class Workbench:
         from verify.workbench import sourcing
 
         with self.writing() as db:
-            return sourcing.attribute(db, self.actor, ids, to, _text(note))
+            return sourcing.attribute(db, self.actor, ids, to, written(note))
 
     # Completion: quick answers while somebody types
 
@@ -381,24 +330,24 @@ class Workbench:
     # The whole database
 
     def export(self) -> Iterator[Json]:
-        """Every row of every table between a header and an end; each a line of JSON lines."""
+        """Every row and all kept bytes between a header and an end; each a line of JSON lines."""
         from verify.store import transfer
 
         with self.reading() as db:
-            yield from transfer.export(db)
+            yield from transfer.export(db, self.locker)
 
     def import_(self, lines: Iterable[str]) -> int:
         """Fill an empty database from exported lines, losslessly; returns the rows written."""
         from verify.store import transfer
 
         with self.writing(create=True) as db:
-            return transfer.import_(db, lines)
+            return transfer.import_(db, self.locker, lines)
 
     def check(self) -> list[Disagreement]:
         """Re-derive what can be derived; empty when the database agrees with itself."""
         from verify.store import checking
 
         with self.reading() as db:
-            found = list(checking.check(db))
+            found = [*checking.check(db), *checking.check_locker(db, self.locker)]
         with self.writing() as db:
             return found + checking.check_search(db)

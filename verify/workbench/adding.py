@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import claims
 from claims.consistency import CONTRADICTIONS, IMPLIED
 from claims.errors import ClaimsError
+from claims.matching import fingerprint
 from verify.errors import VerifyError
 from verify.reading import hyphenated
 from verify.records import AddSummary, ClaimRow, Metadata, Occurrence
@@ -49,6 +50,7 @@ def occurrences(extraction: Extraction) -> list[Occurrence]:
             sentence=(sentences[claim.sentence].start, sentences[claim.sentence].end),
             claim=claim.model_dump(mode="json"),
             attribution=None if claim.attribution is None else attributions[claim.attribution],
+            fact=fingerprint(claim),
         )
         for position, claim in enumerate(extraction.claims)
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import claims
 from claims.changes import another_value
-from verify.store import listing
+from verify.store import listing, searching
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,7 +45,7 @@ def _elsewhere(db: sqlite3.Connection, found: Occurrence, article_id: int) -> It
     if not found.claim["quantities"] or len(words) < _FEWEST:
         return
     here = claims.Claim.model_validate(found.claim)
-    ids = listing.with_words(db, words, article_id)
+    ids = searching.with_words(db, words, article_id)
     worded = listing.occurrences_of(db, ids)
     for row in listing.rows(db, ids):
         there = claims.Claim.model_validate(worded[row.id][-1].claim)

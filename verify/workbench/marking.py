@@ -70,7 +70,10 @@ def mark(
     for row in rows:
         changes = _verdict(row, actor, verdict, first)
         entries.append(log.Entry("marked", row.id, changes, verdict.note))
-        entries += [_attached(row.id, locator) for locator in verdict.evidence]
+        entries += [
+            log.Entry("attached", row.id, {"evidence": (None, locator)})
+            for locator in verdict.evidence
+        ]
     return _recorded(db, actor, rows, entries)
 
 
@@ -89,10 +92,6 @@ def _verdict(row: ClaimRow, actor: str, verdict: Verdict, first: str) -> log.Cha
         if getattr(row, field) != value:
             changes[field] = (getattr(row, field), value)
     return changes
-
-
-def _attached(claim_id: int, locator: str, note: str | None = None) -> log.Entry:
-    return log.Entry("attached", claim_id, {"evidence": (None, locator)}, note)
 
 
 def _recorded(
@@ -138,13 +137,6 @@ def sign_off(
 def note(db: sqlite3.Connection, actor: str, ids: Sequence[int], text: str) -> Marked:
     """Write a note on claims."""
     return _each(db, actor, ids, lambda row: log.Entry("noted", row.id, note=text))
-
-
-def attach(
-    db: sqlite3.Connection, actor: str, ids: Sequence[int], locator: str, text: str | None
-) -> Marked:
-    """Attach evidence to claims."""
-    return _each(db, actor, ids, lambda row: _attached(row.id, locator, text))
 
 
 def assign(db: sqlite3.Connection, actor: str, ids: Sequence[int], to: str | None) -> Marked:
@@ -261,5 +253,7 @@ def _concerns(event: log.Logged) -> set[str]:
     """
     if event.action == "changed":
         return {"verdict"}
-    fields = event.changes.keys() - {"text", "evidence"}
+    if event.action in ("attached", "detached"):
+        return set()
+    fields = event.changes.keys() - {"text"}
     return {field if field in _OWN else "verdict" for field in fields}

@@ -1,0 +1,112 @@
+"""A claim beside the passages that come nearest to it, figure by figure and date by date.
+
+Looked through are the documents attached to the claim's article, and every other article.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from datetime import date
+from typing import TYPE_CHECKING
+
+import claims
+from claims.passages import LEAST_COMMON, agreements, nearest
+from verify.records import Bearing
+from verify.store import articles, evidence, listing, searching
+from verify.workbench.evidence import shown
+from verify.workbench.resembling import search_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from verify.records import ClaimRow, Evidence
+
+_MOST_SHOWN = 3
+"""Passages told of one claim, of evidence and of articles each."""
+
+
+def bearings(db: sqlite3.Connection, row: ClaimRow) -> list[Bearing]:
+    """The passages nearest to a claim: of the evidence first, then of other articles."""
+    here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
+    article = articles.id_of(db, row.article)
+    found = [*_in_evidence(db, row, here, article), *_in_articles(db, row, here, article)]
+    return sorted(found, key=lambda one: (one.evidence_id is None, -one.score))
+
+
+def _in_evidence(
+    db: sqlite3.Connection, row: ClaimRow, here: claims.Claim, article: int
+) -> Iterator[Bearing]:
+    """Of the documents attached to the article.
+
+    What a person attached to this very claim is shown however little it says of it.
+    """
+    attached = [one for one in evidence.of_article(db, article) if one.sha256]
+    own = [one for one in attached if one.claim_id == row.id]
+    others = [one for one in attached if one.sha256 not in {proof.sha256 for proof in own}]
+    for proofs, least in ((own, 0.0), (others, LEAST_COMMON)):
+        kept = {one.sha256: one for one in proofs if one.sha256}
+        found = searching.passages(db, search_words(here), list(kept))
+        for match in nearest(here, [one.text for one in found], _MOST_SHOWN, least=least):
+            passage = found[match.index]
+            yield _bearing(db, here, passage, match.score, kept[passage.document], row.id)
+
+
+def _bearing(
+    db: sqlite3.Connection,
+    here: claims.Claim,
+    passage: searching.Passage,
+    score: float,
+    proof: Evidence,
+    claim_id: int,
+) -> Bearing:
+    document = evidence.document(db, passage.document)
+    page = bisect_right(json.loads(document.pages), passage.start)
+    return Bearing(
+        claim_id=claim_id,
+        where=shown(proof._replace(locator=f"p. {page}" if page else "")),
+        passage=passage.text,
+        score=round(score, 1),
+        agreements=_told(here, passage.text, document.published),
+        evidence_id=proof.id,
+        start=passage.start,
+    )
+
+
+def _in_articles(
+    db: sqlite3.Connection, row: ClaimRow, here: claims.Claim, article: int
+) -> Iterator[Bearing]:
+    """The sentences in which other articles make claims of the same words."""
+    others = listing.rows(db, searching.with_rare_words(db, search_words(here), article))
+    sentences: dict[tuple[str, str], ClaimRow] = {}
+    for other, sentence in _sentences(db, others):
+        sentences.setdefault((other.article, sentence), other)
+    told = list(sentences)
+    for match in nearest(here, [sentence for _, sentence in told], _MOST_SHOWN):
+        slug, sentence = told[match.index]
+        found = articles.named(db, slug)
+        yield Bearing(
+            claim_id=row.id,
+            where=f"{slug} ({found.publisher})" if found.publisher else slug,
+            passage=sentence,
+            score=round(match.score, 1),
+            agreements=_told(here, sentence, found.published),
+            article=slug,
+            other=sentences[slug, sentence].id,
+        )
+
+
+def _sentences(db: sqlite3.Connection, rows: Sequence[ClaimRow]) -> Iterator[tuple[ClaimRow, str]]:
+    """Each claim with the sentence that it stands in."""
+    worded = listing.occurrences_of(db, [row.id for row in rows])
+    for row in rows:
+        last = worded[row.id][-1]
+        versions = articles.version_ids(db, articles.id_of(db, row.article))
+        start, end = last.sentence
+        yield row, articles.text_of(db, versions[last.version])[start:end]
+
+
+def _told(here: claims.Claim, passage: str, published: str | None) -> tuple[dict[str, object], ...]:
+    day = date.fromisoformat(published) if published else None
+    return tuple(one.model_dump() for one in agreements(here, passage, day))

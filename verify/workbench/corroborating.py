@@ -1,0 +1,47 @@
+"""The dull comparing, done by the machine: what else says a claim, and what bears it out.
+
+Suggestions, never verdicts. What reads texts or compares wording brings the library, and is
+imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.store import listing
+from verify.workbench.opened import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verify.records import Bearing, ClaimRow, Similar
+
+
+class CorroborationDesk(Opened):
+    """The part of the workbench that holds claims against what else is known."""
+
+    def similar(self, claim_id: int) -> list[Similar]:
+        """The same fact in other articles, with the verdicts it has there."""
+        from verify.workbench import resembling
+
+        with self.reading() as db:
+            return resembling.similar(db, claim_id)
+
+    def compare(self, ids: Sequence[int]) -> list[Bearing]:
+        """The passages nearest to claims, in their evidence and in other articles."""
+        from verify.workbench import bearing
+
+        with self.reading() as db:
+            rows = listing.rows(db, ids)
+            return [one for row in rows for one in bearing.bearings(db, row)]
+
+    def rows(self, ids: Sequence[int]) -> list[ClaimRow]:
+        """These claims, in this order."""
+        with self.reading() as db:
+            return listing.rows(db, ids)
+
+    def everywhere(self, ids: Sequence[int]) -> list[int]:
+        """These claims, and those of other articles that say the same in the same words."""
+        with self.reading() as db:
+            listing.rows(db, ids)
+            return listing.telling(db, ids)

@@ -1,0 +1,87 @@
+"""One person's place at one database file: opening it, and one transaction a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from verify.config import STATUSES
+from verify.errors import VerifyError
+from verify.store import connection
+from verify.store.locker import Locker
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+    from verify.config import Status
+
+
+class Opened:
+    """What every part of the workbench stands on.
+
+    ``path`` is the SQLite file, ``locker`` the folder of evidence beside it, ``actor`` signs what
+    is written, ``statuses`` is the set in use. The file is opened when it is first needed.
+    """
+
+    def __init__(
+        self, path: Path | str, *, actor: str, statuses: Sequence[Status] = STATUSES
+    ) -> None:
+        self.path = Path(path)
+        self.locker = Locker(self.path)
+        self.actor = " ".join(actor.split())
+        self.statuses = tuple(statuses)
+        self._db: sqlite3.Connection | None = None
+        if not self.actor:
+            raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Harmless when it was never opened."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    @property
+    def first_status(self) -> str:
+        """The status of a claim nobody has looked at."""
+        return self.statuses[0].name
+
+    def opened(self, *, create: bool = False) -> sqlite3.Connection:
+        """The database; ``create`` makes a missing one."""
+        if self._db is None:
+            self._db = connection.connect(self.path, create=create)
+        return self._db
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The database at one moment; for this package."""
+        return connection.reading(self.opened(), self.path)
+
+    def writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+        """One transaction, all of it or nothing; for this package."""
+        return connection.writing(self.opened(create=create), self.path)
+
+
+def written(given: str | None) -> str | None:
+    """Words without the space around them; none when there are none."""
+    return given.strip() or None if given else None
+
+
+def needed(given: str, what: str) -> str:
+    """The same, where there must be some. Raises VerifyError naming what is empty."""
+    text = written(given)
+    if text is None:
+        raise VerifyError(f"The {what} is empty", "write some words")
+    return text

@@ -1,0 +1,85 @@
+"""The same fact elsewhere in the database: what it is worth that somebody checked it there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import claims
+from claims.matching import similarity, text_of
+from claims.wording import read_words
+from verify.records import Similar
+from verify.report import wording
+from verify.store import articles, listing, log, searching
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from verify.records import ClaimRow, Event
+
+_LEAST_ALIKE = 60.0
+"""Of 100; what is less alike is another matter."""
+
+_WORD = re.compile(r"\w+")
+_SAME = frozenset({"unchanged", "reworded"})
+
+
+def similar(db: sqlite3.Connection, claim_id: int) -> list[Similar]:
+    """Claims of other articles that say what this one says: the same first, then those that differ
+    in a figure, a day or a word; the most alike first.
+    """
+    [row] = listing.rows(db, [claim_id])
+    article = articles.id_of(db, row.article)
+    here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
+    alike = searching.with_rare_words(db, search_words(here), article)
+    told = [one for one in listing.telling(db, [row.id]) if one != row.id]
+    found = list(dict.fromkeys([*told, *alike]))
+    worded = listing.occurrences_of(db, found)
+    histories = log.events_of(db, found)
+    seen = [
+        one
+        for other in listing.rows(db, found)
+        if other.article != row.article
+        for there in [claims.Claim.model_validate(worded[other.id][-1].claim)]
+        for one in _compared(here, there, other, histories[other.id], told=other.id in told)
+    ]
+    return sorted(seen, key=lambda one: (one.outcome != "same", -one.score, one.row.id))
+
+
+def _compared(
+    here: claims.Claim, there: claims.Claim, row: ClaimRow, history: Iterable[Event], *, told: bool
+) -> Iterator[Similar]:
+    """How a claim stands to ours, which it resembles or, in the same words, ``told``."""
+    score = similarity(_folded(here), _folded(there))
+    if score < _LEAST_ALIKE and not told:
+        return
+    change = claims.compare(here, there)
+    facets = set(change.facets) - {"attribution"}  # who says it is another matter
+    same = told or change.change in _SAME or not facets
+    because = [] if same else [one.model_dump() for one in change.because]
+    yield Similar(
+        row=row,
+        outcome="same" if same else "differs",
+        differs=wording.reasons(because),
+        score=round(score, 1),
+        verdict_at=_verdict_at(row, history),
+    )
+
+
+def search_words(claim: claims.Claim) -> list[str]:
+    """The words of a claim to look for it by, figures and days in their parts."""
+    found = [word.text for word in read_words(text_of(claim)) if word.kind != "mark"]
+    return [part for text in found for part in _WORD.findall(text)]
+
+
+def _folded(claim: claims.Claim) -> str:
+    return " ".join(word.key for word in read_words(text_of(claim)))
+
+
+def _verdict_at(row: ClaimRow, history: Iterable[Event]) -> str | None:
+    """When the verdict that stands was given."""
+    if row.verdict_by is None:
+        return None
+    days = [event.at for event in history if event.action == "marked" and not event.undone]
+    return days[-1] if days else None
