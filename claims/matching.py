@@ -76,6 +76,8 @@ def fingerprint(claim: Claim) -> str | None:
     >>> facts[0] == facts[1] != facts[2], facts[3]
     (True, None)
     """
+    if any(flag.rule == "unresolved" for flag in claim.flags):
+        return None
     text = text_of(claim)
     days = []
     for date in claim.dates:

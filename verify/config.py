@@ -11,6 +11,16 @@ whole set, and its first status is that of a claim nobody has looked at::
     colour = "magenta"
     correction = false        # does it ask for the right words?
     done = true               # is it the outcome of a check, and open to sign-off?
+    confirms = false          # does it say that the claim holds?
+
+What a desk holds to be enough, and which rules of ``verify lint`` it does without::
+
+    [sufficiency]
+    primary = 1               # so many first-hand pieces of evidence confirm a claim,
+    secondary = 3             # or so many independent others
+
+    [lint]
+    anonymous-only = false
 """
 
 from __future__ import annotations
@@ -30,6 +40,7 @@ _PLAIN = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 COLOURS = ("", *_PLAIN, *(f"bright_{name}" for name in _PLAIN))
 """What ``colour`` may be; empty is the terminal's own."""
 
+_YES_OR_NO = ("correction", "done", "confirms")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*").fullmatch
 
 
@@ -37,6 +48,7 @@ class Status(NamedTuple):
     """A status people may give a claim, and how it is shown.
 
     ``correction``: it asks for the right words. ``done``: it is the outcome of a check.
+    ``confirms``: it says that the claim holds, which evidence must bear out.
     """
 
     name: str
@@ -45,12 +57,13 @@ class Status(NamedTuple):
     colour: str = ""
     correction: bool = False
     done: bool = False
+    confirms: bool = False
 
 
 STATUSES = (
     Status("unchecked", "unchecked", "○"),
     Status("checking", "checking", "◐", "cyan"),
-    Status("confirmed", "confirmed", "✓", "green", done=True),
+    Status("confirmed", "confirmed", "✓", "green", done=True, confirms=True),
     Status("incorrect", "incorrect", "✗", "red", correction=True, done=True),
     Status("disputed", "disputed", "≠", "yellow", done=True),
     Status("unverifiable", "unverifiable", "?", "magenta", done=True),
@@ -59,11 +72,28 @@ STATUSES = (
 """The statuses when no settings file names others. The first is what a new claim has."""
 
 
+class Sufficiency(NamedTuple):
+    """What confirms a claim: so many ``primary`` pieces of evidence, or evidence from so many
+    independent ``secondary`` origins (the Knight Science Journalism handbook asks for three).
+    """
+
+    primary: int = 1
+    secondary: int = 3
+
+
+SUFFICIENCY = Sufficiency()
+
+
 class Config(NamedTuple):
-    """What the settings say, and the file they are (or would be) in."""
+    """What the settings say, and the file they are (or would be) in.
+
+    ``without`` are the rules of sourcing that the desk does without.
+    """
 
     path: Path
     statuses: tuple[Status, ...] = STATUSES
+    sufficiency: Sufficiency = SUFFICIENCY
+    without: frozenset[str] = frozenset()
 
     def status(self, name: str) -> Status:
         """The status of this name; one that the set no longer has keeps its bare name."""
@@ -109,12 +139,39 @@ def load(path: Path | None = None) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise VerifyError(f"{path} is not valid TOML: {error}", "correct that line") from error
-    return Config(path, _statuses(table, path))
+    if unknown := sorted(table.keys() - {"status", "sufficiency", "lint"}):
+        known = "known are [[status]], [sufficiency] and [lint]"
+        raise _wrong(path, unknown[0], "is not a setting", known)
+    return Config(path, _statuses(table, path), _sufficiency(table, path), _without(table, path))
+
+
+def _sufficiency(table: Mapping[str, Any], path: Path) -> Sufficiency:
+    rule = _table(table, "sufficiency", path)
+    for name, value in rule.items():
+        if name not in Sufficiency._fields:
+            known = f"known are {' and '.join(Sufficiency._fields)}"
+            raise _wrong(path, f"sufficiency.{name}", "is not a setting", known)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise _wrong(path, f"sufficiency.{name}", f"is {value!r}", "write a number from 1 on")
+    return Sufficiency(**rule)
+
+
+def _without(table: Mapping[str, Any], path: Path) -> frozenset[str]:
+    rules = _table(table, "lint", path)
+    for name, value in rules.items():
+        if not isinstance(value, bool):
+            raise _wrong(path, f"lint.{name}", f"is {value!r}", "write true or false")
+    return frozenset(name for name, on in rules.items() if not on)
+
+
+def _table(table: Mapping[str, Any], name: str, path: Path) -> dict[str, Any]:
+    found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise _wrong(path, name, "is not a table", f"begin it with [{name}]")
+    return found
 
 
 def _statuses(table: Mapping[str, Any], path: Path) -> tuple[Status, ...]:
-    if unknown := sorted(table.keys() - {"status"}):
-        raise _wrong(path, unknown[0], "is not a setting", "only [[status]] tables are known")
     rows = table.get("status")
     if rows is None:
         return STATUSES
@@ -136,7 +193,7 @@ def _status(row: Mapping[str, Any], key: str, path: Path) -> Status:
         hint = f"known are {', '.join(Status._fields)}"
         raise _wrong(path, f"{key}.{unknown[0]}", "is not a setting", hint)
     for field, value in row.items():
-        wanted = "true or false" if field in ("correction", "done") else "text in quotes"
+        wanted = "true or false" if field in _YES_OR_NO else "text in quotes"
         if isinstance(value, bool if wanted == "true or false" else str):
             continue
         raise _wrong(path, f"{key}.{field}", f"is {value!r}", f"write {wanted}")

@@ -224,7 +224,8 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:
-        return word.pos == "PRON" and word.dep not in ("det", "mark")
+        # "that" of a relative stands for the noun before it.
+        return word.pos == "PRON" and word.dep not in ("det", "mark") and word.tag != "WDT"
     if word.lower not in _THIRD_PERSON or word.dep == "expl":
         return False
     if word.lower == "it" and _empty(word):

@@ -51,7 +51,12 @@ class Desk:
         """The workbench over the database. Imported here: help needs none."""
         from verify.workbench import Workbench
 
-        return Workbench(self.path, actor=self.actor, statuses=self.config.statuses)
+        return Workbench(
+            self.path,
+            actor=self.actor,
+            statuses=self.config.statuses,
+            sufficiency=self.config.sufficiency,
+        )
 
     def say(self, message: str) -> None:
         """A message for the person, on standard error; none with ``--quiet``."""

@@ -8,32 +8,56 @@ import click
 
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.records import SOURCE_KINDS, Attributed, ClaimRow, SourceRow
-from verify.terminal import Ink, cells, claim_list, inert
+from verify.records import SOURCE_KINDS, Attributed, ClaimRow, Independence, SourceRow
+from verify.terminal import Ink, cells, claim_list, independence_tree, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--independent",
+    "ids",
+    metavar="IDS",
+    type=options.ClaimIds(),
+    help="From how many origins these claims come, as a tree.",
+)
 @options.listing
 @options.everywhere
 @pass_desk
 @click.pass_context
-def sources(context: click.Context, desk: Desk, form: str | None) -> None:
+def sources(
+    context: click.Context, desk: Desk, ids: tuple[int, ...] | None, form: str | None
+) -> None:
     """List the sources; merge two names of one; say what kind one is.
+
+    With --independent, claims, the same claims in other articles and the evidence for them are led
+    back to their origins: three papers that quote one agency, or copy each other, are one.
 
     \b
     verify sources
+    verify sources --independent 12
     verify sources --csv
     verify sources kind TASS media
     verify sources merge "the Kremlin" --into Kremlin
     """
     if context.invoked_subcommand is not None:
         return
+    if ids is not None:
+        _put_origins(desk, ids, form)
+        return
     with desk.workbench() as workbench:
         rows = workbench.sources()
     output.put(form, SourceRow, rows, _lines(desk, rows))
+
+
+def _put_origins(desk: Desk, ids: tuple[int, ...], form: str | None) -> None:
+    with desk.workbench() as workbench:
+        found = workbench.independence(ids)
+        rows = {row.id: row for row in workbench.rows(ids)}
+    tree = independence_tree(found, rows, desk.config, desk.screen)
+    output.put(form, Independence, found, tree)
 
 
 @sources.command()

@@ -60,6 +60,12 @@ def named(db: sqlite3.Connection, name: str) -> Source:
     return matches[0]
 
 
+def known(db: sqlite3.Connection, name: str) -> Source | None:
+    """The source of this name, if an article named it."""
+    row = db.execute(f"{_SOURCE} WHERE s.name = ?", (name,)).fetchone()
+    return Source(*row) if row else None
+
+
 def entered(db: sqlite3.Connection, name: str, kind: str) -> Source:
     """The source of this name, entered with this kind when it is new."""
     ids_by_name(db, {name: kind})

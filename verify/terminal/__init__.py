@@ -6,6 +6,7 @@ from verify.report.wording import inert
 from verify.terminal.bearing import bearing_list
 from verify.terminal.changes import change_list
 from verify.terminal.claims import claim_detail, claim_list, event_words, local, similar_list
+from verify.terminal.independence import independence_tree
 from verify.terminal.ink import Ink, Screen, cells, standard_output
 from verify.terminal.timeline import timeline_lines
 
@@ -18,6 +19,7 @@ __all__ = [
     "claim_detail",
     "claim_list",
     "event_words",
+    "independence_tree",
     "inert",
     "local",
     "similar_list",

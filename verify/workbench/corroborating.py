@@ -14,7 +14,7 @@ from verify.workbench.opened import Opened
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verify.records import Bearing, ClaimRow, Similar
+    from verify.records import Bearing, ClaimRow, Independence, Similar
 
 
 class CorroborationDesk(Opened):
@@ -39,6 +39,17 @@ class CorroborationDesk(Opened):
         """These claims, in this order."""
         with self.reading() as db:
             return listing.rows(db, ids)
+
+    def independence(self, ids: Sequence[int]) -> list[Independence]:
+        """From how many origins claims come, and whether those confirmed have enough evidence."""
+        from verify.workbench.independence import independence
+
+        confirming = {status.name for status in self.statuses if status.confirms}
+        with self.reading() as db:
+            return [
+                independence(db, row, self.sufficiency, confirmed=row.status in confirming)
+                for row in listing.rows(db, ids)
+            ]
 
     def everywhere(self, ids: Sequence[int]) -> list[int]:
         """These claims, and those of other articles that say the same in the same words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from verify.config import STATUSES
+from verify.config import STATUSES, SUFFICIENCY
 from verify.errors import VerifyError
 from verify.store import connection
 from verify.store.locker import Locker
@@ -16,23 +16,30 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from verify.config import Status
+    from verify.config import Status, Sufficiency
 
 
 class Opened:
     """What every part of the workbench stands on.
 
     ``path`` is the SQLite file, ``locker`` the folder of evidence beside it, ``actor`` signs what
-    is written, ``statuses`` is the set in use. The file is opened when it is first needed.
+    is written, ``statuses`` is the set in use, ``sufficiency`` what a desk holds to be enough.
+    The file is opened when it is first needed.
     """
 
     def __init__(
-        self, path: Path | str, *, actor: str, statuses: Sequence[Status] = STATUSES
+        self,
+        path: Path | str,
+        *,
+        actor: str,
+        statuses: Sequence[Status] = STATUSES,
+        sufficiency: Sufficiency = SUFFICIENCY,
     ) -> None:
         self.path = Path(path)
         self.locker = Locker(self.path)
         self.actor = " ".join(actor.split())
         self.statuses = tuple(statuses)
+        self.sufficiency = sufficiency
         self._db: sqlite3.Connection | None = None
         if not self.actor:
             raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")

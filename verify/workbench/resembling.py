@@ -51,7 +51,7 @@ def _compared(
     here: claims.Claim, there: claims.Claim, row: ClaimRow, history: Iterable[Event], *, told: bool
 ) -> Iterator[Similar]:
     """How a claim stands to ours, which it resembles or, in the same words, ``told``."""
-    score = similarity(_folded(here), _folded(there))
+    score = similarity(folded(here), folded(there))
     if score < _LEAST_ALIKE and not told:
         return
     change = claims.compare(here, there)
@@ -73,7 +73,8 @@ def search_words(claim: claims.Claim) -> list[str]:
     return [part for text in found for part in _WORD.findall(text)]
 
 
-def _folded(claim: claims.Claim) -> str:
+def folded(claim: claims.Claim | str) -> str:
+    """A claim's words as they compare."""
     return " ".join(word.key for word in read_words(text_of(claim)))
 
 

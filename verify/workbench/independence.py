@@ -1,0 +1,211 @@
+"""From how many origins a claim comes, whoever prints it.
+
+A claim, the same claim in other articles and the evidence that supports it are led back to where
+each has it from: the source that is named, the agency that is credited, the article whose words
+it shares, else whoever publishes it. What meets on the way is one origin: three papers that quote
+one agency, or copy each other, are no three sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+import claims
+from claims.matching import similarity
+from claims.passages import nearest
+from claims.provenance import SAME_COPY, agency, credited, share
+from verify.records import Independence, Origin, Support
+from verify.store import articles, evidence, listing, sources
+from verify.workbench.evidence import passages, shown
+from verify.workbench.resembling import folded, similar
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from verify.config import Sufficiency
+    from verify.records import ClaimRow, Evidence
+
+_LEAST_ALIKE = 60.0
+"""Of 100: so near a document's own claim must be for its source to be that of ours."""
+
+
+class Place(NamedTuple):
+    """A place that bears a claim out, and the ``names`` its origin goes by.
+
+    ``text`` is the article's or document's.
+    """
+
+    support: Support
+    names: tuple[str, ...]
+    text: str
+
+
+def independence(
+    db: sqlite3.Connection, row: ClaimRow, rule: Sufficiency, *, confirmed: bool
+) -> Independence:
+    """A claim's origins, most places first; ``confirmed`` claims must meet the rule."""
+    places = [*_of_articles(db, row), *_of_evidence(db, row)]
+    united = _united(places)
+    found = sorted((_origin(db, group) for group in united), key=lambda one: -len(one.supports))
+    supporting = [[place.support for place in group] for group in united]
+    primary = sum(one.kind == "primary" for group in supporting for one in group)
+    secondary = sum(
+        any(one.kind == "secondary" for one in group)
+        and not any(one.claim_id == row.id for one in group if one.evidence_id is None)
+        for group in supporting
+    )
+    enough = primary >= rule.primary or secondary >= rule.secondary
+    lacks = "" if enough or not confirmed else _lacks(rule, primary, secondary)
+    return Independence(row.id, tuple(found), primary, secondary, lacks)
+
+
+def _lacks(rule: Sufficiency, primary: int, secondary: int) -> str:
+    return (
+        f"asks for {rule.primary} primary or {rule.secondary} independent secondary, "
+        f"has {primary} and {secondary}"
+    )
+
+
+# Where each place has it from
+
+
+def _of_articles(db: sqlite3.Connection, row: ClaimRow) -> Iterator[Place]:
+    """The claim in its own article first, and the same claim in others."""
+    others = [one.row for one in similar(db, row.id) if one.outcome == "same"]
+    worded = listing.occurrences_of(db, [row.id, *(one.id for one in others)])
+    for one in (row, *others):
+        article = articles.named(db, one.article)
+        last = worded[one.id][-1]
+        text = articles.text_of(db, articles.version_ids(db, article.id)[last.version])
+        outlet = article.publisher or article.slug
+        names, via = (
+            one.sources[: len(one.sources) - one.relays],
+            one.sources[-one.relays or len(one.sources) :],
+        )
+        said = (last.attribution or {}).get("source_kind")
+        if names:
+            why = "it says so"
+        elif said == "anonymous" and not one.attributed:
+            names, why = (f"an unnamed source of {outlet}",), "it says so"
+        elif agencies := credited(text):
+            names, why = agencies, f"it credits {', '.join(agencies)}"
+        else:
+            names, via, why = (outlet,), (), "it says it in its own voice"
+        chain = tuple(dict.fromkeys((", ".join(names), *via, outlet)))
+        support = Support(outlet, chain, why, article=one.article, claim_id=one.id)
+        yield Place(support, names, text)
+
+
+def _of_evidence(db: sqlite3.Connection, row: ClaimRow) -> Iterator[Place]:
+    for one in evidence.of_claims(db, [row.id])[row.id]:
+        if one.stance in (None, "supports"):
+            yield _of_proof(db, row, one)
+
+
+def _of_proof(db: sqlite3.Connection, row: ClaimRow, one: Evidence) -> Place:
+    text = evidence.document(db, one.sha256).text if one.sha256 else ""
+    outlet = _outlet(one)
+    names: tuple[str, ...] = (outlet,)
+    if one.kind == "primary":
+        why = "it is first-hand"
+    elif agencies := credited(text):
+        names, why = agencies, f"it credits {', '.join(agencies)}"
+    elif named := _named_in(row, text):
+        names, why = named, "it says so"
+    else:
+        why = "it says it in its own voice" if text else "nothing is known but where it lies"
+    chain = tuple(dict.fromkeys((", ".join(names), outlet)))
+    support = Support(outlet, chain, why, evidence_id=one.id, kind=one.kind, claim_id=row.id)
+    return Place(support, names, text)
+
+
+def _outlet(one: Evidence) -> str:
+    """Who publishes evidence, as far as it is known."""
+    host = urlsplit(one.origin or "").hostname if "://" in (one.origin or "") else None
+    return one.publisher or (host or "").removeprefix("www.") or one.title or shown(one)
+
+
+def _named_in(row: ClaimRow, text: str) -> tuple[str, ...]:
+    """Whom a document names for what the claim says."""
+    told = [words for _, words in passages(text)]
+    for match in nearest(row.text, told, 1):
+        found = claims.extract(told[match.index]).claims
+        ours = folded(row.text)
+        alike = [(similarity(ours, folded(one.text)), one) for one in found]
+        score, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        if best is not None and score >= _LEAST_ALIKE:
+            return best.sources[: len(best.sources) - best.relays]
+    return ()
+
+
+# What meets is one origin
+
+
+def _united(places: Sequence[Place]) -> list[list[Place]]:
+    """Places in groups of one origin each, the article's own first."""
+    leads = list(range(len(places)))
+
+    def lead(at: int) -> int:
+        while leads[at] != at:
+            at = leads[at]
+        return at
+
+    for one, other in combinations(range(len(places)), 2):
+        if _meet(places[one], places[other]):
+            leads[max(lead(one), lead(other))] = min(lead(one), lead(other))
+    groups: dict[int, list[Place]] = {}
+    for at, place in enumerate(places):
+        groups.setdefault(lead(at), []).append(place)
+    return list(groups.values())
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether two places have it from one origin, or one from the other."""
+    ours, theirs = _keys(one.names), _keys(other.names)
+    if (
+        ours & theirs
+        or ours & _keys([other.support.outlet])
+        or theirs & _keys([one.support.outlet])
+    ):
+        return True
+    return bool(one.text and other.text) and share(one.text, other.text) >= SAME_COPY
+
+
+def _keys(names: Sequence[str]) -> set[str]:
+    return {agency(name).casefold().removeprefix("the ") for name in names}
+
+
+def _origin(db: sqlite3.Connection, group: Sequence[Place]) -> Origin:
+    """A group under the name that most of its places give; one that quotes nobody comes last."""
+    counts = Counter(
+        agency(name)
+        for place in group
+        for name in place.names
+        if name != place.support.outlet or len(group) == 1
+    )
+    outlets = Counter(agency(place.support.outlet) for place in group)
+    name = (counts or outlets).most_common(1)[0][0]
+    return Origin(name, _kind(db, name, group), tuple(_told(place, group) for place in group))
+
+
+def _kind(db: sqlite3.Connection, name: str, group: Sequence[Place]) -> str:
+    if any(place.support.kind == "primary" and name in place.names for place in group):
+        return "document"
+    if known := sources.known(db, name):
+        return known.kind
+    return "anonymous" if name.startswith("an unnamed source") else "media"
+
+
+def _told(place: Place, group: Sequence[Place]) -> Support:
+    """The support, with the text that it shares, where that is how its origin was told."""
+    for other in group:
+        if other is place:
+            break
+        if place.text and other.text and (part := share(place.text, other.text)) >= SAME_COPY:
+            why = f"it shares {part:.0%} of its words with {other.support.outlet}"
+            return place.support._replace(why=f"{place.support.why}; {why}")
+    return place.support
