@@ -42,6 +42,7 @@ COMMANDS = {
     "watch": ("watching", "Look at pages again and again, and keep each version."),
     "diff": ("comparing", "Show what changed, claim by claim."),
     "timeline": ("comparing", "Show what each version changed, silent edits first."),
+    "lint": ("linting", "Hold an article against the rules of sourcing."),
     "report": ("reporting", "Write the report on an article."),
     "extract": ("adding", "Print the claims of a text; no database."),
     "export": ("keeping", "Print the whole database as JSON lines."),

@@ -56,6 +56,7 @@ class Desk:
             actor=self.actor,
             statuses=self.config.statuses,
             sufficiency=self.config.sufficiency,
+            without=self.config.without,
         )
 
     def say(self, message: str) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.store import listing
+from verify.store import evidence, listing
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verify.records import Bearing, ClaimRow, Independence, Similar
+    from verify.records import Bearing, ClaimRow, Dossier, Independence, Similar
 
 
 class CorroborationDesk(Opened):
@@ -50,6 +50,17 @@ class CorroborationDesk(Opened):
                 independence(db, row, self.sufficiency, confirmed=row.status in confirming)
                 for row in listing.rows(db, ids)
             ]
+
+    def sourced(self, dossier: Dossier) -> Dossier:
+        """A dossier with where its claims come from, and what the rules of sourcing find."""
+        from verify.workbench.linting import lint
+
+        origins = self.independence([detail.row.id for detail in dossier.claims])
+        kept = {one.sha256 for detail in dossier.claims for one in detail.evidence if one.sha256}
+        with self.reading() as db:
+            texts = {sha256: evidence.document(db, sha256).text for sha256 in kept}
+        dossier = dossier._replace(independence=tuple(origins))
+        return dossier._replace(findings=tuple(lint(dossier, self.statuses, texts, self.without)))
 
     def everywhere(self, ids: Sequence[int]) -> list[int]:
         """These claims, and those of other articles that say the same in the same words."""

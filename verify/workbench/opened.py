@@ -12,7 +12,7 @@ from verify.store.locker import Locker
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -23,8 +23,9 @@ class Opened:
     """What every part of the workbench stands on.
 
     ``path`` is the SQLite file, ``locker`` the folder of evidence beside it, ``actor`` signs what
-    is written, ``statuses`` is the set in use, ``sufficiency`` what a desk holds to be enough.
-    The file is opened when it is first needed.
+    is written, ``statuses`` is the set in use, ``sufficiency`` what a desk holds to be enough,
+    ``without`` the rules of sourcing that it does without. The file is opened when it is first
+    needed.
     """
 
     def __init__(
@@ -34,12 +35,14 @@ class Opened:
         actor: str,
         statuses: Sequence[Status] = STATUSES,
         sufficiency: Sufficiency = SUFFICIENCY,
+        without: Collection[str] = (),
     ) -> None:
         self.path = Path(path)
         self.locker = Locker(self.path)
         self.actor = " ".join(actor.split())
         self.statuses = tuple(statuses)
         self.sufficiency = sufficiency
+        self.without = frozenset(without)
         self._db: sqlite3.Connection | None = None
         if not self.actor:
             raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
