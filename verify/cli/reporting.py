@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
 from verify.errors import VerifyError
-from verify.report import FORMS, Form, open_claims, render
+from verify.report import BINARY, FORMS, Form, open_claims, render
+
+# The longer endings first: the first that fits is meant.
+_ENDINGS: dict[str, Form] = {
+    ".claimreview.json": "claimreview",
+    ".annotations.json": "annotations",
+    ".html": "html",
+    ".md": "md",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".csv": "csv",
+    ".json": "json",
+}
 
 
 @click.command()
@@ -20,60 +34,66 @@ from verify.report import FORMS, Form, open_claims, render
     "target",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write to this file, in the form its ending says: .html, .md, .json, .csv.",
+    help=f"Write to this file, in the form its ending says: {', '.join(_ENDINGS)}.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMS), help="[default: FILE's ending, else md]"
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--csv", "form", flag_value="csv", help="The same as --format csv.")
+@click.option(
+    "--version", type=click.IntRange(min=1), metavar="N", help="As of this version of the text."
+)
+@click.option("--redact", is_flag=True, help="Without unnamed sources' notes, private contacts.")
 @click.option("--strict", is_flag=True, help="Leave with 3 when a claim is open or due.")
 @options.everywhere
 @pass_desk
 @click.pass_context
 def report(
-    context: click.Context,
-    desk: Desk,
-    article: str,
-    target: Path | None,
-    form: Form | None,
-    strict: bool,
+    context: click.Context, desk: Desk, /, article: str, target: Path | None, **given: Any
 ) -> None:
     """Write the report on an article.
 
+    .docx is the article's text with a comment for each claim, to send to an editor and back.
+    claimreview is schema.org's markup of the verdicts, annotations the W3C's of the claims; both
+    are JSON-LD.
+
     \b
     verify report article -o report.html
+    verify report article -o draft.docx --redact
+    verify report article -o verdicts.claimreview.json
     verify report article --strict --quiet > report.md
     """
-    if target is not None and form is None:
-        form = _form_of(target)
+    form: Form = given["form"] or (_form_of(target) if target is not None else "md")
+    if form in BINARY and target is None and sys.stdout.isatty():
+        raise click.UsageError(f"A {form} is no text: name a file with -o FILE.")
     with desk.workbench() as workbench:
-        dossier = workbench.dossier(article)
-    text = render(dossier, desk.config, form or "md")
+        dossier = workbench.dossier(article, given["version"])
+    written = render(dossier, desk.config, form, redact=given["redact"])
     if target is None:
-        click.echo(text, nl=False)
+        click.echo(written, nl=False)
     else:
-        _write(target, text)
+        _write(target, written)
         desk.say(f"Wrote {target}")
-    if strict and (left := open_claims(dossier, desk.config)):
+    if given["strict"] and (left := open_claims(dossier, desk.config)):
         desk.say(f"{len(left)} of {len(dossier.claims)} claims are open or due for re-check")
         context.exit(3)
 
 
 def _form_of(target: Path) -> Form:
-    ending = target.suffix.lower().removeprefix(".")
-    form = next((known for known in FORMS if known == ending), None)
+    name = target.name.lower()
+    form = next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), None)
     if form is None:
         raise click.UsageError(
-            f"{target} has no ending that says its form: use .html, .md, .json or .csv, "
+            f"{target} has no ending that says its form: use {', '.join(_ENDINGS)}, "
             "or add --format."
         )
     return form
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: Path, written: str | bytes) -> None:
     try:
-        output.write_whole(target, text)
+        output.write_whole(target, written)
     except OSError as error:
         hint = "name another file with -o"
         raise VerifyError(f"{target} cannot be written: {error.strerror}", hint) from error

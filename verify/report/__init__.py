@@ -1,43 +1,78 @@
-"""The report on an article: a dossier in, text out.
+"""The report on an article: a dossier in, text or the bytes of a file out.
 
-render(dossier, config, "html")   also "md", "json", "csv"
+render(dossier, config, "html")   also "md", "json", "csv", "claimreview", "annotations"
+render(dossier, config, "pdf")    also "docx": bytes
 open_claims(dossier, config)      what keeps a strict report from passing
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from verify.config import Config
     from verify.records import ClaimRow, Dossier
+    from verify.report.outline import Outline
 
-__all__ = ["FORMS", "Form", "open_claims", "render"]
+__all__ = ["BINARY", "FORMS", "Form", "open_claims", "render"]
 
-Form = Literal["html", "md", "json", "csv"]
-FORMS: tuple[Form, ...] = ("html", "md", "json", "csv")
+TextForm = Literal["html", "md", "csv", "json", "claimreview", "annotations"]
+BinaryForm = Literal["pdf", "docx"]
+Form = TextForm | BinaryForm
+FORMS: tuple[Form, ...] = (
+    *("html", "md", "pdf", "docx", "csv", "json", "claimreview", "annotations"),
+)
+BINARY: tuple[BinaryForm, ...] = ("pdf", "docx")
+"""The forms that are no text."""
 
 
-def render(dossier: Dossier, config: Config, form: Form) -> str:
+@overload
+def render(dossier: Dossier, config: Config, form: TextForm, *, redact: bool = False) -> str: ...
+@overload
+def render(
+    dossier: Dossier, config: Config, form: BinaryForm, *, redact: bool = False
+) -> bytes: ...
+@overload
+def render(
+    dossier: Dossier, config: Config, form: Form, *, redact: bool = False
+) -> str | bytes: ...
+def render(dossier: Dossier, config: Config, form: Form, *, redact: bool = False) -> str | bytes:
     """The report in one form, complete and self-contained.
 
-    Each form's module is imported when it is asked for: the command line prints no report
-    most of the time.
+    ``redact`` leaves out what unnamed sources told the desk, and private contacts. Raises
+    VerifyError where this computer cannot make the form.
     """
     from verify.report.outline import outline
 
-    arranged = outline(dossier, config)
-    if form == "html":
-        from verify.report.html import html
+    if redact:
+        from verify.report.redaction import redacted
 
-        return html(arranged)
-    if form == "md":
-        from verify.report.markdown import markdown
+        dossier = redacted(dossier)
+    return _maker(form)(outline(dossier, config, redacted=redact))
 
-        return markdown(arranged)
-    from verify.report import tables
 
-    return tables.as_json(arranged) if form == "json" else tables.as_csv(arranged)
+def _maker(form: Form) -> Callable[[Outline], str | bytes]:
+    """What makes a form.
+
+    Its module is imported when it is asked for: the command line prints no report most of the
+    time.
+    """
+    from importlib import import_module
+
+    module, name = {
+        "html": ("html", "html"),
+        "md": ("markdown", "markdown"),
+        "pdf": ("pdf", "pdf"),
+        "docx": ("draft", "draft"),
+        "csv": ("tables", "as_csv"),
+        "json": ("tables", "as_json"),
+        "claimreview": ("claimreview", "claimreview"),
+        "annotations": ("annotations", "collection"),
+    }[form]
+    made = getattr(import_module(f"verify.report.{module}"), name)
+    return cast("Callable[[Outline], str | bytes]", made)
 
 
 def open_claims(dossier: Dossier, config: Config) -> list[ClaimRow]:

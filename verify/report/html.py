@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from verify.report.wording import inert
+from verify.report import charts
+from verify.report.wording import clipped, inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Template
 
     from verify.report.outline import Outline
 
 
-class Bar(NamedTuple):
-    """One part of the picture of counts: percentages of its width."""
-
-    x: float
-    width: float
-    colour: str
-    label: str
-
-
 def html(outline: Outline) -> str:
     """The report as a page that stands alone."""
-    return template("report.html").render(report=outline, bars=list(_bars(outline)))
+    return template("report.html").render(
+        report=outline, bars=charts.statuses(outline), lines=charts.sources(outline)
+    )
 
 
 @cache
@@ -43,7 +35,8 @@ def template(name: str) -> Template:
         undefined=StrictUndefined,
         finalize=_shown,
     )
-    environment.filters["hue"] = hue
+    environment.filters["hue"] = charts.hue
+    environment.filters["clip"] = clipped
     return environment.get_template(name)
 
 
@@ -53,17 +46,3 @@ def _shown(value: object) -> object:
         # Escaped already, and stays so: characters are replaced or left out, none is added.
         return Markup(inert(value))
     return inert(value) if isinstance(value, str) else value
-
-
-def hue(colour: str) -> str:
-    """The page's name of a terminal's colour."""
-    return colour.removeprefix("bright_") or "plain"
-
-
-def _bars(outline: Outline) -> Iterator[Bar]:
-    total = sum(count for _, count in outline.counts)
-    x = 0.0
-    for status, count in outline.counts:
-        width = 100 * count / total
-        yield Bar(round(x, 3), round(width, 3), hue(status.colour), f"{count} {status.label}")
-        x += width

@@ -55,13 +55,41 @@ def _summary(outline: Outline) -> Iterator[str]:
     ]
     if rows:
         yield "\n".join(["| Status | Claims |", "|---|---:|", *rows])
+    yield "\n".join(f"- {count} {words}" for count, words in outline.sourcing.figures())
     if outline.wrong:
         yield "### To correct"
-        yield "\n".join(
-            f"- **{entry.id}** (¶ {entry.paragraph}) {plain(entry.text)} "
-            f"→ **{plain(entry.correction)}**"
-            for entry in outline.wrong
-        )
+        yield "\n".join(map(_correction, outline.wrong))
+    if outline.thin:
+        yield "### Confirmed, but on too little"
+        yield "\n".join(_brief(entry, entry.lacks) for entry in outline.thin)
+    if outline.impossible:
+        yield "### Not possible to check"
+        yield "\n".join(_brief(entry, entry.impossible) for entry in outline.impossible)
+    yield from _open_claims(outline)
+    yield from _findings(outline)
+
+
+def _correction(entry: Entry) -> str:
+    words = plain(wording.clipped(entry.quote))
+    return f"- Paragraph {entry.paragraph}, “{words}”: **{plain(entry.correction)}** ({entry.id})"
+
+
+def _brief(entry: Entry, why: str) -> str:
+    text = plain(wording.clipped(entry.text))
+    return f"- **{entry.id}** (¶ {entry.paragraph}) {text} – {plain(why)}"
+
+
+def _findings(outline: Outline) -> Iterator[str]:
+    lines = [f"- {plain(words)}" for words in outline.remarks]
+    lines += [
+        f"- {plain(rule)}: {', '.join(map(str, ids))}" for rule, ids in outline.findings.items()
+    ]
+    if lines:
+        yield "### To look at in the sourcing"
+        yield "\n".join(lines)
+
+
+def _open_claims(outline: Outline) -> Iterator[str]:
     if outline.open:
         yield "### Open"
     if outline.listed:
@@ -75,8 +103,8 @@ def _summary(outline: Outline) -> Iterator[str]:
 
 def _open(entry: Entry) -> str:
     due = f" (re-check: {plain(entry.recheck)})" if entry.recheck else ""
-    label = plain(entry.status.label)
-    return f"- **{entry.id}** (¶ {entry.paragraph}) {label}: {plain(entry.text)}{due}"
+    label, text = plain(entry.status.label), plain(wording.clipped(entry.text))
+    return f"- **{entry.id}** (¶ {entry.paragraph}) {label}: {text}{due}"
 
 
 def _sourcing(outline: Outline) -> Iterator[str]:
@@ -106,7 +134,7 @@ def _claims(outline: Outline) -> Iterator[str]:
 
 
 def _claim(entry: Entry) -> str:
-    label = f"{plain(entry.status.sign)} {plain(entry.status.label)}"
+    label = f"{plain(entry.status.sign)} {plain(entry.verdict)}"
     lines = [f"**{entry.id}. {plain(entry.text)}**", "", f"- Verdict: {label}"]
     lines += [f"- {name}: {plain(value)}" for name, value in entry.particulars()]
     lines += [f"- *The machine suggests:* {plain(words)}" for words in entry.suggestions]

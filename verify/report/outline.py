@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claims.text import read
 from verify.report.edits import ORDER, counts, kind_of
-from verify.report.entries import Changed, Entry, changed, entry, is_open
+from verify.report.entries import Changed, Entry, Known, changed, entry, is_open
+from verify.report.sourcing import Sourcing, sourcing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from verify.config import Config, Status
     from verify.records import ClaimDetail, Dossier, SourceRow
 
-_FEW = 10
+_FEW = 6
 """So many open claims are told in full in a summary of one page; of more, those due again."""
 
-_OWN, _UNNAMED, _UNCLEAR, _NAMED = "own", "unnamed", "unclear", "named"
+_CORRECTIONS = 8
+"""So many corrections are told in the summary; more of them come right after it."""
+
+_SOURCES = 12
+"""So many sources are named in the summary, those behind most claims."""
 
 
 class Ink(NamedTuple):
@@ -32,52 +37,60 @@ class Ink(NamedTuple):
 class Passage(NamedTuple):
     """A paragraph of the article, in runs of words, and the claims that begin in it.
 
-    Words that no claim rests on have no ink.
+    Words that no claim rests on have no ink. ``start`` is where it begins in the text.
     """
 
     number: int
+    start: int
     runs: tuple[tuple[str, Ink | None], ...]
     entries: tuple[Entry, ...]
-
-
-class Sourcing(NamedTuple):
-    """Whose word the article's claims rest on; a count of claims for each."""
-
-    named: int
-    own: int
-    unnamed: int
-    unclear: int
-    rows: tuple[SourceRow, ...]
-
-    def shares(self) -> Iterator[tuple[str, int, int]]:
-        """Each kind in words, how many claims rest on it, and how many of a hundred."""
-        kinds = {
-            "said by a named source": self.named,
-            "in the article’s own voice": self.own,
-            "said by an unnamed source": self.unnamed,
-            "said by one of several, the text does not tell which": self.unclear,
-        }
-        total = sum(kinds.values()) or 1
-        for words, claims in kinds.items():
-            yield words, claims, round(100 * claims / total)
 
 
 class Outline(NamedTuple):
     """The report's parts, in order.
 
     Of the ``open`` claims the summary tells ``listed`` in full and ``counted`` by number.
+    ``thin`` are confirmed on less than the desk asks for, ``impossible`` could not be checked;
+    ``findings`` are the rules of sourcing that found something, and where, ``remarks`` what they
+    say of the whole article.
     """
 
     dossier: Dossier
+    config: Config
     counts: tuple[tuple[Status, int], ...]
     wrong: tuple[Entry, ...]
     open: tuple[Entry, ...]
     listed: tuple[Entry, ...]
     counted: tuple[tuple[Status, tuple[Entry, ...]], ...]
+    thin: tuple[Entry, ...]
+    impossible: tuple[Entry, ...]
+    findings: dict[str, tuple[int, ...]]
+    remarks: tuple[str, ...]
     sourcing: Sourcing
     passages: tuple[Passage, ...]
     changes: tuple[Changed, ...]
     change_counts: dict[str, int]
+    redacted: bool
+
+    @property
+    def first_wrong(self) -> tuple[Entry, ...]:
+        """The corrections that the summary has room for."""
+        return self.wrong[:_CORRECTIONS]
+
+    @property
+    def more_wrong(self) -> tuple[Entry, ...]:
+        """The others."""
+        return self.wrong[_CORRECTIONS:]
+
+    @property
+    def first_sources(self) -> tuple[SourceRow, ...]:
+        """The sources that the summary has room for."""
+        return self.sourcing.rows[:_SOURCES]
+
+    @property
+    def more_sources(self) -> int:
+        """How many others there are."""
+        return len(self.sourcing.rows) - len(self.first_sources)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -100,25 +113,28 @@ class Outline(NamedTuple):
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """What was checked, when, and by whom: name and value."""
-        article, latest = self.dossier.article, self.dossier.versions[-1]
-        count = len(self.dossier.versions)
+        article, told = self.dossier.article, self.dossier.versions[-1]
+        later = f"; the latest is {article.latest}" if article.latest > told.number else ""
         facts = {
             "Publisher": article.publisher,
             "Published": article.published,
             "Address": article.url,
-            "Version": f"{latest.number} of {count}, added {latest.added_at[:10]}"
-            f" by {latest.added_by}",
-            "SHA-256": latest.sha256,
+            "Version": f"{told.number} of {article.versions}, added {told.added_at[:10]}"
+            f" by {told.added_by}{later}",
+            "SHA-256": told.sha256,
             "Checked by": ", ".join(self.dossier.checkers) or "nobody yet",
             "Report made": f"{self.dossier.made_at[:16].replace('T', ' ')} UTC",
+            "Left out": "what unnamed sources told the desk, and private contacts"
+            if self.redacted
+            else None,
         }
         for name, value in facts.items():
             if value:
                 yield name, value
 
 
-def outline(dossier: Dossier, config: Config) -> Outline:
-    """Arrange a dossier for reading."""
+def outline(dossier: Dossier, config: Config, *, redacted: bool = False) -> Outline:
+    """Arrange a dossier for reading; ``redacted`` says so where something was left out of it."""
     passages = tuple(_passages(dossier, config))
     entries = [one for passage in passages for one in passage.entries]
     names = dict.fromkeys([status.name for status in config.statuses] + list(dossier.counts))
@@ -126,6 +142,7 @@ def outline(dossier: Dossier, config: Config) -> Outline:
     listed = left if len(left) <= _FEW else tuple(one for one in left if one.recheck)
     return Outline(
         dossier=dossier,
+        config=config,
         counts=tuple(
             (config.status(name), dossier.counts[name])
             for name in names
@@ -135,11 +152,36 @@ def outline(dossier: Dossier, config: Config) -> Outline:
         open=left,
         listed=listed,
         counted=_by_status([one for one in left if one not in listed]),
-        sourcing=_sourcing(dossier),
+        thin=tuple(one for one in entries if one.thin),
+        impossible=tuple(one for one in entries if one.impossible),
+        findings=_findings(dossier),
+        remarks=tuple(one.message for one in dossier.findings if one.claim_id is None),
+        sourcing=sourcing(dossier),
         passages=passages,
         changes=_changes(dossier),
         change_counts=counts(dossier.changes),
+        redacted=redacted,
     )
+
+
+def _findings(dossier: Dossier) -> dict[str, tuple[int, ...]]:
+    """The claims that each rule found something in, in their order."""
+    rules = dict.fromkeys(one.rule for one in dossier.findings if one.claim_id is not None)
+    return {
+        rule: tuple(one.claim_id for one in dossier.findings if one.rule == rule and one.claim_id)
+        for rule in rules
+    }
+
+
+def known(dossier: Dossier) -> dict[int, Known]:
+    """What the machine has counted and found about each claim, by id."""
+    found = {one.claim_id: Known(one) for one in dossier.independence}
+    for one in dossier.findings:
+        if one.claim_id is not None:
+            so_far = found.get(one.claim_id, Known())
+            told = f"{one.message} ({one.rule})"
+            found[one.claim_id] = so_far._replace(findings=(*so_far.findings, told))
+    return found
 
 
 def _by_status(entries: Sequence[Entry]) -> tuple[tuple[Status, tuple[Entry, ...]], ...]:
@@ -165,9 +207,12 @@ def _passages(dossier: Dossier, config: Config) -> Iterator[Passage]:
     def paragraph_of(detail: ClaimDetail) -> int:
         return max(bisect_right(starts, detail.now.sentence[0]), 1)
 
+    counted = known(dossier)
     inks = _inks(dossier.claims, len(text), config)
     found = {
-        number: tuple(entry(detail, number, config) for detail in details)
+        number: tuple(
+            entry(detail, number, config, counted.get(detail.row.id, Known())) for detail in details
+        )
         for number, details in groupby(sorted(dossier.claims, key=paragraph_of), paragraph_of)
     }
     for number, span in enumerate(spans, 1):
@@ -175,7 +220,7 @@ def _passages(dossier: Dossier, config: Config) -> Iterator[Passage]:
             ("".join(text[place] for place in places), ink)
             for ink, places in groupby(range(*span), key=inks.__getitem__)
         )
-        yield Passage(number, runs, found.get(number, ()))
+        yield Passage(number, span.start, runs, found.get(number, ()))
 
 
 def _inks(claims: Sequence[ClaimDetail], length: int, config: Config) -> list[Ink | None]:
@@ -194,24 +239,3 @@ def _ink(detail: ClaimDetail, config: Config) -> Ink:
     if detail.row.correction is not None:
         return Ink("wrong", status)
     return Ink("open" if is_open(detail, config) else "done", status)
-
-
-def _sourcing(dossier: Dossier) -> Sourcing:
-    kinds = [_rests_on(detail) for detail in dossier.claims]
-    return Sourcing(
-        named=kinds.count(_NAMED),
-        own=kinds.count(_OWN),
-        unnamed=kinds.count(_UNNAMED),
-        unclear=kinds.count(_UNCLEAR),
-        rows=dossier.sources,
-    )
-
-
-def _rests_on(detail: ClaimDetail) -> str:
-    row, attribution = detail.row, detail.now.attribution
-    if attribution is None:
-        return _OWN
-    if row.candidates:
-        return _UNCLEAR
-    named = len(row.sources) > len(attribution["via"])
-    return _NAMED if named and attribution["source_kind"] != "anonymous" else _UNNAMED

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     *("id", "paragraph", "status", "recheck", "text", "quote", "sources", "figures", "dates"),
     *("substitutions", "correction", "notes", "evidence", "checked", "signed_off", "assignee"),
-    "suggestions",
+    *("suggestions", "who", "impossible", "origins", "enough", "lacks", "findings"),
 )
 
 
@@ -26,9 +26,13 @@ def as_json(outline: Outline) -> str:
         "counts": {status.name: number for status, number in outline.counts},
         "open": [entry.id for entry in outline.open],
         "wrong": [{"id": one.id, "correction": one.correction} for one in outline.wrong],
+        "not_enough": [{"id": one.id, "lacks": one.lacks} for one in outline.thin],
+        "not_possible": [{"id": one.id, "why": one.impossible} for one in outline.impossible],
+        "findings": outline.findings,
         "sourcing": {name: count for name, count in sourcing._asdict().items() if name != "rows"},
         "changes": outline.change_counts,
         "checked_by": dossier.checkers,
+        "redacted": outline.redacted,
     }
     return json_text({"summary": summary, **dossier._asdict()}) + "\n"
 

@@ -54,6 +54,17 @@ def inert(text: str) -> str:
     return line if line.isprintable() else "".join(map(_harmless, line))
 
 
+def clipped(text: str, most: int = 200) -> str:
+    """The text, or its beginning up to a word's end where it is longer than ``most`` characters.
+
+    >>> clipped("The ferry carried people", 12)
+    'The ferry …'
+    """
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
+
+
 def _harmless(character: str) -> str:
     category = unicodedata.category(character)
     if character.isprintable() or character in JOINERS:

@@ -196,10 +196,10 @@ class Workbench(EvidenceDesk, CorroborationDesk):
             article_id = None if article is None else articles.id_of(db, article)
             return log.events(db, claim_id=claim_id, article_id=article_id, limit=limit)
 
-    def dossier(self, article: str) -> Dossier:
-        """Everything a report on the article needs."""
+    def dossier(self, article: str, version: int | None = None) -> Dossier:
+        """Everything a report on the article needs, as of the version of this number if told."""
         with self.reading() as db:
-            found = looking.dossier(db, articles.named(db, article))
+            found = looking.dossier(db, articles.named(db, article), version)
             if len(found.versions) < 2:
                 return found
             from verify.workbench import comparing

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from verify.records import ClaimDetail, Dossier, Filter
+from verify.errors import VerifyError
+from verify.records import ClaimDetail, Dossier, Filter, SourceRow
 from verify.store import articles, evidence, listing, log, sources
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def show(db: sqlite3.Connection, claim_id: int) -> ClaimDetail:
 def _details(
     db: sqlite3.Connection, rows: Sequence[ClaimRow], versions: Sequence[Version]
 ) -> list[ClaimDetail]:
-    """Details of claims of one article."""
+    """Details of claims of one article, each as the last of these versions that makes it says.
+
+    Claims that none of them makes are left out.
+    """
     ids = [row.id for row in rows]
     texts = {version.number: version.text for version in versions}
     occurrences = listing.occurrences_of(db, ids)
@@ -39,7 +43,10 @@ def _details(
     proofs = evidence.of_claims(db, ids)
     details = []
     for row in rows:
-        now = occurrences[row.id][-1]
+        found = tuple(one for one in occurrences[row.id] if one.version in texts)
+        if not found:
+            continue
+        now = found[-1]
         start, end = context(texts[now.version], now)
         history = histories[row.id]
         details.append(
@@ -56,7 +63,7 @@ def _details(
                 notes=log.notes(history),
                 evidence=tuple(proofs[row.id]),
                 history=tuple(history),
-                occurrences=tuple(occurrences[row.id]),
+                occurrences=found,
             )
         )
     return details
@@ -75,26 +82,86 @@ def context(text: str, occurrence: Occurrence) -> tuple[int, int]:
     return (start, end) if end - start <= LONGEST_CONTEXT else (first, last)
 
 
-def dossier(db: sqlite3.Connection, article: Article) -> Dossier:
-    """Everything a report on an article needs, but the changes, which the library finds."""
+def dossier(db: sqlite3.Connection, article: Article, number: int | None = None) -> Dossier:
+    """Everything a report on an article needs, but the changes, which the library finds.
+
+    As of the version of this number when one is told: what that version says, and what is now
+    known of it. Raises VerifyError when there is no such version.
+    """
     versions = articles.versions_of(db, article.id)
+    if number is not None:
+        versions = _up_to(versions, number)
     rows, removed = (
         listing.page(db, Filter(article=article.slug, removed=gone), "position", None, None)
         for gone in (False, True)
     )
-    claims = _details(db, rows, versions)
-    dropped = _details(db, removed, versions)
+    known = sources.listing(db, article_id=article.id)
+    details = _details(db, [*rows, *removed], versions)
+    if number is not None:
+        details = [_as_worded(one, known) for one in details]
+    told = versions[-1].number
+    claims = [one for one in details if one.now.version == told]
+    claims.sort(key=lambda one: one.now.position)
+    if number is not None:
+        known = _counted(claims, known)
     return Dossier(
         article=article,
         versions=tuple(versions),
         claims=tuple(claims),
-        removed=tuple(dropped),
-        counts=dict(Counter(row.status for row in rows)),
-        sources=tuple(sources.listing(db, article_id=article.id)),
+        removed=tuple(one for one in details if one.now.version != told),
+        counts=dict(Counter(one.row.status for one in claims)),
+        sources=tuple(known),
         changes=(),
         checkers=_checkers(event for one in claims for event in one.history),
         made_at=log.now(),
     )
+
+
+def _up_to(versions: Sequence[Version], number: int) -> list[Version]:
+    found = [version for version in versions if version.number <= number]
+    if not found or found[-1].number != number:
+        listed = ", ".join(str(version.number) for version in versions)
+        raise VerifyError(f"There is no version {number}", f"choose from {listed}")
+    return found
+
+
+def _as_worded(detail: ClaimDetail, known: Iterable[SourceRow]) -> ClaimDetail:
+    """The claim with the words, the place and the sources that its version gives it.
+
+    The sources have the names in use now. Who a person says they are holds for every version.
+    """
+    now, row = detail.now, detail.row
+    row = row._replace(text=now.text, position=now.position)
+    if not row.attributed:
+        names = {alias: one.name for one in known for alias in one.aliases}
+        told, relays = now.claim.get("sources", ()), now.claim.get("relays", 0)
+        first = len(told) - relays
+        origins, via = (
+            list(dict.fromkeys(names.get(name, name) for name in part))
+            for part in (told[:first], told[first:])
+        )
+        via = [name for name in via if name not in origins]
+        possible = (now.attribution or {}).get("candidates", ())
+        row = row._replace(sources=(*origins, *via), relays=len(via), candidates=tuple(possible))
+    return detail._replace(row=row)
+
+
+def _counted(claims: Sequence[ClaimDetail], known: Iterable[SourceRow]) -> list[SourceRow]:
+    """The sources of these claims, most claims first."""
+    rows = {row.name: row for row in known}
+    statuses: dict[str, Counter[str]] = {}
+    for detail in claims:
+        told = detail.now.claim
+        kinds = dict(zip(told.get("sources", ()), told.get("source_kinds", ()), strict=False))
+        for name in detail.row.sources:
+            statuses.setdefault(name, Counter())[detail.row.status] += 1
+            kind = kinds.get(name, "unknown")
+            rows.setdefault(name, SourceRow(0, name, kind, (), 0, {}))
+    counted = [
+        rows[name]._replace(claims=found.total(), statuses=dict(found))
+        for name, found in statuses.items()
+    ]
+    return sorted(counted, key=lambda row: (-row.claims, row.name.casefold()))
 
 
 def _checkers(events: Iterable[Event]) -> tuple[str, ...]:

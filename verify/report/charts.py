@@ -1,0 +1,58 @@
+"""The pictures of a report as parts of a line: how wide each is, in what colour, and of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verify.config import Status
+    from verify.report.outline import Outline
+
+
+class Bar(NamedTuple):
+    """One part of a picture of counts: percentages of its width."""
+
+    x: float
+    width: float
+    colour: str
+    label: str
+
+
+def hue(colour: str) -> str:
+    """The page's name of a terminal's colour."""
+    return colour.removeprefix("bright_") or "plain"
+
+
+def statuses(outline: Outline) -> list[Bar]:
+    """The claims by status, as parts of all."""
+    return list(_bars(outline.counts, sum(count for _, count in outline.counts)))
+
+
+def sources(outline: Outline) -> list[list[Bar]]:
+    """For each source that the summary names, its claims by status; the longest line is all."""
+    config, rows = outline.config, outline.first_sources
+    most = max((row.claims for row in rows), default=1)
+    names = [status.name for status in config.statuses]
+    return [
+        list(
+            _bars(
+                [
+                    (config.status(name), row.statuses[name])
+                    for name in dict.fromkeys([*names, *row.statuses])
+                    if row.statuses.get(name)
+                ],
+                most,
+            )
+        )
+        for row in rows
+    ]
+
+
+def _bars(counts: Iterable[tuple[Status, int]], total: int) -> Iterator[Bar]:
+    x = 0.0
+    for status, count in counts:
+        width = 100 * count / total
+        yield Bar(round(x, 3), round(width, 3), hue(status.colour), f"{count} {status.label}")
+        x += width
