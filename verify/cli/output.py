@@ -51,10 +51,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
     What is not a plain file (a pipe, /dev/stdout) is written to directly. Raises VerifyError.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     try:
-        _write_whole(
-            path, content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-        )
+        _write_whole(path, data)
     except OSError as error:
         hint = "name another file with -o"
         raise VerifyError(f"{path} cannot be written: {error.strerror}", hint) from error

@@ -23,8 +23,11 @@ def independence_tree(
         yield from claim_list([rows[one.claim_id]._replace(flags=(), articles=1)], config, screen)
         places = sum(len(origin.supports) for origin in one.origins)
         told = [Ink(f"{_count(len(one.origins), 'origin')}, {_count(places, 'place')}", "bold")]
+        told.append(
+            Ink(f" · evidence: {one.primary} primary, {one.secondary} independent secondary")
+        )
         if one.lacks:
-            told.append(Ink(f" · the rule {one.lacks}", "yellow"))
+            told.append(Ink(f" · {one.lacks}", "yellow"))
         yield screen.lines([], told)
         for origin in one.origins:
             yield screen.lines([], [Ink(origin.name, "cyan"), Ink(f" ({origin.kind})", "dim")])

@@ -200,13 +200,13 @@ class Workbench(EvidenceDesk, CorroborationDesk):
         """Everything a report on the article needs, as of the version of this number if told."""
         with self.reading() as db:
             found = looking.dossier(db, articles.named(db, article), version)
-            if len(found.versions) < 2:
-                return found
-            from verify.workbench import comparing
+            if len(found.versions) > 1:
+                from verify.workbench import comparing
 
-            old, new = found.versions[-2:]
-            changes = comparing.diff_versions(db, old.id, new.id)
-            return found._replace(changes=tuple(changes))
+                old, new = found.versions[-2:]
+                changes = comparing.diff_versions(db, old.id, new.id)
+                found = found._replace(changes=tuple(changes))
+        return self.sourced(found)
 
     # Marking: every method takes several ids, all or none, and returns the rows as they now are
 

@@ -41,15 +41,11 @@ class CorroborationDesk(Opened):
             return listing.rows(db, ids)
 
     def independence(self, ids: Sequence[int]) -> list[Independence]:
-        """From how many origins claims come, and whether those confirmed have enough evidence."""
+        """From how many origins claims come, and whether their evidence is enough."""
         from verify.workbench.independence import independence
 
-        confirming = {status.name for status in self.statuses if status.confirms}
         with self.reading() as db:
-            return [
-                independence(db, row, self.sufficiency, confirmed=row.status in confirming)
-                for row in listing.rows(db, ids)
-            ]
+            return [independence(db, row, self.sufficiency) for row in listing.rows(db, ids)]
 
     def sourced(self, dossier: Dossier) -> Dossier:
         """A dossier with where its claims come from, and what the rules of sourcing find."""

@@ -44,10 +44,8 @@ class Place(NamedTuple):
     text: str
 
 
-def independence(
-    db: sqlite3.Connection, row: ClaimRow, rule: Sufficiency, *, confirmed: bool
-) -> Independence:
-    """A claim's origins, most places first; ``confirmed`` claims must meet the rule."""
+def independence(db: sqlite3.Connection, row: ClaimRow, rule: Sufficiency) -> Independence:
+    """A claim's origins, most places first, and what the desk's rule still asks for."""
     places = [*_of_articles(db, row), *_of_evidence(db, row)]
     united = _united(places)
     found = sorted((_origin(db, group) for group in united), key=lambda one: -len(one.supports))
@@ -59,15 +57,8 @@ def independence(
         for group in supporting
     )
     enough = primary >= rule.primary or secondary >= rule.secondary
-    lacks = "" if enough or not confirmed else _lacks(rule, primary, secondary)
-    return Independence(row.id, tuple(found), primary, secondary, lacks)
-
-
-def _lacks(rule: Sufficiency, primary: int, secondary: int) -> str:
-    return (
-        f"asks for {rule.primary} primary or {rule.secondary} independent secondary, "
-        f"has {primary} and {secondary}"
-    )
+    asked = f"the desk asks for {rule.primary} primary or {rule.secondary} independent secondary"
+    return Independence(row.id, tuple(found), primary, secondary, "" if enough else asked)
 
 
 # Where each place has it from

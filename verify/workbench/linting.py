@@ -102,7 +102,11 @@ def insufficient(seen: Seen) -> Iterator[str]:
     each the desk asks for stands in its settings.
     """
     if seen.confirmed and seen.detail.evidence and seen.origins.lacks:
-        yield f"the rule {seen.origins.lacks}"
+        primary, secondary = seen.origins.primary, seen.origins.secondary
+        yield (
+            f"{primary} primary and {secondary} independent secondary pieces of evidence; "
+            f"{seen.origins.lacks}"
+        )
 
 
 def stale_verdict(seen: Seen) -> Iterator[str]:
