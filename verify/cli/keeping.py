@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+_ZIP = b"PK\x03\x04"
+
+
 @click.command()
 @click.option(
     "--output", "-o", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write here."
@@ -44,19 +47,117 @@ def export(desk: Desk, target: Path | None) -> None:
     desk.say(f"Wrote {target}")
 
 
-@click.command("import")
-@click.argument("file", metavar="FILE")
+@click.command()
+@click.argument("article", metavar="[ARTICLE]", required=False, type=options.ArticleName())
+@click.option(
+    "--output", "-o", "target", metavar="FILE", type=click.Path(path_type=Path), help="Write here."
+)
+@click.option(
+    "--check",
+    "checked",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Whether a bundle is what was packed; leaves with 3 when it is not.",
+)
 @options.json_only
 @options.everywhere
 @pass_desk
-def import_(desk: Desk, file: str, form: str | None) -> None:
-    """Fill an empty database from exported lines.
+@click.pass_context
+def bundle(
+    context: click.Context,
+    desk: Desk,
+    article: str | None,
+    target: Path | None,
+    checked: Path | None,
+    form: str | None,
+) -> None:
+    """Pack an article into one file that proves itself.
 
-    FILE is what verify export printed, or - for standard input.
+    Its versions, claims, log, evidence and reports, and the SHA-256 of each: for the archive, or
+    for a colleague, who takes it in with verify import.
+
+    \b
+    verify bundle article -o article.zip
+    verify bundle --check article.zip
+    """
+    if (article is None) == (checked is None) or (target is None) == (article is not None):
+        raise click.UsageError("Give ARTICLE and -o FILE, or --check FILE.")
+    if checked is not None:
+        _check_bundle(context, checked, form)
+    elif article is not None and target is not None:
+        _write_bundle(desk, article, target, form)
+
+
+def _check_bundle(context: click.Context, file: Path, form: str | None) -> None:
+    from verify.workbench import bundling
+
+    try:
+        found = bundling.opened(_read(file))
+        told = f"{file} is what was packed: {found.slug}, {len(found.members)} files"
+        whole, slug = True, found.slug
+    except VerifyError as error:
+        told, whole, slug = str(error), False, None
+    if form == "json":
+        output.put_json({"whole": whole, "article": slug, "told": told})
+    else:
+        click.echo(inert(told))
+    if not whole:
+        context.exit(3)
+
+
+def _write_bundle(desk: Desk, article: str, target: Path, form: str | None) -> None:
+    from verify.report import render
+
+    with desk.workbench() as workbench:
+        dossier = workbench.dossier(article)
+        reports = {
+            "report.html": render(dossier, desk.config, "html"),
+            "report.json": render(dossier, desk.config, "json"),
+        }
+        data = workbench.bundle(dossier.article.slug, reports)
+    output.write_whole(target, data)
+    if form == "json":
+        output.put_json({"article": dossier.article.slug, "file": str(target), "bytes": len(data)})
+    desk.say(f"Wrote {target}")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        hint = "give the file that verify bundle wrote"
+        raise VerifyError(f"{file} cannot be read: {error.strerror}", hint) from error
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--slug", type=options.Words(), help="A bundle's article under another short name.")
+@options.json_only
+@options.everywhere
+@pass_desk
+def import_(desk: Desk, file: str, slug: str | None, form: str | None) -> None:
+    """Fill an empty database from exported lines, or take in a bundle.
+
+    FILE is what verify export printed, or - for standard input; or what verify bundle wrote, whose
+    article joins those there are.
 
     \b
     verify import backup.jsonl --db restored.db
+    verify import article.zip
     """
+    if file != STDIN and _read(Path(file))[:4] == _ZIP:
+        with desk.workbench() as workbench:
+            name = workbench.unbundle(_read(Path(file)), slug)
+            article = workbench.article(name)
+        if form == "json":
+            output.put_json(article)
+        else:
+            click.echo(
+                f"Took in {article.slug}: {article.versions} versions, {article.claims} claims"
+            )
+        return
+    if slug is not None:
+        raise click.UsageError("--slug goes with a bundle.")
     # Opened first: a name that is wrong must not leave an empty database behind.
     with _opened(file) as lines, desk.workbench() as workbench:
         rows = workbench.import_(lines)
@@ -108,4 +209,4 @@ def _found(disagreements: Sequence[Disagreement]) -> Iterator[str]:
         yield inert(f"{one.what} · {one.where} · {one.detail}")
 
 
-COMMANDS = {"export": export, "import": import_, "check": check}
+COMMANDS = {"export": export, "bundle": bundle, "import": import_, "check": check}

@@ -32,7 +32,8 @@ def check_locker(db: sqlite3.Connection, locker: Locker) -> Iterator[Disagreemen
     for document in evidence.documents(db):
         if fault := locker.fault(document.sha256):
             where = f"{document.title or document.media} ({document.sha256[:12]})"
-            yield Disagreement("evidence", where, f"{locker.path(document.sha256)} {fault}")
+            place = locker.folder / document.sha256[:2] / document.sha256
+            yield Disagreement("evidence", where, f"{place} {fault}")
 
 
 def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:

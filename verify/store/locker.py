@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from verify.errors import VerifyError
+
+_NAME = re.compile(r"[0-9a-f]{64}").fullmatch
 
 
 def digest(data: bytes) -> str:
@@ -26,7 +29,12 @@ class Locker:
         self.folder = database.with_name(f"{database.name}.evidence")
 
     def path(self, sha256: str) -> Path:
-        """Where bytes of this name are, or would be. A folder holds a 256th of them."""
+        """Where bytes of this name are, or would be. A folder holds a 256th of them.
+
+        Raises VerifyError for what is no name: it must not lead out of the folder.
+        """
+        if not _NAME(sha256):
+            raise VerifyError(f"{sha256!r} is no SHA-256", "restore the database from a backup")
         return self.folder / sha256[:2] / sha256
 
     def put(self, data: bytes) -> str:
@@ -60,6 +68,8 @@ class Locker:
 
     def fault(self, sha256: str) -> str | None:
         """What is wrong with the bytes of this name; None when nothing is."""
+        if not _NAME(sha256):
+            return "is no SHA-256"
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError:

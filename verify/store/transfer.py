@@ -49,7 +49,7 @@ def export(db: sqlite3.Connection, locker: Locker) -> Iterator[Json]:
     yield {"format": FORMAT, "layout": LAYOUT}
     rows = 0
     for table in TABLES:
-        columns = _columns(db, table)
+        columns = columns_of(db, table)
         keys = ", ".join(_keys(db, table))
         for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {keys}"):
             yield {"table": table, "row": dict(zip(columns, row, strict=True))}
@@ -78,7 +78,7 @@ def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int
         )
     # Events and sources refer to one another: references are looked at once all are there.
     db.execute("PRAGMA defer_foreign_keys = ON")
-    columns = {table: _columns(db, table) for table in TABLES}
+    columns = {table: columns_of(db, table) for table in TABLES}
     number = rows = files = 0
     told = None
     for number, line in enumerate(lines, 1):
@@ -123,7 +123,8 @@ def _insert(
         _refuse(number, f"does not fit: {error}")
 
 
-def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+def columns_of(db: sqlite3.Connection, table: str) -> list[str]:
+    """A table's columns in their order."""
     return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
 
 

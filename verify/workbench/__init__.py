@@ -17,11 +17,12 @@ from verify.store import articles, connection, listing, log, sources
 from verify.workbench import looking, marking
 from verify.workbench.corroborating import CorroborationDesk
 from verify.workbench.evidence import EvidenceDesk, attach
+from verify.workbench.keeping import KeepingDesk
 from verify.workbench.opened import needed, written
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from claims import Extraction
@@ -32,11 +33,9 @@ if TYPE_CHECKING:
         ChangeRow,
         ClaimDetail,
         ClaimRow,
-        Disagreement,
         Dossier,
         Event,
         Filter,
-        Json,
         Life,
         Metadata,
         Sort,
@@ -65,7 +64,7 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
     return comparing.diff_texts(old, new)
 
 
-class Workbench(EvidenceDesk, CorroborationDesk):
+class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk):
     """One person's desk over one database file.
 
     ``path`` is the SQLite file: ``add`` and ``import_`` create it, every other method raises a
@@ -326,28 +325,3 @@ class Workbench(EvidenceDesk, CorroborationDesk):
         """Slugs that begin so."""
         with self.reading() as db:
             return articles.beginning(db, prefix, limit)
-
-    # The whole database
-
-    def export(self) -> Iterator[Json]:
-        """Every row and all kept bytes between a header and an end; each a line of JSON lines."""
-        from verify.store import transfer
-
-        with self.reading() as db:
-            yield from transfer.export(db, self.locker)
-
-    def import_(self, lines: Iterable[str]) -> int:
-        """Fill an empty database from exported lines, losslessly; returns the rows written."""
-        from verify.store import transfer
-
-        with self.writing(create=True) as db:
-            return transfer.import_(db, self.locker, lines)
-
-    def check(self) -> list[Disagreement]:
-        """Re-derive what can be derived; empty when the database agrees with itself."""
-        from verify.store import checking
-
-        with self.reading() as db:
-            found = [*checking.check(db), *checking.check_locker(db, self.locker)]
-        with self.writing() as db:
-            return found + checking.check_search(db)

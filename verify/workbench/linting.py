@@ -127,17 +127,16 @@ def circular(seen: Seen) -> Iterator[str]:
     """An article is not borne out by itself: not by its own publisher, and not by who has it from
     there.
     """
-    own, *others = [
+    own, *others = (
         place for origin in seen.origins.origins for place in _in_order(origin.supports)
-    ]
+    )
     for place in others:
         if place.evidence_id is not None and place.outlet == seen.outlet:
             yield f"evidence {place.evidence_id} is of {seen.outlet}, which publishes the article"
-        elif seen.outlet in place.chain[:-1]:
-            back = (
-                f", and {seen.outlet} has it from there" if place.outlet in own.chain[:-1] else ""
-            )
-            yield f"{place.outlet} has it from {seen.outlet}{back}"
+        elif place.evidence_id is not None and seen.outlet in place.chain[:-1]:
+            yield f"evidence {place.evidence_id} ({place.outlet}) has it from {seen.outlet}"
+        elif seen.outlet in place.chain[:-1] and place.outlet in own.chain[:-1]:
+            yield f"{place.outlet} has it from {seen.outlet}, and {seen.outlet} from {place.outlet}"
 
 
 def _in_order(places: Sequence[Support]) -> Sequence[Support]:

@@ -1,0 +1,62 @@
+"""The whole database, and single articles, as files that can be taken elsewhere; the self-check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.workbench.opened import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verify.records import Disagreement, Json
+
+
+class KeepingDesk(Opened):
+    """The part of the workbench that is about files and what is in them."""
+
+    def export(self) -> Iterator[Json]:
+        """Every row and all kept bytes between a header and an end; each a line of JSON lines."""
+        from verify.store import transfer
+
+        with self.reading() as db:
+            yield from transfer.export(db, self.locker)
+
+    def import_(self, lines: Iterable[str]) -> int:
+        """Fill an empty database from exported lines, losslessly; returns the rows written."""
+        from verify.store import transfer
+
+        with self.writing(create=True) as db:
+            return transfer.import_(db, self.locker, lines)
+
+    def bundle(self, article: str, reports: Mapping[str, str]) -> bytes:
+        """One article with its versions, claims, log and evidence as a ZIP that proves itself.
+
+        ``reports`` are put in under their names.
+        """
+        from verify.workbench import bundling
+
+        with self.reading() as db:
+            return bundling.bundled(db, self.locker, article, self.actor, reports)
+
+    def unbundle(self, data: bytes, slug: str | None = None) -> str:
+        """Take in a bundle's article beside those there are; its slug.
+
+        Refused when a member is not what was packed, or the slug is taken.
+        """
+        from verify.records import Metadata
+        from verify.workbench import adding, bundling
+
+        bundle = bundling.opened(data)
+        name = adding.slug_for(Metadata(slug=slug or bundle.slug))
+        with self.writing(create=True) as db:
+            return bundling.unbundled(db, self.locker, bundle, self.actor, name)
+
+    def check(self) -> list[Disagreement]:
+        """Re-derive what can be derived; empty when the database agrees with itself."""
+        from verify.store import checking
+
+        with self.reading() as db:
+            found = [*checking.check(db), *checking.check_locker(db, self.locker)]
+        with self.writing() as db:
+            return found + checking.check_search(db)
