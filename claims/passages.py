@@ -13,7 +13,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from claims import lexicon, text
-from claims.consistency import apart
+from claims.consistency import band
 from claims.dates import find_dates
 from claims.language import parse
 from claims.matching import Match, text_of
@@ -43,19 +43,21 @@ def nearest(
 ) -> list[Match]:
     """The passages that say most of what a claim says, the nearest first.
 
-    Likeness is of the words in common, whatever else a passage holds (rapidfuzz's token set).
-    ``least`` is the part of a claim's telling words that a passage must have.
+    Likeness is of the words in common, whatever else a passage holds (rapidfuzz's token set), and
+    of how many of the claim's words these are. ``least`` is the part of a claim's telling words
+    that a passage must have.
 
     >>> [(match.index, round(match.score)) for match in nearest(
     ...     "Trade rose 64% in 2024.", ["Chess is a game.", "It says trade rose by 64 percent."])]
-    [(1, 89)]
+    [(1, 82)]
     """
     ours = _telling(text_of(claim))
     found = []
     for index, passage in enumerate(passages):
         theirs = _telling(passage)
-        score = fuzz.token_set_ratio(" ".join(ours), " ".join(theirs))
         common = [ours[key] for key in ours if key in theirs]
+        alike = fuzz.token_set_ratio(" ".join(ours), " ".join(theirs))
+        score = (alike + 100 * len(common) / max(len(ours), 1)) / 2
         if common and len(common) >= least * len(ours):
             shared = ", ".join(f"'{word}'" for word in common)
             because = (Reason(rule="shared words", detail=f"both say {shared}"),)
@@ -95,7 +97,7 @@ def _figure(ours: Quantity, theirs: Sequence[Quantity]) -> Agreement:
     alike = [one for one in theirs if one.unit == ours.unit]
     # A table's cell has the number and not what it counts: it may agree, but never differs.
     bare = [one for one in theirs if one.unit is None and one.value == ours.value]
-    same = next((one for one in [*alike, *bare] if not apart(ours, one)), None)
+    same = next((one for one in [*alike, *bare] if _same(ours, one)), None)
     other = same or min(alike, key=lambda one: abs(one.value - ours.value), default=None)
     return Agreement(
         what="figure",
@@ -103,6 +105,12 @@ def _figure(ours: Quantity, theirs: Sequence[Quantity]) -> Agreement:
         passage=other.text if other else None,
         outcome="agrees" if same else "differs" if other else "not found",
     )
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether one figure is within what the other is rounded from: 21% is not 22%."""
+    ours, theirs = band(one), band(other)
+    return theirs.low <= one.value <= theirs.high or ours.low <= other.value <= ours.high
 
 
 def _date(ours: DateRange, theirs: Sequence[DateRange]) -> Agreement:

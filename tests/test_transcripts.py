@@ -8,9 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from claims.transcripts import Alignment, Transcript, align, faithful, quotations
+from claims.transcripts import Alignment, Transcript
 
 CASES = Path(__file__).parent / "cases" / "quotes"
 RIGHT = 57

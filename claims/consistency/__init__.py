@@ -22,7 +22,7 @@ from claims.consistency.future import ahead
 from claims.consistency.growth import growth
 from claims.consistency.movements import movements
 from claims.consistency.passages import Passage, Places, passages
-from claims.consistency.rounding import apart
+from claims.consistency.rounding import apart, band
 from claims.consistency.shares import shares
 from claims.consistency.totals import totals
 from claims.consistency.weekdays import weekdays
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from claims.models import Claim, DateRange, Quantity
     from claims.references import References
 
-__all__ = ["CONTRADICTIONS", "IMPLIED", "RULES", "apart", "cross_check"]
+__all__ = ["CONTRADICTIONS", "IMPLIED", "RULES", "apart", "band", "cross_check"]
 
 
 def cross_check(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import claims
-from claims.passages import LEAST_COMMON, agreements, nearest
+from claims.passages import agreements, nearest
 from verify.records import Bearing
 from verify.store import articles, evidence, listing, searching
 from verify.workbench.evidence import shown
@@ -45,10 +45,14 @@ def _in_evidence(
     attached = [one for one in evidence.of_article(db, article) if one.sha256]
     own = [one for one in attached if one.claim_id == row.id]
     others = [one for one in attached if one.sha256 not in {proof.sha256 for proof in own}]
-    for proofs, least in ((own, 0.0), (others, LEAST_COMMON)):
+    for proofs in (own, others):
         kept = {one.sha256: one for one in proofs if one.sha256}
         found = searching.passages(db, search_words(here), list(kept))
-        for match in nearest(here, [one.text for one in found], _MOST_SHOWN, least=least):
+        told = [one.text for one in found]
+        near = nearest(here, told, _MOST_SHOWN)
+        if proofs is own and not near:
+            near = nearest(here, told, 1, least=0)
+        for match in near:
             passage = found[match.index]
             yield _bearing(db, here, passage, match.score, kept[passage.document], row.id)
 
