@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from claims.transcripts import Quoted, Transcript
-
     from verify.config import Status
     from verify.records import ClaimDetail, Dossier, Independence, Support
 
@@ -149,7 +148,8 @@ def quote_not_found(seen: Seen) -> Iterator[str]:
         if all(outcome == "missing" for outcome in outcomes):
             yield f"“{words}” is not in the attached words"
         elif "exact" not in outcomes:
-            yield f"“{words}” is {outcomes[0]}: verify quotes shows how"
+            [how, *_] = [outcome for outcome in outcomes if outcome != "missing"]
+            yield f"“{words}” is {how} there: verify quotes shows how"
 
 
 def flag_unseen(seen: Seen) -> Iterator[str]:
