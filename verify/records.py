@@ -407,6 +407,35 @@ class Life(NamedTuple):
     stages: tuple[Stage, ...]
 
 
+class QuoteRow(NamedTuple):
+    """A quotation of an article beside a transcript.
+
+    ``span`` is its place in the article, ``speaker`` who the article says said it; ``outcome`` is
+    exact, altered, stitched or missing, and ``faithful`` whether it can stand: exact, or openly
+    cut with no word changed. ``passage`` are the transcript's words, its parts joined by " … ",
+    ``changed`` the words that differ ("asked → told"), ``left_out`` what lies between parts.
+    ``marked``: an ellipsis owns up to every cut; ``reversed``: a later part is quoted first.
+    ``at`` and ``voice`` are the transcript's time stamp and label there; ``score`` how much of it
+    was found, of 100. ``places`` count in the transcript; ``edits`` are QuoteEdits as JSON.
+    """
+
+    quote: str
+    span: tuple[int, int]
+    speaker: str | None
+    outcome: str
+    faithful: bool
+    passage: str
+    changed: tuple[str, ...]
+    left_out: tuple[str, ...]
+    marked: bool
+    reversed: bool
+    at: str | None
+    voice: str | None
+    score: float
+    places: tuple[tuple[int, int], ...]
+    edits: tuple[Json, ...]
+
+
 class Watch(NamedTuple):
     """A page that is watched. ``first_url`` is where it was when the watch began.
 

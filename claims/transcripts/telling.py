@@ -41,7 +41,10 @@ def told(steps: Sequence[Step], quote: Words, transcript: Words) -> tuple[QuoteE
         if before is not None:
             found += _between(before, step, quote, transcript)
         if step.kind != "cut":
-            _join(found, _edit(step, quote, transcript), quote.text, transcript.text)
+            edit = _edit(step, quote, transcript)
+            whole = before is not None and before.kind != "cut"
+            if not (whole and _join(found, edit, quote.text, transcript.text)):
+                found.append(edit)
         before = step
     return tuple(found)
 
@@ -85,23 +88,25 @@ def _plain(text: str) -> str:
     return _UNSEEN.sub(" ", text).replace(" ", "").translate(_MARKS)
 
 
-def _join(found: list[QuoteEdit], edit: QuoteEdit, mine: str, theirs: str) -> None:
-    """Add an edit, to the last one where both are the same words going on."""
-    last = found[-1] if found else None
-    if last is None or last.kind != "same" or edit.kind != "same":
-        found.append(edit)
-        return
-    assert last.quote_span and edit.quote_span
-    assert last.transcript_span and edit.transcript_span
-    quote_span = Span(last.quote_span.start, edit.quote_span.end)
-    transcript_span = Span(last.transcript_span.start, edit.transcript_span.end)
-    found[-1] = QuoteEdit(
-        kind="same",
-        quote=mine[slice(*quote_span)],
-        quote_span=quote_span,
-        transcript=theirs[slice(*transcript_span)],
-        transcript_span=transcript_span,
+def _join(found: list[QuoteEdit], edit: QuoteEdit, mine: str, theirs: str) -> bool:
+    """Let the last edit go on where both are the same words; whether it does."""
+    last = found[-1] if found else edit
+    own, other = (last.quote_span, last.transcript_span), (edit.quote_span, edit.transcript_span)
+    if {last.kind, edit.kind} != {"same"} or None in own or None in other:
+        return False
+    quote_span, transcript_span = (
+        Span(one.start, two.end) for one, two in zip(own, other, strict=True) if one and two
     )
+    found[-1:] = [
+        QuoteEdit(
+            kind="same",
+            quote=mine[slice(*quote_span)],
+            quote_span=quote_span,
+            transcript=theirs[slice(*transcript_span)],
+            transcript_span=transcript_span,
+        )
+    ]
+    return True
 
 
 def _between(before: Step, step: Step, quote: Words, transcript: Words) -> Iterator[QuoteEdit]:

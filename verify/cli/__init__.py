@@ -42,6 +42,7 @@ COMMANDS = {
     "watch": ("watching", "Look at pages again and again, and keep each version."),
     "diff": ("comparing", "Show what changed, claim by claim."),
     "timeline": ("comparing", "Show what each version changed, silent edits first."),
+    "quotes": ("quoting", "Compare an article's quotations with a transcript."),
     "lint": ("linting", "Hold an article against the rules of sourcing."),
     "report": ("reporting", "Write the report on an article."),
     "extract": ("adding", "Print the claims of a text; no database."),

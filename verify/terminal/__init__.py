@@ -8,6 +8,7 @@ from verify.terminal.changes import change_list
 from verify.terminal.claims import claim_detail, claim_list, event_words, local, similar_list
 from verify.terminal.independence import independence_tree
 from verify.terminal.ink import Ink, Screen, cells, standard_output
+from verify.terminal.quotes import quote_counts, quote_list
 from verify.terminal.timeline import timeline_lines
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "independence_tree",
     "inert",
     "local",
+    "quote_counts",
+    "quote_list",
     "similar_list",
     "standard_output",
     "timeline_lines",

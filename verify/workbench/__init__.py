@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Filter,
         Life,
         Metadata,
+        QuoteRow,
         Sort,
         SourceRow,
         Undone,
@@ -145,6 +146,13 @@ class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk):
 
         with self.reading() as db:
             return timeline.life_of(db, articles.named(db, article))
+
+    def quotes(self, article: str, transcript: str) -> list[QuoteRow]:
+        """An article's quotations, each beside the words of a transcript."""
+        from verify.workbench import quoting
+
+        with self.reading() as db:
+            return quoting.quotes(db, articles.named(db, article), transcript)
 
     # Looking
 
