@@ -89,7 +89,7 @@ def _row(quoted: Quoted, speaker: str | None, source: Transcript) -> QuoteRow:
     found = source.find(quoted.text)
     return QuoteRow(
         quote=quoted.text,
-        span=quoted.span,
+        span=(quoted.span.start, quoted.span.end),
         speaker=speaker,
         outcome=found.outcome,
         faithful=faithful(found),
