@@ -30,7 +30,7 @@ COMMANDS = {
     "list": ("looking", "List claims: all, or those you ask for."),
     "show": ("looking", "Show one claim with all that is known about it."),
     "compare": ("corroborating", "Lay claims beside the passages nearest to them."),
-    "similar": ("corroborating", "Find the same fact in other articles, and what was found of it."),
+    "similar": ("corroborating", "Find the same fact in other articles, and its verdicts."),
     "mark": ("marking", "Give claims a status, evidence, or your sign-off."),
     "evidence": ("evidence", "Keep what proves a claim: files and pages that cannot rot."),
     "note": ("marking", "Write a note on claims."),

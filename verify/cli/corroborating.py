@@ -54,7 +54,7 @@ def compare(
 @options.everywhere
 @pass_desk
 def similar(desk: Desk, claim_id: tuple[int, ...], form: str | None) -> None:
-    """Find the same fact in other articles, and what was found of it there.
+    """Find the same fact in other articles, and its verdicts.
 
     What says the same comes first, then what differs in a figure, a day or a word.
 

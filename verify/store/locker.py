@@ -26,7 +26,12 @@ class Locker:
     """The folder of one database: ``desk.db`` keeps its evidence in ``desk.db.evidence``."""
 
     def __init__(self, database: Path) -> None:
-        self.folder = database.with_name(f"{database.name}.evidence")
+        self._database = database
+
+    @property
+    def folder(self) -> Path:
+        """Where all of it lies."""
+        return self._database.with_name(f"{self._database.name}.evidence")
 
     def path(self, sha256: str) -> Path:
         """Where bytes of this name are, or would be. A folder holds a 256th of them.
