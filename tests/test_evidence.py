@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -182,3 +185,22 @@ def test_the_commands_about_evidence(verify: object, tmp_path: Path) -> None:
     assert "check the name" in run("evidence", "add", "3", "gone.txt").refusal
     unquoted = run("evidence", "add", "3", "minutes.txt", "--quote", "All will")
     assert "do not have “All will”" in unquoted.err
+
+
+def test_killed_while_attaching_evidence_is_there_or_not(path: Path, tmp_path: Path) -> None:
+    """At any moment: the database is sound, and what was attached has its bytes."""
+    (tmp_path / "register.txt").write_bytes(REGISTER * 1_000)
+    words = ("evidence", "add", "1-4", str(tmp_path / "register.txt"))
+    command = [sys.executable, "-m", "verify", "--db", str(path), "--by", "ana", *words]
+    began = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds = time.monotonic() - began
+    for moment in range(12):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+            time.sleep(seconds * (0.4 + 0.06 * moment))
+            running.kill()
+        with Workbench(path, actor="ben") as desk:
+            assert desk.check() == []
+            found = desk.evidence()
+            assert len(found) % 4 == 0
+            assert {len(desk.evidence_bytes(one.id)) for one in found} == {len(REGISTER) * 1_000}
