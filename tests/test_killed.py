@@ -48,10 +48,10 @@ import claims
 import sites
 import verify.cli.adding, verify.cli.watching
 import verify.workbench.adding, verify.workbench.revising, verify.workbench.watching
-from verify import fetching, pages
+from verify import pages, reading
 from verify.cli import run
 
-texts = [pages.article_in(sites.page(sites.STORY[n:]).encode(), "").text for n in (0, 1)]
+texts = [reading.read_bytes(sites.page(sites.STORY[n:]).encode(), "").text for n in (0, 1)]
 claims.diff(*(claims.extract(text).claims for text in texts))
 print("ready", flush=True)
 for line in sys.stdin:
@@ -97,7 +97,8 @@ class Runner:
     def run(self, path: Path, *words: str, kill: Moment | None = None, loaded: bool = True) -> int:
         """Run a command over a database, and kill it at a moment; how it ended."""
         assert self._process.stdin is not None
-        line = [loaded, ["--db", str(path), *words]]
+        more = ["--allow-private"] if words[0] == "watch" else []
+        line = [loaded, ["--db", str(path), *words, *more]]
         self._process.stdin.write(f"{json.dumps(line)}\n")
         self._process.stdin.flush()
         number = int(self.hear())

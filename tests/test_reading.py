@@ -94,7 +94,7 @@ def test_line_ends_and_stray_nuls_stay_as_they_are(tmp_path: Path) -> None:
         (bytes(range(256)) * 20, "not text"),
         (b"\0" * 5000, "not text"),
         (b"\0\1\2\3words" * 50, "not text"),
-        (b"x" * (reading.MAX_BYTES + 1), "larger than 5 MB"),
+        (b"x" * (reading.MAX_BYTES + 1), "larger than 20 MB"),
     ],
 )
 def test_what_is_no_article_is_refused_with_the_way_out(

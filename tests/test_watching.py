@@ -37,7 +37,9 @@ def look(site: Site, tmp_path: Path) -> Callable[[], Look]:
         with Workbench(tmp_path / "verify.db", actor="ana") as desk:
             watching = Watches(desk)
             [watch] = watching.begin([f"{site.url}/story"])
-            fetched = Fetcher(CONTACT).fetch(watch.url, Known(watch.etag, watch.modified))
+            fetched = Fetcher(CONTACT, allow_private=True).fetch(
+                watch.url, Known(watch.etag, watch.modified)
+            )
             return watching.look(watch, fetched, 900)
 
     return at_story
@@ -211,7 +213,7 @@ def test_nobody_answers() -> None:
     """A site that is down is a failure, told in words."""
     with serve() as closed:
         url = closed.url
-    found = Fetcher(CONTACT).fetch(f"{url}/story")
+    found = Fetcher(CONTACT, allow_private=True).fetch(f"{url}/story")
     assert found.outcome == "failed"
     assert "no answer" in found.why
 
@@ -231,7 +233,7 @@ def test_the_command_over_a_feed_goes_on_after_a_restart(site: Site, tmp_path: P
     site.answers["/rss"] = Answer(feed, headers=(("Content-Type", "application/rss+xml"),))
 
     def watch(*words: str) -> subprocess.CompletedProcess[str]:
-        database = ["--db", str(tmp_path / "verify.db"), "--contact", CONTACT]
+        database = ["--db", str(tmp_path / "verify.db"), "--contact", CONTACT, "--allow-private"]
         command = [sys.executable, "-m", "verify", "watch", *database, *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
@@ -255,12 +257,12 @@ def test_an_article_is_added_by_its_address(site: Site, tmp_path: Path) -> None:
             [*command, *words], capture_output=True, text=True, check=False, timeout=120
         )
 
-    done = add(f"{site.url}/story", "--publisher", "Daily Planet")
+    done = add(f"{site.url}/story", "--publisher", "Daily Planet", "--allow-private")
     assert done.returncode == 0, done.stderr
     with desk_at(tmp_path) as desk:
         [article] = desk.articles()
         assert (article.title, article.publisher) == ("Harbour exports jump", "Daily Planet")
         assert (article.url, article.published) == (f"{site.url}/story", "2025-05-08")
-    refused = add(f"{site.url}/nowhere")
+    refused = add(f"{site.url}/nowhere", "--allow-private")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert "no such page" in refused.stderr

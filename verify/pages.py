@@ -1,20 +1,16 @@
-"""A page of the web → its article: the words without menus, and what the page says about them."""
+"""What stands at an address of the web: the article of a page, the articles that a feed names."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify.errors import VerifyError
+from verify.fetching import checked
+from verify.reading import read_bytes
 
-
-class Page(NamedTuple):
-    """An article as a page has it."""
-
-    text: str
-    title: str | None = None
-    publisher: str | None = None
-    published: date | None = None
+if TYPE_CHECKING:
+    from verify.fetching import Fetched, Fetcher
+    from verify.reading import Reading
 
 
 class Entry(NamedTuple):
@@ -24,41 +20,21 @@ class Entry(NamedTuple):
     title: str | None = None
 
 
-def article_in(html: bytes, url: str, charset: str | None = None) -> Page:
-    """The article in a page (trafilatura, Barbaresi 2021), a paragraph a line.
+def read_address(address: str, fetcher: Fetcher) -> Reading:
+    """Read what an address has: a page, a PDF, a Word file or plain text.
 
-    Raises VerifyError when there is none in it.
+    Raises VerifyError when it cannot be had, or has no article.
     """
-    # Costs half a second to import, so only here.
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    content = html.decode(charset, "replace") if charset and _is_known(charset) else html
-    found = bare_extraction(
-        content, url=url, with_metadata=True, include_comments=False, include_tables=False
-    )
-    if not isinstance(found, Document) or not (found.text or "").strip():
-        raise VerifyError(f"There is no article in {url}", "open it, and give its text in a file")
-    lines = (line.strip() for line in (found.text or "").splitlines())
-    text = "\n\n".join(line for line in lines if line) + "\n"
-    if found.title and not text.startswith(found.title):
-        text = f"{found.title}\n\n{text}"
-    return Page(text, found.title, found.sitename, _day(found.date))
+    url = checked(address)
+    found = fetcher.fetch(url)
+    if found.outcome != "page":
+        raise VerifyError(f"{url} cannot be read: {found.why}", "give its text in a file")
+    return article_in(found, url)
 
 
-def _is_known(charset: str) -> bool:
-    try:
-        "".encode(charset)
-    except LookupError:
-        return False
-    return True
-
-
-def _day(told: str | None) -> date | None:
-    try:
-        return date.fromisoformat((told or "")[:10])
-    except ValueError:
-        return None
+def article_in(fetched: Fetched, url: str) -> Reading:
+    """The text of what was sent. Raises VerifyError when there is no article in it."""
+    return read_bytes(fetched.body, url, fetched.media, fetched.charset)._replace(url=url)
 
 
 def entries_of(feed: bytes, url: str) -> list[Entry]:

@@ -40,6 +40,7 @@ class Metadata(NamedTuple):
     published: date | None = None
     slug: str | None = None
     origin: str | None = None
+    byline: str | None = None
 
 
 UNKNOWN = Metadata()

@@ -50,7 +50,9 @@ _DASHES = DASHES | {"_"}
 
 
 def claims_nothing(words: Sequence[Word]) -> bool:
-    """Whether a whole sentence is a question, or boilerplate of the page."""
+    """Whether a whole sentence is a question, a table's row, or boilerplate of the page."""
+    if any(word.text == "|" for word in words):
+        return True
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
     if any("?" in text for text in ending):
         return True

@@ -12,7 +12,6 @@ import click
 from verify import reading
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.errors import VerifyError
 from verify.records import AddSummary, Article, Metadata
 from verify.report import wording
 from verify.terminal import Ink, Screen, cells, claim_list, inert
@@ -22,6 +21,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verify.config import Config
+    from verify.reading import Reading
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
 
 
 @click.command()
@@ -32,56 +46,82 @@ if TYPE_CHECKING:
 @click.option("--publisher", type=options.Words(), help="Who publishes it.")
 @click.option("--published", type=options.Day(), help="When: what “last year” counts from.")
 @click.option("--slug", type=options.Words(), help="Its short name.  [default: FILE's name]")
+@options.private
 @options.json_only
 @options.everywhere
 @pass_desk
-def add(desk: Desk, /, file: str, to: str | None, form: str | None, **about: Any) -> None:
+def add(
+    desk: Desk,
+    /,
+    file: str,
+    to: str | None,
+    form: str | None,
+    *,
+    allow_private: bool,
+    **about: Any,
+) -> None:
     """Take in an article, or a new version of one.
 
-    FILE is plain text, a page's address, or - for standard input. With --to, statuses carry over
-    to the claims that stayed, and those that changed go back to re-check.
+    FILE is plain text, Markdown, HTML, DOCX, PDF, a page's address, or - for standard input.
+    With --to, statuses carry over to the claims that stayed, and those that changed go back to
+    re-check.
 
     \b
-    verify add article.txt --publisher "Daily Planet" --published 2025-05-08
-    verify add article-v2.txt --to article
+    verify add article.docx --publisher "Daily Planet" --published 2025-05-08
+    verify add https://example.org/story.html
+    verify add article-v2.docx --to article
     """
     if to is not None and (given := [name for name, value in about.items() if value]):
         raise click.UsageError(f"--{given[0]} belongs to a new article, --to to one there is.")
-    text, known = _page(file) if reading.is_address(file) else _read(desk, file)
+    found = _read(desk, file, allow_private=allow_private)
     with desk.workbench() as workbench, _working(desk, "Reading the claims"):
         if to is not None:
-            summary = workbench.add_version(to, text, known.origin)
+            summary = workbench.add_version(to, found.text, found.origin)
         else:
             told = {name: value for name, value in about.items() if value is not None}
-            summary = workbench.add(text, known._replace(**told))
+            summary = workbench.add(found.text, _metadata(found)._replace(**told))
     if form == "json":
         output.put_json(summary)
     else:
         output.put_lines(_added(summary, desk.config, desk.screen))
 
 
-def _read(desk: Desk, file: str) -> tuple[str, Metadata]:
-    """A file's text, and what it tells of its article."""
-    if file == reading.STDIN and not output.piped_in():
-        desk.say("Reading standard input; end it with Ctrl-D")
-    text, origin, assumed = reading.read(file)[:3]
-    if assumed is not None:
-        desk.say(assumed)
-    title = reading.title_of(text, origin)
-    return text, Metadata(title=title, slug=reading.slug_of(origin), origin=origin)
+def _read(desk: Desk, file: str, *, allow_private: bool) -> Reading:
+    """The text of a file or a page; what the person should know of it is said."""
+    if reading.is_address(file):
+        found = _page(file, allow_private=allow_private)
+    else:
+        if file == reading.STDIN and not output.piped_in():
+            desk.say("Reading standard input; end it with Ctrl-D")
+        found = reading.read(file)
+    if found.assumed is not None:
+        desk.say(found.assumed)
+    if found.language not in (None, "en"):
+        told = _LANGUAGES.get(found.language or "", f"“{found.language}”")
+        desk.say(f"{file} says it is in {told}; claims are found in English only")
+    return found
 
 
-def _page(address: str) -> tuple[str, Metadata]:
-    """The article of a page, and what the page tells of it."""
-    from verify import fetching, pages
+def _page(address: str, *, allow_private: bool) -> Reading:
+    from verify.fetching import Fetcher
+    from verify.pages import read_address
 
-    url = fetching.checked(address)
     contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
-    found = fetching.Fetcher(contact).fetch(url)
-    if found.outcome != "page":
-        raise VerifyError(f"{url} cannot be read: {found.why}", "give its text in a file")
-    page = pages.article_in(found.body, url, found.charset)
-    return page.text, Metadata(page.title, url, page.publisher, page.published, origin=url)
+    return read_address(address, Fetcher(contact, allow_private=allow_private))
+
+
+def _metadata(found: Reading) -> Metadata:
+    """What a text tells of its article. A page lends no slug: its title does."""
+    named = None if found.origin is None or reading.is_address(found.origin) else found.origin
+    return Metadata(
+        title=found.title or reading.title_of(found.text, named),
+        url=found.url,
+        publisher=found.publisher,
+        published=found.published,
+        slug=reading.slug_of(named),
+        origin=found.origin,
+        byline=found.byline,
+    )
 
 
 @contextmanager
@@ -147,14 +187,17 @@ def _article_lines(rows: Sequence[Article], screen: Screen) -> Iterator[str]:
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--published", type=options.Day(), help="What “last year” counts from.")
+@options.private
 @options.json_only
 @options.everywhere
 @pass_desk
-def extract(desk: Desk, file: str, published: date | None, form: str | None) -> None:
+def extract(
+    desk: Desk, file: str, published: date | None, form: str | None, *, allow_private: bool
+) -> None:
     """Print the claims of a text; no database.
 
-    FILE is plain text, a page's address, or - for standard input. JSON has everything that was
-    found, every span as [start, end) in code points of the text.
+    FILE is plain text, Markdown, HTML, DOCX, PDF, a page's address, or - for standard input. JSON
+    has everything that was found, every span as [start, end) in code points of the text.
 
     \b
     verify extract article.txt
@@ -162,9 +205,9 @@ def extract(desk: Desk, file: str, published: date | None, form: str | None) -> 
     """
     from verify.workbench import extract as extracted
 
-    text, _ = _page(file) if reading.is_address(file) else _read(desk, file)
+    text = _read(desk, file, allow_private=allow_private)
     with _working(desk, "Reading the claims"):
-        found = extracted(text, published)
+        found = extracted(text.text, published or text.published)
     if form == "json":
         output.put_json(found.model_dump(mode="json"))
         return

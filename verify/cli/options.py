@@ -78,6 +78,13 @@ def listing(command: Command) -> Command:
     return click.option("--json", "form", flag_value="json", help="Print JSON.")(command)
 
 
+def private(command: Command) -> Command:
+    """Whether addresses of the computer's own networks are read."""
+    return click.option(
+        "--allow-private", is_flag=True, help="Also read addresses in your own network."
+    )(command)
+
+
 def json_only(command: Command) -> Command:
     """For what is no table."""
     return click.option("--json", "form", flag_value="json", help="Print JSON.")(command)

@@ -66,6 +66,7 @@ class _Interval(options.Type):
 @click.option(
     "--contact", metavar="WHERE", help="How a site reaches you.  [default: $VERIFY_CONTACT]"
 )
+@options.private
 @click.option("--list", "listed", is_flag=True, help="List the watched pages, and end.")
 @click.option("--accept", metavar="URL", help="Take in the text that is held, and end.")
 @options.listing
@@ -92,11 +93,12 @@ def watch(desk: Desk, /, urls: tuple[str, ...], form: str | None, **given: Any) 
         elif given["accept"] is not None:
             output.put_lines(_look_lines(desk, watches.accept(given["accept"])))
         else:
-            rounds = _Rounds(desk, watches, _fetcher(given["contact"]), given["every"])
+            fetcher = _fetcher(given["contact"], allow_private=given["allow_private"])
+            rounds = _Rounds(desk, watches, fetcher, given["every"])
             rounds.run(urls, given["feeds"], once=given["once"])
 
 
-def _fetcher(contact: str | None) -> Fetcher:
+def _fetcher(contact: str | None, *, allow_private: bool) -> Fetcher:
     from verify.fetching import Fetcher
 
     known = (contact or os.environ.get("VERIFY_CONTACT") or "").strip()
@@ -105,7 +107,7 @@ def _fetcher(contact: str | None) -> Fetcher:
             "Sites must be able to reach who asks them again and again",
             "give an address with --contact or $VERIFY_CONTACT",
         )
-    return Fetcher(known)
+    return Fetcher(known, allow_private=allow_private)
 
 
 class _Rounds:

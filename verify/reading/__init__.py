@@ -124,7 +124,6 @@ def _kind(data: bytes, name: str, media: str | None) -> Kind:
     return ending or "text" if said in (None, "text") else said
 
 
-
 _READERS: dict[Kind, Callable[[bytes, str, str | None], Reading]] = {
     "text": in_text,
     "markdown": in_markdown,

@@ -23,10 +23,13 @@ MAX_INFLATED = 100_000_000
 
 _MAIN = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WITHIN = frozenset("sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple dir bdo".split())
+_WITHIN = frozenset(
+    "sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple dir bdo".split()
+)
 """What may stand around paragraphs, rows or words without changing them."""
 
 _SIGNS = {"tab": " ", "noBreakHyphen": "-", "br": "\n", "cr": "\n"}
+_GONE = ("vanish", "strike", "dstrike")
 _TITLES = frozenset({"Title", "Heading 1"})
 _UNTITLED = frozenset({"", "word document", "untitled", "document", "python-docx"})
 """What programs write when nobody gave a title or a name."""
@@ -57,7 +60,7 @@ def _opened(data: bytes, name: str) -> Document:
     # Costs a fifth of a second to import, so only here.
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     hint = "open it, and save its words as .docx or as plain text"
     try:
@@ -127,7 +130,7 @@ def _words(parent: BaseOxmlElement) -> str:
         kind = _name(child)
         if kind in _WITHIN:
             told.append(_words(child))
-        elif kind == "r" and child.find(f"{_WORD}rPr/{_WORD}vanish") is None:
+        elif kind == "r" and not any(_is_on(child, sign) for sign in _GONE):
             told.extend(_signs(child))
     return "".join(told)
 
@@ -136,6 +139,11 @@ def _signs(run: BaseOxmlElement) -> Iterator[str]:
     for part in run.iterchildren():
         kind = _name(part)
         yield part.text or "" if kind == "t" else _SIGNS.get(kind, "")
+
+
+def _is_on(run: BaseOxmlElement, sign: str) -> bool:
+    found = run.find(f"{_WORD}rPr/{_WORD}{sign}")
+    return found is not None and found.get(f"{_WORD}val") not in ("0", "false", "off")
 
 
 def _is_struck(element: BaseOxmlElement, where: str) -> bool:

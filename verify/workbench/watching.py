@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import claims
 from verify.errors import VerifyError
-from verify.fetching import Fetched
-from verify.pages import Page, article_in
-from verify.reading import title_of
+from verify.pages import article_in
+from verify.reading import Reading, title_of
 from verify.records import Look, Metadata, Watch
 from verify.store import watches
 from verify.workbench.adding import extract, slug_for
@@ -86,7 +85,7 @@ def judged(desk: Workbench, watch: Watch, fetched: Fetched, every: int) -> Look:
     if fetched.outcome != "page":
         return _failed(Look(watch, fetched.outcome, fetched.why), every, fetched.wait)
     try:
-        page = article_in(fetched.body, fetched.url, fetched.charset)
+        page = article_in(fetched, fetched.url)
         look = _first(desk, watch, page) if watch.article is None else _again(desk, watch, page)
     except VerifyError as error:
         return _failed(Look(watch, "failed", str(error)), every)
@@ -118,7 +117,7 @@ def _said(look: Look) -> str:
     return f"{look.outcome}: {look.detail}" if look.detail else look.outcome
 
 
-def _first(desk: Workbench, watch: Watch, page: Page) -> Look:
+def _first(desk: Workbench, watch: Watch, page: Reading) -> Look:
     """Add the article, or find it in the database, where its address or its text already is."""
     known = _known(desk, watch)
     if known is not None:
@@ -135,9 +134,16 @@ def _known(desk: Workbench, watch: Watch) -> str | None:
     return next((one.slug for one in desk.articles() if one.url in addresses), None)
 
 
-def _added(desk: Workbench, watch: Watch, page: Page) -> Look:
+def _added(desk: Workbench, watch: Watch, page: Reading) -> Look:
     """Add a page's article under a slug that is free."""
-    about = Metadata(page.title, watch.url, page.publisher, page.published, origin=watch.url)
+    about = Metadata(
+        page.title or title_of(page.text, None),
+        watch.url,
+        page.publisher,
+        page.published,
+        origin=watch.url,
+        byline=page.byline,
+    )
     slug = _free(slug_for(about), {one.slug for one in desk.articles()})
     summary = desk.add(page.text, about._replace(slug=slug))
     return Look(watch._replace(article=slug), "added", _told(summary), summary)
@@ -148,7 +154,7 @@ def _free(slug: str, taken: Collection[str]) -> str:
     return next(name for name in numbered if name not in taken)
 
 
-def _again(desk: Workbench, watch: Watch, page: Page) -> Look:
+def _again(desk: Workbench, watch: Watch, page: Reading) -> Look:
     assert watch.article is not None
     latest = desk.versions(watch.article)[-1].text
     if page.text == latest:
@@ -173,7 +179,7 @@ def _accepted(desk: Workbench, watch: Watch | None, url: str) -> Look:
     """
     if watch is None or watch.held is None:
         raise VerifyError(f"No text of {url} is held", "verify watch --list shows what is")
-    page = Page(watch.held, title_of(watch.held, None))
+    page = Reading(watch.held, watch.url, None, title=title_of(watch.held, None))
     known = watch.article or _known(desk, watch)
     watch = watch._replace(article=known, held=None)
     if known is None:
@@ -184,7 +190,7 @@ def _accepted(desk: Workbench, watch: Watch | None, url: str) -> Look:
     return Look(watch, "version", _told(summary), summary)
 
 
-def _held(watch: Watch, page: Page, why: str) -> Look:
+def _held(watch: Watch, page: Reading, why: str) -> Look:
     return Look(watch._replace(held=page.text), "held", why)
 
 

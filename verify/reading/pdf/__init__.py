@@ -33,7 +33,7 @@ def in_pdf(data: bytes, name: str, _: str | None = None) -> Reading:
     Raises VerifyError when it is damaged, locked or too long, or pictures of pages only.
     """
     # Loads a library of 8 MB, so only here.
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(data)

@@ -53,9 +53,7 @@ def _pattern(line: Line) -> str:
 
 def _repeats(line: Line, others: Iterable[Line]) -> int:
     """On how many pages it stands in this place."""
-    return len(
-        {one.page for one in others if abs(one.bottom - line.bottom) <= _SAME_PLACE}
-    )
+    return len({one.page for one in others if abs(one.bottom - line.bottom) <= _SAME_PLACE})
 
 
 def _is_page_number(line: Line, margin: Sequence[Line]) -> bool:

@@ -29,6 +29,7 @@ _INDENT = 0.4
 _WIDER = 0.25
 _DEEPEST_INDENT = 8.0
 _NEAR = 1.5
+_FLUSH = 0.1
 _BLANK = 0.2
 _FARTHEST = 2.2
 
@@ -96,6 +97,11 @@ def _fits(lines: Sequence[Line], place: int) -> bool:
     """Whether a line's first word had room on the line before, which ended for another reason."""
     before, line = lines[place - 1], lines[place]
     if before.broken:
+        return False
+    beside = (line, *lines[max(place - 2, 0) : place - 1])
+    flush = any(abs(one.right - before.right) < _FLUSH * before.height for one in beside)
+    if flush and not _ENDED(before.text):
+        # Set to fill a column that is narrower than others.
         return False
     needed = before.right + _BLANK * before.height + line.word
     return needed <= _edge(before, lines[max(place - _AROUND, 0) : place + _AROUND])
