@@ -65,6 +65,7 @@ class Article(NamedTuple):
     latest: int
     versions: int
     claims: int
+    byline: str | None = None
 
 
 class Version(NamedTuple):

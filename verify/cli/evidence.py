@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ def evidence() -> None:
     help="When it was looked at.  [default: today, for a URL]",
 )
 @click.option("--note", type=options.Words(), help="What it shows.")
+@options.private
 @options.listing
 @options.everywhere
 @pass_desk
@@ -66,7 +68,7 @@ def add(
     verify evidence add 12,14 https://example.org/t4 --kind secondary --stance refutes
     """
     today = date.today() if reading.is_address(where) else None
-    file = _file(where)
+    file = _file(where, allow_private=given["allow_private"])
     proof = Proof(
         locator=given["locator"] or "",
         note=given["note"],
@@ -82,22 +84,21 @@ def add(
         desk.say(f"Its words do not have “{attached.unfound}”; look it up and quote it exactly")
 
 
-def _file(where: str) -> File:
+def _file(where: str, *, allow_private: bool) -> File:
     """The bytes of a file or page."""
     from verify.workbench.evidence import File
 
-    if reading.is_address(where):
-        return File(_fetched(where), where)
-    return File(reading._bytes(where, where), where if where == reading.STDIN else Path(where).name)
+    if not reading.is_address(where):
+        name = where if where == reading.STDIN else Path(where).name
+        return File(reading.bytes_of(where), name)
+    from verify.fetching import Fetcher, checked
 
-
-def _fetched(where: str) -> bytes:
-    from verify import fetching
-
-    found = fetching.Fetcher("asked for once, by hand").fetch(fetching.checked(where))
+    url = checked(where)
+    contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
+    found = Fetcher(contact, allow_private=allow_private).fetch(url)
     if found.outcome != "page":
-        raise VerifyError(f"{where} cannot be read: {found.why}", "save it, and give the file")
-    return found.body
+        raise VerifyError(f"{url} cannot be read: {found.why}", "save it, and give the file")
+    return File(found.body, url, found.media, found.charset)
 
 
 @evidence.command("list")

@@ -27,6 +27,7 @@ __all__ = [
     "STDIN",
     "Kind",
     "Reading",
+    "bytes_of",
     "hyphenated",
     "is_address",
     "page_of",
@@ -84,7 +85,7 @@ def read(name: str) -> Reading:
             "take it in with verify add, or save its text in a file; --url keeps the address",
         )
     shown = "Standard input" if name == STDIN else name
-    found = read_bytes(_bytes(name, shown), shown)
+    found = read_bytes(bytes_of(name), shown)
     return found._replace(origin=None if name == STDIN else name)
 
 
@@ -133,7 +134,9 @@ _READERS: dict[Kind, Callable[[bytes, str, str | None], Reading]] = {
 }
 
 
-def _bytes(name: str, shown: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """A file's bytes, or standard input's. Raises VerifyError, also when they are too many."""
+    shown = "Standard input" if name == STDIN else name
     try:
         data = _at_most(sys.stdin.buffer) if name == STDIN else _of_file(Path(name))
     except OSError as error:
@@ -150,7 +153,7 @@ def _bytes(name: str, shown: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise VerifyError(
             f"{shown} is larger than {MAX_BYTES // 1_000_000} MB, which no article is",
-            "read its articles one by one",
+            "read its articles one by one, and keep a part of it as evidence",
         )
     return data
 

@@ -116,6 +116,7 @@ class Outline(NamedTuple):
         article, told = self.dossier.article, self.dossier.versions[-1]
         later = f"; the latest is {article.latest}" if article.latest > told.number else ""
         facts = {
+            "Byline": article.byline,
             "Publisher": article.publisher,
             "Published": article.published,
             "Address": article.url,

@@ -55,10 +55,10 @@ def add_article(
     published = metadata.published.isoformat() if metadata.published else None
     cursor = db.execute(
         "INSERT INTO articles (slug, title, url, publisher, published, language, added_at,"
-        " added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " added_by, byline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(slug, metadata.title or slug, metadata.url, metadata.publisher),
-            *(published, language, log.now(), actor),
+            *(published, language, log.now(), actor, metadata.byline),
         ),
     )
     return int(cursor.lastrowid or 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ARTICLES = (
     "SELECT a.id, a.slug, a.title, a.url, a.publisher, a.published, a.language, a.added_at,"
     " a.added_by, max(v.number), count(*),"
-    " (SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.removed = 0)"
+    " (SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.removed = 0), a.byline"
     " FROM articles a JOIN versions v ON v.article_id = a.id AND v.withdrawn = 0"
     " WHERE a.withdrawn = 0"
 )

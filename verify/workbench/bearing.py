@@ -6,12 +6,12 @@ Looked through are the documents attached to the claim's article, and every othe
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
 import claims
 from claims.passages import agreements, nearest
+from verify.reading import page_of
 from verify.records import Bearing
 from verify.store import articles, evidence, listing, searching
 from verify.workbench.evidence import shown
@@ -66,7 +66,7 @@ def _bearing(
     claim_id: int,
 ) -> Bearing:
     document = evidence.document(db, passage.document)
-    page = bisect_right(json.loads(document.pages), passage.start)
+    page = page_of(json.loads(document.pages), passage.start)
     return Bearing(
         claim_id=claim_id,
         where=shown(proof._replace(locator=f"p. {page}" if page else "")),

@@ -6,6 +6,7 @@ database says so: a command that is stopped in between leaves a file that nothin
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,11 +33,14 @@ _SENTENCES = re.compile(
 
 
 class File(NamedTuple):
-    """Bytes to keep. ``origin`` is the file or address they were read from."""
+    """Bytes to keep. ``origin`` is the file or address they were read from, ``media`` and
+    ``charset`` what its site says of them.
+    """
 
     data: bytes
     origin: str
     media: str | None = None
+    charset: str | None = None
 
 
 class Attached(NamedTuple):
@@ -178,12 +182,16 @@ def _document(file: File, actor: str) -> Document:
         added_by=actor,
     )
     try:
-        found = reading.read_bytes(file.data, file.origin)
+        found = reading.read_bytes(file.data, file.origin, file.media, file.charset)
     except VerifyError:
         return kept  # a recording, a picture, a scan: kept all the same
     published = found.published.isoformat() if found.published else None
     return kept._replace(
-        text=found.text, title=found.title, publisher=found.publisher, published=published
+        text=found.text,
+        title=found.title,
+        publisher=found.publisher,
+        published=published,
+        pages=json.dumps(found.pages),
     )
 
 
