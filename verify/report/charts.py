@@ -11,13 +11,31 @@ if TYPE_CHECKING:
     from verify.report.outline import Outline
 
 
+_FILLS = {
+    "red": "#b3261e",
+    "green": "#2b7a3f",
+    "yellow": "#9a6b00",
+    "magenta": "#8e3a83",
+    "blue": "#2f5fa8",
+    "cyan": "#0f7480",
+    "black": "#1d1b18",
+    "white": "#a29c8f",
+    "plain": "#8d877b",
+}
+"""The colours of the page on paper, as in its styles."""
+
+
 class Bar(NamedTuple):
-    """One part of a picture of counts: percentages of its width."""
+    """One part of a picture of counts: percentages of its width.
+
+    ``fill`` is for who draws the picture without the page's styles.
+    """
 
     x: float
     width: float
     colour: str
     label: str
+    fill: str
 
 
 def hue(colour: str) -> str:
@@ -54,5 +72,6 @@ def _bars(counts: Iterable[tuple[Status, int]], total: int) -> Iterator[Bar]:
     x = 0.0
     for status, count in counts:
         width = 100 * count / total
-        yield Bar(round(x, 3), round(width, 3), hue(status.colour), f"{count} {status.label}")
+        colour, label = hue(status.colour), f"{count} {status.label}"
+        yield Bar(round(x, 3), round(width, 3), colour, label, _FILLS[colour])
         x += width

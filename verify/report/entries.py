@@ -162,7 +162,7 @@ def entry(detail: ClaimDetail, paragraph: int, config: Config, known: Known) -> 
         evidence=tuple(map(proofs.proven, detail.evidence)),
         impossible=impossible if row.status in NOT_POSSIBLE else "",
         origins=tuple(map(proofs.origin, counted.origins)) if counted else (),
-        enough=proofs.sufficiency(counted) if status.done else "",
+        enough=proofs.sufficiency(counted) if confirms(status) else "",
         lacks=counted.lacks if counted else "",
         findings=known.findings,
         checked=_signed(row.verdict_by, "marked", detail.history)

@@ -61,7 +61,10 @@ def _summary(outline: Outline) -> Iterator[str]:
         yield "\n".join(map(_correction, outline.wrong))
     if outline.thin:
         yield "### Confirmed, but on too little"
-        yield "\n".join(_brief(entry, entry.lacks) for entry in outline.thin)
+        yield "\n".join(
+            f"- {plain(lacks)}: {', '.join(map(str, ids))}"
+            for lacks, ids in outline.thin_by_reason.items()
+        )
     if outline.impossible:
         yield "### Not possible to check"
         yield "\n".join(_brief(entry, entry.impossible) for entry in outline.impossible)
@@ -71,7 +74,9 @@ def _summary(outline: Outline) -> Iterator[str]:
 
 def _correction(entry: Entry) -> str:
     words = plain(wording.clipped(entry.quote))
-    return f"- Paragraph {entry.paragraph}, “{words}”: **{plain(entry.correction)}** ({entry.id})"
+    due = f" – look again first: {plain(entry.recheck)}" if entry.recheck else ""
+    right = f"**{plain(entry.correction)}**"
+    return f"- Paragraph {entry.paragraph}, “{words}”: {right} ({entry.id}){due}"
 
 
 def _brief(entry: Entry, why: str) -> str:

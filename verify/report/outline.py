@@ -73,6 +73,14 @@ class Outline(NamedTuple):
     redacted: bool
 
     @property
+    def thin_by_reason(self) -> dict[str, tuple[int, ...]]:
+        """What confirmed claims still lack, and the claims that lack it."""
+        reasons = dict.fromkeys(one.lacks for one in self.thin)
+        return {
+            lacks: tuple(one.id for one in self.thin if one.lacks == lacks) for lacks in reasons
+        }
+
+    @property
     def first_wrong(self) -> tuple[Entry, ...]:
         """The corrections that the summary has room for."""
         return self.wrong[:_CORRECTIONS]

@@ -1,4 +1,4 @@
-"""The report as PDF: the HTML page, printed by WeasyPrint or by a browser without a window."""
+"""The report as PDF: the HTML page, printed by a browser without a window or by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SECONDS = 120
+_HINT = 'install Chromium, or pip install "redpencil[pdf]"; or write .html and print that'
 
 
 def pdf(outline: Outline) -> bytes:
     """The report's pages. Raises VerifyError when nothing on this computer can make them."""
     page = html(outline)
-    printed = by_weasyprint(page)
-    return printed if printed is not None else by_browser(page)
+    # The browser first: the same pages in a tenth of the time.
+    printed = by_browser(page) or by_weasyprint(page)
+    if printed is None:
+        raise VerifyError("Nothing here can make a PDF", _HINT)
+    return printed
 
 
 def by_weasyprint(page: str) -> bytes | None:
@@ -36,14 +40,11 @@ def by_weasyprint(page: str) -> bytes | None:
     return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf() or b"")
 
 
-def by_browser(page: str) -> bytes:
-    """The page printed by Chromium or Chrome. Raises VerifyError without one, or when it fails."""
+def by_browser(page: str) -> bytes | None:
+    """The page printed by Chromium or Chrome; null where there is none, or it fails."""
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
-        raise VerifyError(
-            "Nothing here can make a PDF",
-            'pip install "redpencil[pdf]", or install Chromium; or write .html and print that',
-        )
+        return None
     # A browser may not let go of its folder at once.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source, target = Path(folder, "report.html"), Path(folder, "report.pdf")
@@ -57,8 +58,5 @@ def by_browser(page: str) -> bytes:
         try:
             subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)
             return target.read_bytes()
-        except (OSError, subprocess.SubprocessError) as error:
-            raise VerifyError(
-                f"{browser} did not print the report",
-                'pip install "redpencil[pdf]", or write .html and print that',
-            ) from error
+        except (OSError, subprocess.SubprocessError):
+            return None

@@ -47,10 +47,14 @@ class Sourcing(NamedTuple):
         """What an editor asks first: a count, and of what."""
         yield self.origins, "origin" if self.origins == 1 else "origins"
         if self.counted:
-            yield self.single, "on one origin" if self.single == 1 else "on one origin each"
+            yield (
+                self.single,
+                "claim on one origin" if self.single == 1 else "claims on one origin each",
+            )
         yield self.evidence, "piece of evidence" if self.evidence == 1 else "pieces of evidence"
         yield self.primary, "of them primary"
-        yield self.unnamed, "on an unnamed source"
+        claims = "claim" if self.unnamed == 1 else "claims"
+        yield self.unnamed, f"{claims} on an unnamed source"
 
 
 def sourcing(dossier: Dossier) -> Sourcing:
