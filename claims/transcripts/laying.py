@@ -16,12 +16,16 @@ from claims.wording.forms import spelling
 from claims.wording.raw import plain
 
 LONGEST_CUT = 3
-"""Words of one sentence that may be missing from a quotation that is altered; with more, or with
-words of two sentences, its parts are stitched together."""
+"""Words that may be missing from a quotation that is altered.
+
+With more, with words of two sentences, or with a whole sentence of two words or more, the parts
+are stitched together.
+"""
 
 _LONGEST_BRACKET = 6
 """Words of the transcript that a writer's bracket may stand for."""
 _LONGEST_FORM = 3
+_LONGEST_STAMMER = 4
 _BEFORE_IS = frozenset("he here how it she that there what where who".split())
 
 
@@ -114,7 +118,7 @@ class Layer:
         after = [Step("filler", j, j, stop, m)] if stop < m else []
         if self._mine[i].bracket != self._mine[j - 1].bracket:
             return [*before, *self._half_bracketed(i, j, start, stop), *after]
-        if (stop - start) - (j - i) > LONGEST_CUT or self._two_sentences(start, stop):
+        if (stop - start) - (j - i) > LONGEST_CUT:
             marked = self._is_marked(i, j)
             return [*self._put_in(i, j, k), Step("cut", j, j, start, stop, marked)]
         return [*before, Step("words", i, j, start, stop), *after]
@@ -135,7 +139,7 @@ class Layer:
         hesitant = _hesitations(self._transcript, k, m)
         rest = [at for at in range(k, m) if at not in hesitant]
         marked = self._is_marked(i, i)
-        if rest and (len(rest) > LONGEST_CUT or self._two_sentences(rest[0], rest[-1] + 1)):
+        if rest and (len(rest) > LONGEST_CUT or self._sentence_within(rest[0], rest[-1] + 1)):
             return [Step("cut", i, i, k, m, marked)]
         steps: list[Step] = []
         for at in range(k, m):
@@ -150,8 +154,12 @@ class Layer:
     def _is_marked(self, i: int, j: int) -> bool:
         return any(token.cut for token in self._mine[i : j + 1])
 
-    def _two_sentences(self, k: int, m: int) -> bool:
-        return self._theirs[k].sentence != self._theirs[m - 1].sentence
+    def _sentence_within(self, k: int, m: int) -> bool:
+        """Whether the words are of two sentences, or a whole one."""
+        sentences = [token.sentence for token in self._theirs[max(k - 1, 0) : m + 1]]
+        inside = [token.sentence for token in self._theirs[k:m]]
+        whole = sentences.count(inside[0]) == len(inside) > 1
+        return inside[0] != inside[-1] or whole
 
     def _is_interjection(self, k: int, m: int) -> bool:
         """A few words of somebody else in the midst of a speech: "But, Mayor —"."""
@@ -189,7 +197,7 @@ def _folded(text: str) -> list[str] | None:
 
 
 def _is_same_word(word: Word) -> bool:
-    if word.phrase or " " in word.text:
+    if word.phrase not in ("", word.key) or " " in word.text:
         return False
     letters = plain(word.text)
     short = "'" in letters and letters != "ain't"
@@ -215,16 +223,17 @@ def _sizes(mine: int, theirs: int) -> list[tuple[int, int]]:
 def _hesitations(words: Words, start: int, stop: int) -> frozenset[int]:
     """Which of the words are only hesitation: "you know" set off by marks, a stammer."""
     found: set[int] = set()
-    keys = [token.key for token in words.tokens[max(start - 8, 0) : stop + 8]]
-    shift = max(start - 8, 0)
-    for at in range(start, stop):
-        pair = keys[at - shift : at - shift + 2]
-        phrase = at + 2 <= stop and " ".join(pair) in lexicon.words("fillers")
-        if phrase and _is_set_off(words, at, at + 2):
+    tokens = words.tokens
+    for at in range(start, stop - 1):
+        phrase = f"{tokens[at].key} {tokens[at + 1].key}"
+        if phrase in lexicon.words("fillers") and _is_set_off(words, at, at + 2):
             found.update((at, at + 1))
     rest = [at for at in range(start, stop) if at not in found]
-    if rest and rest[-1] - rest[0] == len(rest) - 1 and _is_stammer(keys, rest, shift):
-        found.update(rest)
+    if rest and rest[-1] - rest[0] < len(rest) + len(found):
+        before = [tokens[at].key for at in range(max(start - _LONGEST_STAMMER, 0), start)]
+        after = [token.key for token in tokens[stop : stop + _LONGEST_STAMMER]]
+        if _is_stammer(before, [tokens[at].key for at in rest], after):
+            found.update(rest)
     return frozenset(found)
 
 
@@ -235,16 +244,13 @@ def _is_set_off(words: Words, start: int, stop: int) -> bool:
     return bool(before.strip() or after.strip())
 
 
-def _is_stammer(keys: Sequence[str], run: Sequence[int], shift: int) -> bool:
+def _is_stammer(before: Sequence[str], said: Sequence[str], after: Sequence[str]) -> bool:
     """Whether function words are only said over again: "it was, it was the smell"."""
-    first, length = run[0] - shift, len(run)
-    said = list(keys[first : first + length])
     if any(weight(key) == 1 for key in said):
         return False
-    for size in range(1, length + 1):
-        if length % size == 0 and said == said[:size] * (length // size):
-            before = list(keys[max(first - size, 0) : first])
-            after = list(keys[first + length : first + length + size])
-            if said[:size] in (before, after):
-                return True
+    for size in range(1, min(len(said), _LONGEST_STAMMER) + 1):
+        again = list(said[:size])
+        whole = len(said) % size == 0 and list(said) == again * (len(said) // size)
+        if whole and again in (list(before[-size:]), list(after[:size])):
+            return True
     return False

@@ -33,7 +33,7 @@ def quotations(text: str) -> tuple[Quoted, ...]:
     One that goes on over paragraphs is told paragraph by paragraph.
 
     >>> quotations('"We won," he said. "Nobody helped us."')[1]
-    Quoted(span=Span(start=20, end=36), text='Nobody helped us.', words=3)
+    Quoted(span=Span(start=20, end=37), text='Nobody helped us.', words=3)
     """
     return tuple(_quoted(text))
 

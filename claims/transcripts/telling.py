@@ -111,8 +111,8 @@ def _join(found: list[QuoteEdit], edit: QuoteEdit, mine: str, theirs: str) -> bo
 
 def _between(before: Step, step: Step, quote: Words, transcript: Words) -> Iterator[QuoteEdit]:
     """What differs between two steps besides words: marks, ums, and what nobody said."""
-    mine = _gap(quote, before.j, step.i)
-    theirs = _gap(transcript, before.m, step.k)
+    mine = _gap(quote, before.j, step.i) if step.i < step.j else None
+    theirs = _gap(transcript, before.m, step.k) if step.k < step.m else None
     for noise in _inside(quote.noise, mine):
         yield _value(_kind(noise), quote, transcript, Span(noise.start, noise.end), None)
     for noise in _inside(transcript.noise, theirs):

@@ -34,6 +34,7 @@ _ELLIPSIS = re.compile(r"…|\.[ \u00a0]?\.[ \u00a0]?\.")
 _JOINS = re.compile(r"[\s\-‐‑–.]*")
 _SIGNS = {"%": "percent", "‰": "permille", "&": "and"}
 _LONGEST_FIGURE = 9
+_SCALES = frozenset({"hundred", "thousand", "million", "billion"})
 
 
 class Token(NamedTuple):
@@ -178,11 +179,17 @@ def _with_figures(clean: str, tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token, length = tokens[at], 1
-        if token.key in _openers() or not token.key[:1].isalpha():
+        if _may_open(token.key, tokens[at + 1].key if at + 1 < len(tokens) else ""):
             token, length = _figure(clean, tokens, at)
         found.append(token)
         at += length
     return found
+
+
+def _may_open(key: str, following: str) -> bool:
+    if key == "a":
+        return following in _SCALES
+    return key in _openers() or not key[:1].isalpha()
 
 
 @cache
@@ -194,12 +201,30 @@ def _figure(clean: str, tokens: list[Token], at: int) -> tuple[Token, int]:
     first, end = tokens[at], at + 1
     while end < min(len(tokens), at + _LONGEST_FIGURE) and _goes_on(clean, tokens, end):
         end += 1
-    read = read_words(clean[first.start : tokens[end - 1].end])
+    lead, taken = ("one ", 1) if first.key == "a" else _decimal(tokens[at:end])
+    start = tokens[at + taken].start if at + taken < end else tokens[end - 1].end
+    read = read_words(lead + clean[start : tokens[end - 1].end])
     if not read or read[0].kind not in ("figure", "date"):
         return first, 1
-    stop = first.start + len(read[0].text)
-    length = sum(token.start < stop for token in tokens[at:end])
+    stop = start + len(read[0].text) - len(lead)
+    length = max(sum(token.start < stop for token in tokens[at:end]), taken)
     return first._replace(key=read[0].key, end=tokens[at + length - 1].end), length
+
+
+def _decimal(tokens: list[Token]) -> tuple[str, int]:
+    """A spoken decimal in digits, and how many words it takes: "two point six" is 2.6."""
+    keys = [token.key for token in tokens]
+    point = keys.index("point") if "point" in keys else 0
+    whole = read_words(" ".join(keys[:point]))
+    if len(whole) != 1 or not whole[0].key.isdecimal():
+        return "", 0
+    digits = ""
+    for key in keys[point + 1 :]:
+        spoken = read_words(key)[0].key
+        if not spoken.isdecimal() or (len(spoken) > 1 and digits):
+            break
+        digits += spoken
+    return (f"{whole[0].key}.{digits} ", point + 1 + len(digits)) if digits else ("", 0)
 
 
 def _goes_on(clean: str, tokens: list[Token], at: int) -> bool:

@@ -33,6 +33,9 @@ _ENOUGH = {"altered": 0.6, "stitched": 0.75}
 _RARE = 3
 """A word said no more often than this in the transcript marks a place of it."""
 _NEAR = 14
+_NEARBY = 250
+_NEAR_PART, _FAR_PART = 3, 5
+"""Words that a part of a stitched quotation must have, nearby and from farther off."""
 _REACH = 2
 """Words at a quotation's edge that stand for the transcript's next ones, though none is equal."""
 _LONGEST_EDGE = 12
@@ -41,7 +44,7 @@ _LONGEST_EDGE = 12
 class Transcript:
     """A transcript's words, indexed; each quotation is then found in a moment.
 
-    >>> found = Transcript("LOPEZ: We will, um, not pay.").find("We will pay.")
+    >>> found = Transcript("LOPEZ: We will, um, not pay the bill.").find("We will pay the bill.")
     >>> found.outcome, [edit.transcript for edit in found.edits if edit.kind == "words"]
     ('altered', ['not'])
     """
@@ -63,11 +66,13 @@ class Transcript:
 
     def _whole(self, words: Words) -> tuple[int, int, int, int] | None:
         """All the words in one place, as they are but for what the writer put in brackets."""
-        keys = [token.key for token in words.tokens]
-        if (start := self._index.exact(keys)) is not None:
-            return 0, len(keys), start, start + len(keys)
-        if found := self._index.respelled(keys):
-            return 0, len(keys), found[0], found[0] + found[1]
+        count = len(words.tokens)
+        own = [token.key for token in words.tokens if token.bracket != "words"]
+        for keys in ([token.key for token in words.tokens], own):
+            if (start := self._index.exact(keys)) is not None:
+                return 0, count, start, start + len(keys)
+        if found := self._index.respelled(own):
+            return 0, count, found[0], found[0] + found[1]
         return None
 
     def _apart(self, words: Words, layer: Layer) -> list[Step]:
@@ -111,12 +116,14 @@ class Transcript:
     def _edge(self, over: Sequence[Token], at: int, way: int) -> int:
         """How many words beyond the edge of what was found stand for the quotation's others.
 
-        ``over`` are those, from the edge outwards. As many as it takes to find the ones that are
-        equal; the same number where none is and they are few; and never of another sentence.
+        ``over`` are those, from the edge outwards. The same number where half are equal, word for
+        word, or where none is and they are few; else as many as it takes to find the equal ones.
         """
-        near = self._neighbours(at, way, len(over) + _REACH)
         if not over or len(over) > _LONGEST_EDGE:
             return 0
+        if self._goes_on(over, at, way):
+            return len(over)
+        near = self._neighbours(at, way, len(over) + _REACH)
         if all(token.bracket == "words" for token in over):
             return int(bool(near) and weight(near[0].key) < 1)
         keys = [token.key for token in over]
@@ -125,6 +132,13 @@ class Transcript:
         if ends:
             return min(ends[-1][1] + min(len(over) - ends[-1][0], _REACH), len(near))
         return min(len(over), len(near)) if len(over) <= _REACH else 0
+
+    def _goes_on(self, over: Sequence[Token], at: int, way: int) -> bool:
+        stop = at + way * len(over)
+        if not 0 <= stop < len(self._words.tokens):
+            return False
+        keys = (self._index.keys[at + way * n] for n in range(1, len(over) + 1))
+        return 2 * sum(map(str.__eq__, keys, (token.key for token in over))) >= len(over)
 
     def _neighbours(self, at: int, way: int, most: int) -> list[Token]:
         tokens = self._words.tokens
@@ -170,6 +184,8 @@ class Transcript:
         telling = [token for token in equal if weight(token.key) == 1]
         if outcome == "exact":
             return len(equal) > 1 or len(own) <= 1
+        if outcome == "stitched" and not _are_parts(steps):
+            return False
         if len(own) <= _SHORT:
             light = all(weight(token.key) < 1 for s in wrong for token in words.tokens[s.i : s.j])
             light = light and all(self._is_light(step) for step in wrong)
@@ -224,6 +240,24 @@ def _parts(steps: Sequence[Step]) -> list[tuple[int, int]]:
             parts.append((step.k, step.m) if whole else (parts.pop()[0], step.m))
             whole = False
     return parts
+
+
+def _are_parts(steps: Sequence[Step]) -> bool:
+    """Whether each part is long enough to be taken from its place: the longer the farther off."""
+    parts = _parts(steps)
+    counts = [0]
+    for step in steps:
+        if step.kind == "cut":
+            counts.append(0)
+        elif step.kind in ("equal", "form"):
+            counts[-1] += step.j - step.i
+    if len(counts) != len(parts):
+        return False
+    for (one, count), (other, following) in pairwise(zip(parts, counts, strict=True)):
+        away = max(other[0] - one[1], one[0] - other[1])
+        if min(count, following) < (_NEAR_PART if away <= _NEARBY else _FAR_PART):
+            return False
+    return True
 
 
 def _share(words: Words, steps: Sequence[Step]) -> float:
