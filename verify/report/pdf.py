@@ -14,7 +14,7 @@ from verify.report.html import html
 if TYPE_CHECKING:
     from verify.report.outline import Outline
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SECONDS = 120
 _HINT = 'install Chromium, or pip install "redpencil[pdf]"; or write .html and print that'
 
@@ -42,7 +42,7 @@ def by_weasyprint(page: str) -> bytes | None:
 
 def by_browser(page: str) -> bytes | None:
     """The page printed by Chromium or Chrome; null where there is none, or it fails."""
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         return None
     # A browser may not let go of its folder at once.

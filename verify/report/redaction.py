@@ -43,6 +43,7 @@ _PHONE = re.compile(
     | \(?0\d(?:{_GAP}\d){{6,12}}                   # national, with its zero
     | \(\d{{2,5}}\)(?:{_GAP}\d){{5,10}}            # an area in brackets
     | \d{{3}}[\s.\-–]\d{{3}}[\s.\-–]\d{{4}}        # North America
+    | (?<!p\.\s)(?<!p\.)\d{{3}}-\d{{4}}            # the same without its area; no pages
     | \d{{10,15}}                                  # nothing but digits
     )(?!\w)""",
     re.VERBOSE,
