@@ -68,8 +68,13 @@ def nearest(
 def _telling(told: str) -> dict[str, str]:
     """The words that tell something, key to word."""
     light = lexicon.words("light_words")
-    words = (word for word in read_words(told) if word.kind != "mark")
-    return {word.key.replace(" ", "_"): word.text for word in words if word.key not in light}
+    found: dict[str, str] = {}
+    for word in read_words(told):
+        if word.kind == "date":  # "April" is told by "April 2025"
+            found |= {part.lower(): part for part in word.text.split()}
+        elif word.kind != "mark" and word.key not in light:
+            found[word.key.replace(" ", "_")] = word.text
+    return found
 
 
 def agreements(claim: Claim, passage: str, published: date | None = None) -> tuple[Agreement, ...]:
@@ -96,7 +101,7 @@ def agreements(claim: Claim, passage: str, published: date | None = None) -> tup
 def _figure(ours: Quantity, theirs: Sequence[Quantity]) -> Agreement:
     alike = [one for one in theirs if one.unit == ours.unit]
     # A table's cell has the number and not what it counts: it may agree, but never differs.
-    bare = [one for one in theirs if one.unit is None and one.value == ours.value]
+    bare = [one for one in theirs if one.unit is None]
     same = next((one for one in [*alike, *bare] if _same(ours, one)), None)
     other = same or min(alike, key=lambda one: abs(one.value - ours.value), default=None)
     return Agreement(

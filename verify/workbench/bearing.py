@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import claims
-from claims.passages import agreements, nearest
+from claims.passages import LEAST_COMMON, agreements, nearest
 from verify.reading import page_of
 from verify.records import Bearing
 from verify.store import articles, evidence, listing, searching
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 3
 """Passages told of one claim, of evidence and of articles each."""
+_NEAR = 60.0
+"""Of 100: a passage so like a claim is about the same."""
 
 
 def bearings(db: sqlite3.Connection, row: ClaimRow) -> list[Bearing]:
     """The passages nearest to a claim: of the evidence first, then of other articles."""
     here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
     article = articles.id_of(db, row.article)
-    found = [*_in_evidence(db, row, here, article), *_in_articles(db, row, here, article)]
-    return sorted(found, key=lambda one: (one.evidence_id is None, -one.score))
+    return [*_in_evidence(db, row, here, article), *_in_articles(db, row, here, article)]
 
 
 def _in_evidence(
@@ -49,12 +50,30 @@ def _in_evidence(
         kept = {one.sha256: one for one in proofs if one.sha256}
         found = searching.passages(db, search_words(here), list(kept))
         told = [one.text for one in found]
-        near = nearest(here, told, _MOST_SHOWN)
-        if proofs is own and not near:
-            near = nearest(here, told, 1, least=0)
-        for match in near:
-            passage = found[match.index]
-            yield _bearing(db, here, passage, match.score, kept[passage.document], row.id)
+        near = nearest(here, told, len(told), least=0 if proofs is own else LEAST_COMMON)
+        laid = [
+            _bearing(db, here, found[one.index], one.score, kept[found[one.index].document], row.id)
+            for one in near
+        ]
+        yield from _best(laid, only=proofs is own)
+
+
+def _best(laid: Sequence[Bearing], *, only: bool) -> list[Bearing]:
+    """The passages that most agrees in, then the nearest. Of the claim's ``only`` evidence one is
+    told in any case, and others where something agrees or most of the words are common.
+    """
+    ranked = sorted(laid, key=lambda one: (-_agreed(one), -one.score))
+    if not only:
+        return ranked[:_MOST_SHOWN]
+    return [
+        one
+        for at, one in enumerate(ranked[:_MOST_SHOWN])
+        if at == 0 or _agreed(one) or one.score >= _NEAR
+    ]
+
+
+def _agreed(one: Bearing) -> int:
+    return sum(told["outcome"] == "agrees" for told in one.agreements)
 
 
 def _bearing(

@@ -19,7 +19,7 @@ from claims.passages import nearest
 from claims.provenance import SAME_COPY, agency, credited, share
 from verify.records import Independence, Origin, Support
 from verify.store import articles, evidence, listing, sources
-from verify.workbench.evidence import passages, shown
+from verify.workbench.evidence import passages
 from verify.workbench.resembling import folded, similar
 
 if TYPE_CHECKING:
@@ -117,7 +117,9 @@ def _of_proof(db: sqlite3.Connection, row: ClaimRow, one: Evidence) -> Place:
 def _outlet(one: Evidence) -> str:
     """Who publishes evidence, as far as it is known."""
     host = urlsplit(one.origin or "").hostname if "://" in (one.origin or "") else None
-    return one.publisher or (host or "").removeprefix("www.") or one.title or shown(one)
+    return (
+        one.publisher or (host or "").removeprefix("www.") or one.title or one.origin or one.locator
+    )
 
 
 def _named_in(row: ClaimRow, text: str) -> tuple[str, ...]:
