@@ -28,7 +28,7 @@ WORDS = (
 ).split()
 TELLING = WORDS[:22]
 BETWEEN = (" ", ", ", " um, ", "\n", " -- ", " (LAUGHTER) ", " [00:12:31] ", "\nLOPEZ: ", ". ")
-""".. as a transcript puts words together."""
+"""What a transcript puts between two words."""
 
 
 class Sample(NamedTuple):
@@ -265,6 +265,24 @@ def test_subtitles_tell_when_and_who() -> None:
     text = f"{first}\n\n{second}"
     found = align("We lost a third of it", text)
     assert (found.outcome, found.at, found.voice) == ("exact", "00:00:01,000", "Ana")
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("REPORTER: Is it? Yes. LOPEZ: We built the whole bridge.", "LOPEZ"),
+        ("MR. O'NEILL: We built the whole bridge.", "MR. O'NEILL"),
+        ("ANA LEE, MAYOR (via interpreter): We built the whole bridge.", "ANA LEE, MAYOR"),
+        ("Dr. Hannah Weiss: We built the whole bridge.", "Dr. Hannah Weiss"),
+        ("Ana: Well.\nBo: No.\nAna: We built the whole bridge.\nBo: No.", "Ana"),
+        ("Q. Who did?\nA. We built the whole bridge.", "A"),
+        ("Remember: We built the whole bridge.", None),
+        ("It was 3:1 against us. We built the whole bridge.", None),
+    ],
+)
+def test_labels_tell_who_speaks(text: str, voices: str | None) -> None:
+    """Names before a colon are labels where they open a line, or are capitals after a sentence."""
+    assert align("We built the whole bridge.", text).voice == voices
 
 
 def test_an_article_s_quotations() -> None:

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from claims.lexicon import words
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_CAPITALS = r"(?:Mc|Mac|De|Di|La|Le|Van)?[A-Z][A-Z0-9.'’&\-]*"
+_SHORTENED = r"(?:(?i:mr|mrs|ms|dr|prof|rep|sen|gov|gen|lt|col|sgt|st|hon)|(?:[A-Z]\.)*[A-Z])\."
+"""What a full stop shortens in a name: elsewhere it ends what was said before it."""
+_CAPITALS = rf"(?:{_SHORTENED}|(?:Mc|Mac|De|Di|La|Le|Van)?[A-Z][A-Z0-9'’&\-]*)"
 _ASIDE = r"\([^()\n]{1,40}\)"
 _SHOUTED = rf"{_CAPITALS}(?:,?[ \t](?:{_CAPITALS}|{_ASIDE}|\d+)){{0,7}}"
-_TITLED = rf"[A-Z][\w.'’\-]*(?:[ \t](?:[A-Z][\w.'’\-]*|of|the|for|de|van|von|\d+|{_ASIDE})){{0,5}}"
+_CAPITAL = rf"(?:{_SHORTENED}|[A-Z][\w'’\-]*)"
+_TITLED = rf"{_CAPITAL}(?:[ \t](?:{_CAPITAL}|of|the|for|de|van|von|\d+|{_ASIDE})){{0,5}}"
 _FOUND = re.compile(
     rf"(?P<subtitle>^[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?(?P<from>{_CLOCK})[ \t]*-->[^\n]*$)"
     rf"|(?P<time>[\[(][ \t]*{_CLOCK}(?:[ \t]*[-–—][ \t]*{_CLOCK})?[ \t]*[\])]"
