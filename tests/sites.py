@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 STORY = [
     "Exports of the harbour rose 64% last year, the port authority said on Monday in its report.",
@@ -17,11 +17,16 @@ STORY = [
 
 
 class Answer(NamedTuple):
-    """What the site says at one path."""
+    """What the site says at one path; ``drip`` are the seconds from one byte to the next.
 
-    body: str = ""
+    ``where``: what is sent so slowly, before it or in it.
+    """
+
+    body: str | bytes = ""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    drip: float = 0
+    where: Literal["body", "headers"] = "body"
 
 
 def page(paragraphs: list[str], title: str = "Harbour exports jump") -> str:
@@ -53,6 +58,7 @@ class Site:
 def serve() -> Iterator[Site]:
     """The site, running until the block ends."""
     site = Site()
+    stopped = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -60,16 +66,32 @@ def serve() -> Iterator[Site]:
             answer = site.answers.get(self.path, Answer(status=404))
             tag = dict(answer.headers).get("ETag")
             same = tag is not None and self.headers.get("If-None-Match") == tag
-            body = b"" if same else answer.body.encode()
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            body = b"" if same else body
+            if answer.drip and answer.where == "headers":
+                self._drip(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 10_000, answer.drip)
+                return
             self.send_response(304 if same else answer.status)
             for name, value in answer.headers:
                 self.send_header(name, value)
             if not any(name == "Content-Type" for name, _ in answer.headers):
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
+            if not answer.drip and not any(name == "Content-Length" for name, _ in answer.headers):
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if answer.drip:
+                self._drip(body, answer.drip)
+                return
             self.wfile.write(body)
             site.answered.append(self.path)
+
+        def _drip(self, data: bytes, seconds: float) -> None:
+            with suppress(OSError):
+                for byte in data:
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                    if stopped.wait(seconds):
+                        return
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -81,6 +103,7 @@ def serve() -> Iterator[Site]:
     try:
         yield site
     finally:
+        stopped.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -58,6 +58,7 @@ _HTML = re.compile(
     rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 ).match
 _HEAD = 4096
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match
 _MEDIA: dict[str, Kind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -83,6 +84,10 @@ def read(name: str) -> Reading:
         raise VerifyError(
             f"{name} is an address, which is not read here",
             "take it in with verify add, or save its text in a file; --url keeps the address",
+        )
+    if _SCHEME(name):
+        raise VerifyError(
+            f"{name} is no page of the web", "give an address with http:// or https://"
         )
     shown = "Standard input" if name == STDIN else name
     found = read_bytes(bytes_of(name), shown)

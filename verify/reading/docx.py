@@ -40,13 +40,36 @@ def in_docx(data: bytes, name: str, _: str | None = None) -> Reading:
 
     Raises VerifyError for another ZIP archive, a damaged file, and what inflates too far.
     """
-    document = _opened(data, name)
-    body = document.element.body
-    blocks = list(_blocks(body))
+    # Costs a fifth of a second to import, so only here.
+    import docx
+
+    hint = "open it, and save its words as .docx or as plain text"
+    try:
+        _check(data, name, hint)
+        return _told(docx.Document(io.BytesIO(data)), name)
+    except zipfile.BadZipFile as error:
+        raise VerifyError(f"{name} is a damaged ZIP archive or office document", hint) from error
+    except VerifyError:
+        raise
+    except Exception as error:
+        # A damaged package, or one with macros, fails anywhere: in its ZIP, its XML, its parts.
+        raise VerifyError(f"{name} cannot be opened as a Word file", hint) from error
+
+
+def _check(data: bytes, name: str, hint: str) -> None:
+    """Raise VerifyError for another archive, and for one that must not be inflated."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        if _MAIN not in parts.namelist():
+            raise VerifyError(f"{name} is a ZIP archive or an office document", hint)
+        if sum(part.file_size for part in parts.infolist()) > MAX_INFLATED:
+            raise VerifyError(f"{name} holds more than {MAX_INFLATED // 1_000_000} MB", hint)
+
+
+def _told(document: Document, name: str) -> Reading:
     about = document.core_properties
     heading = next((one.text for one in document.paragraphs if _is_title(one.style)), None)
     return Reading(
-        joined(line for block in blocks for line in block.split("\n")),
+        joined(line for block in _blocks(document.element.body) for line in block.split("\n")),
         name,
         None,
         title=line_of(heading) or _said(about.title),
@@ -54,28 +77,6 @@ def in_docx(data: bytes, name: str, _: str | None = None) -> Reading:
         language=language_of(about.language),
         kind="docx",
     )
-
-
-def _opened(data: bytes, name: str) -> Document:
-    # Costs a fifth of a second to import, so only here.
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-
-    hint = "open it, and save its words as .docx or as plain text"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if _MAIN not in parts.namelist():
-                raise VerifyError(f"{name} is a ZIP archive or an office document", hint)
-            if sum(part.file_size for part in parts.infolist()) > MAX_INFLATED:
-                size = MAX_INFLATED // 1_000_000
-                raise VerifyError(f"{name} holds more than {size} MB", hint)
-        return docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile) as error:
-        raise VerifyError(f"{name} is a damaged ZIP archive or office document", hint) from error
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
-        # What python-docx makes of a package without its parts, of macros and of broken XML.
-        raise VerifyError(f"{name} cannot be opened as a Word file", hint) from error
 
 
 def _said(told: str | None) -> str | None:

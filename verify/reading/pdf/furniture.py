@@ -18,6 +18,8 @@ _MARGIN_LINES = 2
 _OFTEN = 3
 _SAME_PLACE = 3.0
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
+_PAGE_NUMBER = re.compile(r"(?:page )?(\d{1,4})(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE).fullmatch
+_FIGURES = re.compile(r"\d{1,18}")
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -52,9 +54,22 @@ def _pattern(line: Line) -> str:
 
 
 def _repeats(line: Line, others: Iterable[Line]) -> int:
-    """On how many pages it stands in this place."""
-    return len({one.page for one in others if abs(one.bottom - line.bottom) <= _SAME_PLACE})
+    """On how many pages it stands in this place, with the same numbers or with the page's own.
+
+    A table's rows have others, and are no furniture.
+    """
+    return len({one.page for one in others if _is_copy(one, line)})
+
+
+def _is_copy(one: Line, other: Line) -> bool:
+    pages = other.page - one.page
+    numbers = zip(_FIGURES.findall(one.text), _FIGURES.findall(other.text), strict=False)
+    return abs(one.bottom - other.bottom) <= _SAME_PLACE and all(
+        int(after) - int(before) in (0, pages) for before, after in numbers
+    )
 
 
 def _is_page_number(line: Line, margin: Sequence[Line]) -> bool:
-    return line.text == str(line.page + 1) and line is margin[-1] and len(margin) > 1
+    match = _PAGE_NUMBER(line.text)
+    at_edge = line is margin[0] or line is margin[-1]
+    return match is not None and int(match[1]) == line.page + 1 and at_edge and len(margin) > 1
