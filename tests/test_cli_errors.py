@@ -30,10 +30,7 @@ USAGE = (
     (("add", "a.txt", "--published", "8 May"), "such as 2025-05-08"),
     (("add", "a.txt", "--to", "harbour", "--title", "x"), "--title belongs"),
     (("diff", "harbour", "1", "x"), "ARTICLE VERSION VERSION"),
-    (
-        ("report", "harbour", "-o", "report.doc"),
-        "no ending that says its form: use .claimreview.json",
-    ),
+    (("report", "harbour", "-o", "report.doc"), ".docx, .csv, .json, or add --format"),
     (("lst",), "did you mean list?"),
     (("list", "--colour"), "--colour"),
     (("completion", "tcsh"), "tcsh"),

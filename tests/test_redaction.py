@@ -130,6 +130,14 @@ def test_the_rest_stays() -> None:
     assert after.claims[0].row.sources == ("Ann Lee", "Reuters")
 
 
+def test_somebody_whom_the_article_does_not_name_is_unnamed() -> None:
+    """Also where nothing else is known of who it is."""
+    note = Note(NOW, "ana", "met Zebulon")
+    nobody = attribution(speaker=None, source_kind="unknown")
+    found = dossier(detail(1, claim("Nobody knows why."), nobody, notes=(note,)))
+    assert redacted(found).claims[0].notes[0].text == LEFT_OUT
+
+
 def test_a_name_that_the_article_prints_is_no_secret() -> None:
     """Only the desk's own knowledge of who it is is left out."""
     found = dossier(

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verify.records import Evidence
+from verify.report import sourcing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +139,7 @@ def _rests_on_unnamed(detail: ClaimDetail, kinds: dict[str, str]) -> bool:
     if any(kinds.get(name) == "anonymous" for name in row.sources):
         return True
     unnamed = attribution is not None and attribution["source_kind"] == "anonymous"
+    unnamed = unnamed or sourcing.rests_on(detail, kinds) == sourcing.UNNAMED
     return unnamed or "anonymous" in claim.get("source_kinds", ())
 
 
