@@ -133,7 +133,12 @@ def dossier(*claims: ClaimDetail, **known: Any) -> Dossier:
     claims = claims or (ferry(), sank(), detail(3, claim("Nobody knows why."), attribution()))
     fields: Json = dict.fromkeys(Article._fields, 1)
     fields |= {"slug": "ferry", "title": "Ferry news", "url": "https://example.org/ferry"}
-    fields |= {"publisher": "Daily Planet", "published": "2026-03-01", "language": "en"}
+    fields |= {
+        "byline": "Lena Fischer",
+        "publisher": "Daily Planet",
+        "published": "2026-03-01",
+        "language": "en",
+    }
     article = Article(
         **fields
         | {"added_at": NOW, "added_by": "ana", "claims": len(claims)}
