@@ -55,7 +55,9 @@ def test_reason_is_shown(rule: str, text: str) -> None:
 def test_reason_quotes_and_says_what_lowers() -> None:
     """A reason reads as a sentence a checker understands."""
     assert reasons("The city lost $40mn.")["figure"] == "holds a figure: “$40mn”"
-    assert reasons("The old tax is a terrible idea.")["opinion"].endswith("; lowers")
+    assert reasons("The old tax is a terrible idea.")["opinion"].endswith(
+        ", which counts against it"
+    )
 
 
 @pytest.mark.parametrize("text", ["At least 40 people died.", "Most of the 40 shops closed."])

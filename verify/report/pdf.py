@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -50,7 +51,7 @@ def by_browser(page: str) -> bytes | None:
         source, target = Path(folder, "report.html"), Path(folder, "report.pdf")
         source.write_text(page, encoding="utf-8", errors="replace")
         command = [
-            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
+            *(browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", *_unboxed()),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             *("--no-first-run", f"--user-data-dir={folder}/profile"),
             *(f"--print-to-pdf={target}", source.as_uri()),
@@ -60,3 +61,8 @@ def by_browser(page: str) -> bytes | None:
             return target.read_bytes()
         except (OSError, subprocess.SubprocessError):
             return None
+
+
+def _unboxed() -> tuple[str, ...]:
+    """Chromium refuses to run in its sandbox as root, and there only does without."""
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

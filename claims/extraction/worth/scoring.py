@@ -127,7 +127,7 @@ def _reasons(evidence: Evidence, weights: Weights) -> Iterator[tuple[float, Reas
         weight = weights.signs[name]
         if words and abs(weight) >= _LEAST:
             said = ": ".join(filter(None, (_SAYS[name], quoted(filter(None, words)))))
-            lowers = "; lowers" if weight < 0 else ""
+            lowers = ", which counts against it" if weight < 0 else ""
             yield weight, Reason(rule=name, detail=said + lowers)
     yield from _word_reasons(evidence.terms, weighed(evidence.terms, weights.terms))
 
@@ -138,7 +138,7 @@ def _word_reasons(
     told = {term.key: term.text for term in terms if term.telling and term.key in added}
     for rule, says, sign, lowers in (
         ("words", "words that checkers pick", 1, ""),
-        ("plain words", "words that checkers pass over", -1, "; lowers"),
+        ("plain words", "words that checkers pass over", -1, ", which counts against it"),
     ):
         strong = [key for key in told if added[key] * sign >= _LEAST]
         strong.sort(key=lambda key: -added[key] * sign)
