@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
