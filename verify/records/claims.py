@@ -1,0 +1,167 @@
+"""A claim in lists and as versions word it, what people ask for, and the log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+Json = dict[str, Any]
+"""A value of ``claims.models`` as JSON: a Claim, an Attribution, a Reason."""
+
+
+Kind = Literal["fact", "prediction", "opinion", "figure", "date", "quote"]
+
+KINDS: tuple[Kind, ...] = ("fact", "prediction", "opinion", "figure", "date", "quote")
+"""What ``Filter.kind`` may be: a claim's kind, or what it holds."""
+
+
+Sort = Literal["id", "position", "worth"]
+
+SORTS: tuple[Sort, ...] = ("id", "position", "worth")
+
+
+class ClaimRow(NamedTuple):
+    """A claim in a list.
+
+    ``sources`` are the names in use now (aliases followed), origin first and relays after; the
+    last ``relays`` of them are relays. ``candidates`` are the names still possible when the text
+    is ambiguous. ``recheck`` is the reason why the status is stale, or null. ``worth`` (0..1)
+    and ``flags`` are the machine's suggestions. ``position`` is the place in the latest version,
+    counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
+    its last place. ``attributed``: a person has said who stands behind it, and ``sources`` say so.
+    ``valid_until`` is the last day on which the verdict holds, if it was given one. ``articles``
+    is how many articles make the claim in these words.
+    """
+
+    id: int
+    article: str
+    position: int
+    text: str
+    kind: str
+    quoted: bool
+    status: str
+    recheck: str | None
+    assignee: str | None
+    verdict_by: str | None
+    signed_off_by: str | None
+    correction: str | None
+    sources: tuple[str, ...]
+    relays: int
+    candidates: tuple[str, ...]
+    worth: float
+    flags: tuple[str, ...]
+    removed: bool
+    attributed: bool = False
+    valid_until: str | None = None
+    articles: int = 1
+
+
+class Attributed(NamedTuple):
+    """Who stands behind a claim by a person's word: origins, then what passed it on.
+
+    No ``sources`` means the article itself. ``kind`` is what the sources are, when it is told.
+    """
+
+    sources: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+class Filter(NamedTuple):
+    """Which claims to list; everything given must hold.
+
+    ``article`` a slug or the beginning of one; ``status`` any of these; ``source`` a name or
+    part of one; ``search`` words that must all occur ("…" for a phrase, a final * for the
+    beginning of a word); ``assignee`` a name; ``recheck`` and ``flagged`` true or false;
+    ``removed`` lists the claims that the latest version no longer makes, instead of those it does;
+    ``stale_on`` those whose verdict no longer holds on that day; ``repeated`` those that several
+    articles make in the same words, each once unless of one article.
+    """
+
+    article: str | None = None
+    status: tuple[str, ...] = ()
+    source: str | None = None
+    kind: Kind | None = None
+    search: str | None = None
+    assignee: str | None = None
+    recheck: bool | None = None
+    flagged: bool | None = None
+    removed: bool = False
+    stale_on: date | None = None
+    repeated: bool = False
+
+
+ANY_CLAIM = Filter()
+
+
+class Page(NamedTuple):
+    """Some claims in order; ``after`` is what asks for the next page, null on the last."""
+
+    rows: tuple[ClaimRow, ...]
+    after: int | None
+
+
+class FieldChange(NamedTuple):
+    """One thing an event changed, from what to what (null: nothing)."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+class Event(NamedTuple):
+    """One entry of the log, which only ever grows.
+
+    ``command`` is shared by the events of one command (the id of its first). ``undoes`` is the
+    command this event takes back, ``undone`` whether a later one took back this.
+    ``note`` holds words: a note, a reason, an evidence's locator.
+    """
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    article: str | None
+    version: int | None
+    claim_id: int | None
+    source: str | None
+    note: str | None
+    changes: tuple[FieldChange, ...]
+    command: int
+    undoes: int | None
+    undone: bool
+
+
+class Note(NamedTuple):
+    """What somebody wrote about a claim."""
+
+    at: str
+    actor: str
+    text: str
+
+
+class Occurrence(NamedTuple):
+    """A claim as one version words it.
+
+    ``quote`` is the article's own words, pieces joined by " … ". ``claim`` and ``attribution``
+    are the library's findings, spans counted in that version's text. ``fact`` is the same for
+    claims that say the same in the same words, in whatever article; null where that is unknown.
+    """
+
+    version: int
+    position: int
+    text: str
+    quote: str
+    sentence: tuple[int, int]
+    claim: Json
+    attribution: Json | None
+    fact: str | None = None
+
+
+class Undone(NamedTuple):
+    """What ``undo`` took back: the action, when it was done, the claims it touched; told."""
+
+    action: str
+    at: str
+    claim_ids: tuple[int, ...]
+    summary: str
