@@ -149,7 +149,7 @@ def _spelled_joined(text: str, offset: int, lexemes: list[Lexeme]) -> list[Lexem
     at = 0
     while at < len(lexemes):
         run = _run(lexemes, at)
-        last, value = _longest(lexemes, at, run) if run else (at, None)
+        last, value = _decimal(lexemes, at) or (_longest(lexemes, at, run) if run else (at, None))
         if value is None:
             # "nineteen ninety", "one two three": not a number this reading understands.
             joined.extend(lexemes[at : last + 1])
@@ -160,6 +160,33 @@ def _spelled_joined(text: str, offset: int, lexemes: list[Lexeme]) -> list[Lexem
             joined.append(Lexeme(spelled, start, end, glued, spelled.lower(), value))
         at = last + 1
     return joined
+
+
+_DIGITS = {
+    spoken: digit
+    for digit, spoken in enumerate("zero one two three four five six seven eight nine".split())
+}
+_MOST_DECIMALS = 4
+
+
+def _decimal(lexemes: list[Lexeme], at: int) -> tuple[int, float] | None:
+    """A decimal as it is spoken, "twenty-one point five", and where it ends.
+
+    Its digits are told one by one: of "three point four million" the last word is a scale, as
+    after "3.4".
+    """
+    ends = [end for end in _run(lexemes, at) if _lower(lexemes, end + 1) == "point"]
+    if not ends:
+        return None
+    _, whole = _longest(lexemes, at, ends[:1])
+    digits: list[int] = []
+    for piece in lexemes[ends[0] + 2 : ends[0] + 2 + _MOST_DECIMALS]:
+        if piece.lower not in _DIGITS:
+            break
+        digits.append(_DIGITS[piece.lower])
+    if whole is None or not digits:
+        return None
+    return ends[0] + 1 + len(digits), whole + float(f"0.{''.join(map(str, digits))}")
 
 
 def _run(lexemes: list[Lexeme], at: int) -> list[int]:
@@ -199,7 +226,7 @@ def _longest(lexemes: list[Lexeme], at: int, ends: list[int]) -> tuple[int, floa
 
     text2num is asked for the value. It is right for what newspapers print below a trillion;
     it refuses years in pairs ("nineteen ninety"), decimals ("two point five"), "dozen",
-    "trillion" and fractions, which the grammars read themselves; and it would read on across
+    "trillion" and fractions, which are read elsewhere; and it would read on across
     the "and" of "between two hundred and three hundred", which the rule about what is left
     over prevents.
     """
