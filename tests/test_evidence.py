@@ -13,6 +13,7 @@ import pytest
 from conftest import MINUTES, Done
 from hypothesis import given
 from hypothesis import strategies as st
+from sites import STORY, Answer, page, serve
 
 from verify.errors import VerifyError
 from verify.records import Proof
@@ -204,3 +205,29 @@ def test_killed_while_attaching_evidence_is_there_or_not(path: Path, tmp_path: P
             found = desk.evidence()
             assert len(found) % 4 == 0
             assert {len(desk.evidence_bytes(one.id)) for one in found} == {len(REGISTER) * 1_000}
+
+
+def test_a_page_is_kept_as_it_was(verify: object, tmp_path: Path) -> None:
+    """Its very bytes, its words, what it says of itself and the day; private ones when allowed."""
+    run = verify
+    assert callable(run)
+    with serve() as site:
+        site.answers["/story"] = Answer(page(STORY))
+        url = f"{site.url}/story"
+        assert "--allow-private" in run("evidence", "add", "1", url).refusal
+        assert run("evidence", "list", "--json").json == []
+        added = run("evidence", "add", "1", url, "--kind", "secondary", "--allow-private")
+        assert (added.code, added.err) == (0, "")
+        site.answers["/story"] = Answer(page(["Nothing of the kind was ever said by anybody."]))
+        assert (
+            "cannot be read"
+            in run("evidence", "add", "1", f"{site.url}/x", "--allow-private").refusal
+        )
+    [one] = run("evidence", "list", "--json").json
+    assert (one["origin"], one["title"]) == (url, "Harbour exports jump")
+    assert (one["published"], one["consulted"]) == ("2025-05-08", date.today().isoformat())
+    run("evidence", "show", "1", "-o", "kept.html")
+    assert (tmp_path / "kept.html").read_text() == page(STORY)
+    assert "All rights reserved" not in run("evidence", "show", "1", "--text").out
+    [bearing, *_] = run("compare", "1", "--json").json
+    assert bearing["agreements"][0]["outcome"] == "agrees"
