@@ -92,39 +92,61 @@ def agreements(claim: Claim, passage: str, published: date | None = None) -> tup
     parsed = parse(text.read(passage))
     dates = find_dates(parsed, published)
     figures = find_quantities(parsed, dates)
-    return (
-        *(_figure(one, figures) for one in claim.quantities),
-        *(_date(one, dates) for one in claim.dates),
-    )
+    return (*_figures(claim.quantities, figures), *_dates(claim.dates, dates))
 
 
-def _figure(ours: Quantity, theirs: Sequence[Quantity]) -> Agreement:
-    alike = [one for one in theirs if one.unit == ours.unit]
-    # A table's cell has the number and not what it counts: it may agree, but never differs.
-    bare = [one for one in theirs if one.unit is None]
-    same = next((one for one in [*alike, *bare] if _same(ours, one)), None)
-    other = same or min(alike, key=lambda one: abs(one.value - ours.value), default=None)
+def _figures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Agreement]:
+    """Each of the claim's figures; one that agrees with another of them differs from none."""
+    same = [next((one for one in _alike(own, theirs) if _same(own, one)), None) for own in ours]
+    free = [one for one in theirs if one not in same]
+    for own, agreeing in zip(ours, same, strict=True):
+        others = [one for one in free if one.unit == own.unit and _comparable(own, one)]
+        nearest = min(others, key=lambda one: abs(one.value - own.value), default=None)
+        yield _told("figure", own.text, agreeing, nearest)
+
+
+def _alike(ours: Quantity, theirs: Sequence[Quantity]) -> list[Quantity]:
+    """Figures of the same unit. A table's cell has the number and not what it counts: it may
+    agree, but never differs.
+    """
+    return [one for one in theirs if one.unit == ours.unit or one.unit is None]
+
+
+def _comparable(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether both are amounts, or limits of one side: "up to 80 tonnes" tells no amount."""
+    return theirs.comparator in ("=", "~") or theirs.comparator[0] == ours.comparator[0]
+
+
+def _same(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one figure is within what the other is rounded from: 21% is not 22%.
+
+    An amount bears out a limit that it keeps; a limit bears out no amount, and no other limit.
+    """
+    if theirs.comparator in ("=", "~"):
+        one, other = band(ours), band(theirs)
+        return other.low <= ours.value <= other.high or one.low <= theirs.value <= one.high
+    return theirs.comparator[0] == ours.comparator[0] and theirs.value == ours.value
+
+
+def _dates(ours: Sequence[DateRange], theirs: Sequence[DateRange]) -> Iterator[Agreement]:
+    same = [next((one for one in theirs if _agree(own, one)), None) for own in ours]
+    free = [one for one in theirs if one not in same]
+    for own, agreeing in zip(ours, same, strict=True):
+        other = next((one for one in free if _as_long(own, one)), None)
+        yield _told("date", own.text, agreeing, other)
+
+
+def _told(
+    what: Literal["figure", "date"],
+    words: str,
+    same: Quantity | DateRange | None,
+    other: Quantity | DateRange | None,
+) -> Agreement:
+    found = same or other
     return Agreement(
-        what="figure",
-        claim=ours.text,
-        passage=other.text if other else None,
-        outcome="agrees" if same else "differs" if other else "not found",
-    )
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    """Whether one figure is within what the other is rounded from: 21% is not 22%."""
-    ours, theirs = band(one), band(other)
-    return theirs.low <= one.value <= theirs.high or ours.low <= other.value <= ours.high
-
-
-def _date(ours: DateRange, theirs: Sequence[DateRange]) -> Agreement:
-    same = next((one for one in theirs if _agree(ours, one)), None)
-    other = same or next((one for one in theirs if _as_long(ours, one)), None)
-    return Agreement(
-        what="date",
-        claim=ours.text,
-        passage=other.text if other else None,
+        what=what,
+        claim=words,
+        passage=found.text if found else None,
         outcome="agrees" if same else "differs" if other else "not found",
     )
 

@@ -7,7 +7,7 @@ Three papers that print one agency's copy are one source. Two signs tell it: a c
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claims import lexicon
@@ -26,6 +26,7 @@ _CREDIT_WORDS = 14
 """A longer paragraph tells news and is no credit line."""
 
 
+@lru_cache(maxsize=64)
 def credited(text: str) -> tuple[str, ...]:
     """The agencies that an article credits, in order, by their full names.
 
@@ -49,11 +50,11 @@ def agency(name: str) -> str:
 
 
 def _credits(text: str) -> Iterator[re.Match[str]]:
-    openings, contributed, lines = _patterns()
+    openings, within, lines = _patterns()
     for paragraph in text.splitlines():
         told = paragraph.strip()
         yield from filter(None, (opening.match(told) for opening in openings))
-        yield from contributed.finditer(told)
+        yield from (found for pattern in within for found in pattern.finditer(told))
         if len(told.split()) <= _CREDIT_WORDS:
             yield from filter(None, (line.fullmatch(told) for line in lines))
 
@@ -64,8 +65,10 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """How a paragraph opens that has a dateline, who contributed, and lines that only credit."""
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """How a paragraph opens that has a dateline, who contributed or is credited at its end, and
+    lines that only credit.
+    """
     longest = sorted(_names(), key=len, reverse=True)
     name = rf"(?:[Tt]he )?(?P<name>{'|'.join(map(re.escape, longest))})"
     day = r"(?:, [A-Z][a-z]+ \d{1,2})?"
@@ -74,7 +77,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], tuple[re.
             re.compile(rf"[^.]{{0,40}}?\({name}\)\s*(?:[-–—:]|$)"),
             re.compile(rf"[A-Z][\w-]+(?: [A-Z][\w-]+)?{day} \({name}\)\."),
         ),
-        re.compile(rf"\b{name} contributed to th(?:is|e) (?:report|article|story)"),
+        (
+            re.compile(
+                rf"\b{name} contributed (?:reporting|to th(?:is|e) (?:report|article|story))"
+            ),
+            re.compile(rf"(?<=[.!?”\"] )\({name}\)$"),
+        ),
         (
             re.compile(
                 r"(?:(?:Sources?|Credit|Via|From|By|With (?:files|reporting|material) from"
@@ -99,6 +107,7 @@ def share(one: str, other: str) -> float:
     return len(ours & theirs) / fewest if fewest else 0.0
 
 
+@lru_cache(maxsize=64)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))

@@ -142,7 +142,7 @@ def forged(members: dict[str, bytes]) -> None:
         (member_more, "evil.sh is not both"),
         (no_manifest, "it is no bundle"),
         (other_release, "another release"),
-        (forged, "is not the text its SHA-256 was taken of"),
+        (forged, "is not the text that stands beside it"),
     ],
 )
 def test_what_was_not_packed_is_refused(
@@ -156,6 +156,32 @@ def test_what_was_not_packed_is_refused(
             desk.unbundle(rebuilt(packed, change))
         assert [one.slug for one in desk.articles()] == ["snow"]
         assert desk.check() == []
+
+
+def test_a_damaged_bundle_is_refused_in_words(packed: bytes) -> None:
+    """Whatever the damage makes the reader of archives say."""
+    for at in range(40, len(packed) - 60, 97):
+        with pytest.raises(VerifyError):
+            opened(packed[:at] + bytes(60) + packed[at + 60 :])
+
+
+def test_odd_line_ends_are_no_ends(tmp_path: Path) -> None:
+    """A line separator within a text does not part a bundle's rows."""
+    with Workbench(tmp_path / "a.db", actor="ana") as desk:
+        shelve(tmp_path / "a.db", "It snowed in Oslo.\u2028It snowed in Varde.\x85\n", "snow")
+        packed = desk.bundle("snow", {})
+        assert desk.unbundle(packed, "again") == "again"
+        assert desk.check() == []
+
+
+def test_an_import_is_not_taken_back_piece_by_piece(packed: bytes, tmp_path: Path) -> None:
+    """What others did elsewhere is not undone by who takes it in."""
+    shelve(tmp_path / "b.db", "It snowed.\n", "snow", actor="ana")
+    with Workbench(tmp_path / "b.db", actor="ana") as desk:
+        desk.unbundle(packed)
+        with pytest.raises(VerifyError, match="which is not taken back"):
+            desk.undo()
+        assert desk.count(Filter(article="harbour")) == 4
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip", b"PK\x03\x04" + bytes(500)])

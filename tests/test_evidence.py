@@ -63,6 +63,8 @@ def test_a_quote_that_is_not_there_is_told_and_kept(ana: Workbench) -> None:
     """It may stand in a picture; line ends and marks are no difference."""
     told = Proof(quote="“exports rose 54%\nlast year”")
     assert ana.attach_file([1], FILE, told).unfound is None
+    assert ana.attach_file([1], FILE, Proof(quote="200 containers")).unfound is None
+    assert ana.attach_file([1], FILE, Proof(quote="00 containers")).unfound == "00 containers"
     attached = ana.attach_file([1], FILE, Proof(quote="exports fell"))
     assert attached.unfound == "exports fell"
     assert attached.evidence[0].quote == "exports fell"

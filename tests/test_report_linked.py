@@ -194,12 +194,13 @@ def test_annotations_are_in_the_model() -> None:
 
 
 def test_an_annotation_tells_claim_status_and_correction() -> None:
-    """The claim comments, the status tags, the correction edits, evidence links."""
+    """The claim comments, the correction edits, evidence links; a status that is due for re-check
+    tags nothing.
+    """
     first, second, third = json.loads(render(full(), CONFIG, "annotations"))["first"]["items"]
     told = [(body["purpose"], body.get("value", body.get("source"))) for body in first["body"]]
     assert told == [
         ("commenting", "The ferry carried 300 people."),
-        ("tagging", "incorrect"),
         ("editing", "298, not 300"),
         ("linking", "https://example.org/list"),
     ]

@@ -26,6 +26,13 @@ _CONNECT = 10.0
 _READ = 30.0
 _LEAST = 0.01
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# What some releases of Python take for public, though nobody's site is there.
+_APART = tuple(
+    map(
+        ipaddress.ip_network,
+        ("::/96", "fec0::/10", "64:ff9b:1::/48", "192.0.0.0/24", "240.0.0.0/4"),
+    )
+)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -124,7 +131,12 @@ def is_public(address: str) -> bool:
     (False, False, True)
     """
     found = ipaddress.ip_address(address)
-    return all(one.is_global and not one.is_multicast for one in (found, *_within(found)))
+    every = (found, *_within(found))
+    return all(one.is_global and not _is_apart(one) for one in every)
+
+
+def _is_apart(address: Address) -> bool:
+    return address.is_multicast or any(address in network for network in _APART)
 
 
 def _within(address: Address) -> list[Address]:

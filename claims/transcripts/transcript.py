@@ -54,6 +54,11 @@ class Transcript:
         self._words = read_transcript(text)
         self._index = Index(self._words.tokens)
 
+    @property
+    def voices(self) -> frozenset[str]:
+        """The labels of all who speak."""
+        return frozenset(filter(None, self._words.voices))
+
     def find(self, quote: str) -> Alignment:
         """The quotation beside the place or places of the transcript that it is taken from."""
         words = read_quote(quote)

@@ -37,7 +37,7 @@ def compare(
     verify compare --all article --json
     """
     if bool(ids) == (article is not None):
-        raise click.UsageError("Give IDS, or --all ARTICLE.")
+        raise click.UsageError("Give IDS or --all ARTICLE, one of the two.")
     with desk.workbench() as workbench:
         page = workbench.claims(Filter(article=article), limit=None) if article else None
         wanted = [row.id for row in page.rows] if page else options.flat(ids)

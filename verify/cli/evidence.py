@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from verify.workbench.evidence import File
 
 
+LARGEST = 500_000_000
+"""Bytes of one piece of evidence: recordings and scans are larger than articles."""
+
+
 @click.group()
 @options.everywhere
 def evidence() -> None:
@@ -80,6 +84,8 @@ def add(
     with desk.workbench() as workbench:
         attached = workbench.attach_file(options.flat(ids), file, proof)
     output.put(form, Evidence, attached.evidence, _lines(desk, attached.evidence))
+    if attached.wordless:
+        desk.say(f"No words could be read in {file.origin}; it is kept as it is")
     if attached.unfound:
         desk.say(f"Its words do not have “{attached.unfound}”; look it up and quote it exactly")
 
@@ -89,8 +95,10 @@ def _file(where: str, *, allow_private: bool) -> File:
     from verify.workbench.evidence import File
 
     if not reading.is_address(where):
+        if "://" in where:
+            raise VerifyError(f"{where} is no address of a page", "give one such as https://…")
         name = where if where == reading.STDIN else Path(where).name
-        return File(reading.bytes_of(where), name)
+        return File(reading.bytes_of(where, LARGEST), name)
     from verify.fetching import Fetcher, checked
 
     url = checked(where)

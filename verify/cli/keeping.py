@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,7 +19,7 @@ from verify.report.machine import json_text
 from verify.terminal import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 _ZIP = b"PK\x03\x04"
@@ -145,39 +146,38 @@ def import_(desk: Desk, file: str, slug: str | None, form: str | None) -> None:
     verify import backup.jsonl --db restored.db
     verify import article.zip
     """
-    if file != STDIN and _read(Path(file))[:4] == _ZIP:
-        with desk.workbench() as workbench:
-            name = workbench.unbundle(_read(Path(file)), slug)
-            article = workbench.article(name)
-        if form == "json":
-            output.put_json(article)
-        else:
-            click.echo(
-                f"Took in {article.slug}: {article.versions} versions, {article.claims} claims"
-            )
-        return
-    if slug is not None:
-        raise click.UsageError("--slug goes with a bundle.")
     # Opened first: a name that is wrong must not leave an empty database behind.
-    with _opened(file) as lines, desk.workbench() as workbench:
-        rows = workbench.import_(lines)
+    with _opened(file) as source, desk.workbench() as workbench:
+        if source.peek(len(_ZIP))[: len(_ZIP)] == _ZIP:
+            article = workbench.article(workbench.unbundle(source.read(), slug))
+            told = f"Took in {article.slug}: {article.versions} versions, {article.claims} claims"
+            done: object = article
+        elif slug is not None:
+            raise click.UsageError("--slug goes with a bundle.")
+        else:
+            lines = io.TextIOWrapper(source, encoding="utf-8")
+            try:
+                rows = workbench.import_(lines)
+            finally:
+                lines.detach()
+            told, done = f"Imported {rows:,} rows into {desk.path}", {"rows": rows}
     if form == "json":
-        output.put_json({"rows": rows})
+        output.put_json(done)
     else:
-        click.echo(f"Imported {rows:,} rows into {desk.path}")
+        click.echo(told)
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[Iterable[str]]:
+def _opened(file: str) -> Iterator[io.BufferedReader]:
     try:
         if file == STDIN:
-            yield sys.stdin
+            yield cast("io.BufferedReader", sys.stdin.buffer)
         else:
-            with Path(file).open(encoding="utf-8") as lines:
-                yield lines
+            with Path(file).open("rb") as source:
+                yield source
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        hint = "give the file that verify export printed"
+        hint = "give the file that verify export or verify bundle wrote"
         raise VerifyError(f"{file} cannot be read: {reason}", hint) from error
 
 

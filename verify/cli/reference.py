@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BEGIN, END = "<!-- commands -->", "<!-- /commands -->"
 """Where it stands in the README."""
 
-_EVERYWHERE = ("--db", "--by", "--quiet", "--help", "--version")
+_EVERYWHERE = ("--db", "--by", "--quiet", "--help")
 
 
 def reference() -> str:

@@ -139,11 +139,11 @@ _READERS: dict[Kind, Callable[[bytes, str, str | None], Reading]] = {
 }
 
 
-def bytes_of(name: str) -> bytes:
+def bytes_of(name: str, most: int = MAX_BYTES) -> bytes:
     """A file's bytes, or standard input's. Raises VerifyError, also when they are too many."""
     shown = "Standard input" if name == STDIN else name
     try:
-        data = _at_most(sys.stdin.buffer) if name == STDIN else _of_file(Path(name))
+        data = _at_most(sys.stdin.buffer, most) if name == STDIN else _of_file(Path(name), most)
     except OSError as error:
         hints = {
             FileNotFoundError: "check the name, or the folder you are in",
@@ -155,19 +155,19 @@ def bytes_of(name: str) -> bytes:
     except ValueError as error:
         # A name with a NUL in it, which no file can have.
         raise VerifyError(f"{shown!r} cannot be a file's name", "check the name") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise VerifyError(
-            f"{shown} is larger than {MAX_BYTES // 1_000_000} MB, which no article is",
-            "read its articles one by one, and keep a part of it as evidence",
+            f"{shown} is larger than {most // 1_000_000} MB, which no article is",
+            "read its articles one by one",
         )
     return data
 
 
-def _of_file(path: Path) -> bytes:
+def _of_file(path: Path, most: int) -> bytes:
     with path.open("rb") as handle:
-        return _at_most(handle)
+        return _at_most(handle, most)
 
 
-def _at_most(handle: BinaryIO) -> bytes:
+def _at_most(handle: BinaryIO, most: int) -> bytes:
     """One byte more than allowed is enough to know that there is too much."""
-    return handle.read(MAX_BYTES + 1)
+    return handle.read(most + 1)

@@ -41,7 +41,7 @@ def as_told(data: bytes, charset: str | None) -> tuple[str, None] | None:
         return None
     try:
         return data.decode("cp1252" if charset.lower() in _WESTERN else charset), None
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # of these is every UnicodeError
         return None
 
 

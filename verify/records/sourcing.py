@@ -137,6 +137,7 @@ class QuoteRow(NamedTuple):
     ``marked``: an ellipsis owns up to every cut; ``reversed``: a later part is quoted first.
     ``at`` and ``voice`` are the transcript's time stamp and label there; ``score`` how much of it
     was found, of 100. ``places`` count in the transcript; ``edits`` are QuoteEdits as JSON.
+    ``anothers``: the transcript has them as another's words.
     """
 
     quote: str
@@ -154,6 +155,7 @@ class QuoteRow(NamedTuple):
     score: float
     places: tuple[tuple[int, int], ...]
     edits: tuple[Json, ...]
+    anothers: bool = False
 
 
 class Support(NamedTuple):

@@ -78,7 +78,8 @@ def _annotation(detail: ClaimDetail, article: Article, version: Version, config:
 def _bodies(detail: ClaimDetail, article: Article, config: Config) -> Iterator[Json]:
     row = detail.row
     yield _text(row.text, "commenting", article.language)
-    yield _text(config.status(row.status).label, "tagging", "en")
+    if row.recheck is None:  # else the words that it was given on are gone
+        yield _text(config.status(row.status).label, "tagging", "en")
     if row.correction:
         yield _text(row.correction, "editing", article.language)
     addresses = (web_address(one.origin) or web_address(one.locator) for one in detail.evidence)

@@ -62,10 +62,23 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if _has_parts(value):
+        return cell(json_text(value, indent=None))
     if isinstance(value, dict):
         value = [f"{name} {part}" for name, part in value.items()]
     if isinstance(value, list | tuple):
-        value = "; ".join(map(str, value))
+        value = "; ".join(map(_member, value))
     # One line: some readers end the row at any line end, and the file at a NUL.
     text = inert(str(value))
     return "'" + text if _FORMULA(text) and not _NUMBER(text) else text
+
+
+def _member(value: object) -> str:
+    """One of several values in a cell; what has parts of its own is told as JSON."""
+    parts = isinstance(value, dict) or _has_parts(value)
+    return json_text(value, indent=None) if parts else str(value)
+
+
+def _has_parts(value: object) -> bool:
+    """Whether it is a record that does not tell itself in words."""
+    return hasattr(value, "_asdict") and type(value).__str__ is object.__str__

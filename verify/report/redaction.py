@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     )
 
 LEFT_OUT = "[left out]"
+_TOLD_OF_PROOF = frozenset(
+    {"evidence", "evidence_id", "quote", "origin", "document", "consulted", "attributed"}
+)
+"""Fields of the log that tell what the desk has from an unnamed source, or who that is."""
 
 _MAIL = re.compile(
-    r"""(?:mailto:\s*)?[\w.+'’-]+
+    r"""(?:mailto:\s*)?(?<![\w.+'’-])[\w.+'’-]{1,64}
     \s?(?:@|＠|%40|[(\[{]\s*at\s*[)\]}])\s?
     [\w-]+(?:\s?(?:\.|[(\[{]\s*dot\s*[)\]}])\s?[\w-]+)*""",
     re.VERBOSE | re.IGNORECASE,
@@ -45,7 +49,7 @@ _PHONE = re.compile(
     | \(\d{{2,5}}\)(?:{_GAP}\d){{5,10}}            # an area in brackets
     | \d{{3}}[\s.\-–]\d{{3}}[\s.\-–]\d{{4}}        # North America
     | (?<!p\.\s)(?<!p\.)\d{{3}}-\d{{4}}            # the same without its area; no pages
-    | \d{{10,15}}                                  # nothing but digits
+    | \d{{9,15}}                                   # nothing but digits
     )(?!\w)""",
     re.VERBOSE,
 )
@@ -235,7 +239,7 @@ class _Cleaner:
         )
 
     def _change(self, change: FieldChange, hide: bool) -> FieldChange:
-        hide = hide and change.field.startswith("evidence")
+        hide = hide and change.field in _TOLD_OF_PROOF
         sides = (change.before, change.after)
         if change.field in ("assignee", "verdict_by", "signed_off_by"):
             before, after = map(self.actor, sides)

@@ -98,6 +98,8 @@ def rests_on(detail: ClaimDetail, kinds: dict[str, str]) -> str:
         return _of_names(origins, kinds)
     if attribution is None:
         return OWN
+    if attribution["source_kind"] == "document":
+        return NAMED  # "its log shows": the article says which
     return UNNAMED if attribution["source_kind"] == "anonymous" or not origins else NAMED
 
 

@@ -76,12 +76,12 @@ class Rows(NamedTuple):
 def read_rows(db: sqlite3.Connection, lines: Iterable[str]) -> Rows:
     """Rows as lines of JSON. Raises VerifyError for what is no bundle of this release."""
     tables: dict[str, list[Json]] = {table: [] for table in _WHICH}
-    for line in lines:
+    for line in filter(None, lines):
         try:
             value = json.loads(line)
             table, row = value["table"], value["row"]
             known = list(row) == transfer.columns_of(db, table) if table in tables else False
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             known = False
         if not known:
             raise _no_bundle("a line of its rows is not one of this release's tables")
@@ -115,13 +115,15 @@ def add_rows(db: sqlite3.Connection, rows: Rows, slug: str) -> int:
         for table, several in new.items():
             for row in several:
                 _insert(db, table, _renumbered(table, row, ids, slug))
-    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
-        raise _no_bundle(f"a row does not fit ({error})") from error
+        article_id = ids["articles"][rows.article["id"]]
+        _refuse_altered(db, article_id)
+        adding.project(db, article_id)
+    except VerifyError:
+        raise
     except KeyError as error:
         raise _no_bundle(f"a row refers to {error}, which is not in it") from error
-    article_id = ids["articles"][rows.article["id"]]
-    _refuse_altered(db, article_id)
-    adding.project(db, article_id)
+    except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise _no_bundle(f"a row does not fit ({error})") from error
     return article_id
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from verify.errors import VerifyError
@@ -27,7 +28,7 @@ class Locker:
     """The folder of one database: ``desk.db`` keeps its evidence in ``desk.db.evidence``."""
 
     def __init__(self, database: Path) -> None:
-        self._database = database
+        self._database = database.resolve()  # a link's evidence lies beside what it leads to
 
     @property
     def folder(self) -> Path:
@@ -47,7 +48,7 @@ class Locker:
         """Keep bytes; their name. Raises VerifyError when they cannot be written."""
         sha256 = digest(data)
         place = self.path(sha256)
-        if place.exists() and digest(place.read_bytes()) == sha256:
+        if self.fault(sha256) is None:
             return sha256
         draft = place.with_name(f".{sha256}.{os.getpid()}.part")
         try:
@@ -63,7 +64,8 @@ class Locker:
                 "make room, or make the folder writable, and run the command again",
             ) from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
         return sha256
 
     def get(self, sha256: str) -> bytes:

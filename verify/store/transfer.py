@@ -119,7 +119,10 @@ def _insert(
     try:
         marks = ", ".join("?" * len(row))
         db.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(row.values()))
-    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
+    except (
+        *(sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError),
+        OverflowError,
+    ) as error:
         _refuse(number, f"does not fit: {error}")
 
 

@@ -41,6 +41,8 @@ def quote_counts(rows: Sequence[QuoteRow]) -> str:
     counts = Counter(row.outcome for row in rows)
     told = [f"{counts[one]} {_NAMES.get(one, one)}" for one in _SIGNS if counts[one]]
     noun = "quotation" if len(rows) == 1 else "quotations"
+    if anothers := sum(row.anothers for row in rows):
+        told.append(f"{anothers} of another speaker")
     return f"{len(rows)} {noun}" + (f": {', '.join(told)}" if told else "")
 
 
@@ -52,6 +54,8 @@ def _words(row: QuoteRow, screen: Screen) -> Iterator[Ink]:
         yield Ink(f" · {row.speaker}")
     if place := " ".join(part for part in (row.at, row.voice) if part):
         yield Ink(f" · transcript: {place}", "dim")
+    if row.anothers:
+        yield Ink(f" · another’s words: {row.voice} says them", "bold red")
     if row.outcome == "stitched":
         yield Ink(f" · {_cut(row)}", "dim" if row.faithful else "bold yellow")
     kinds = dict.fromkeys(edit["kind"] for edit in row.edits)

@@ -19,7 +19,7 @@ from verify.workbench.resembling import search_words
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verify.records import ClaimRow, Evidence
 
@@ -48,7 +48,7 @@ def _in_evidence(
     others = [one for one in attached if one.sha256 not in {proof.sha256 for proof in own}]
     for proofs in (own, others):
         kept = {one.sha256: one for one in proofs if one.sha256}
-        found = searching.passages(db, search_words(here), list(kept))
+        found = [*_quoted(proofs), *searching.passages(db, search_words(here), list(kept))]
         told = [one.text for one in found]
         near = nearest(here, told, len(told), least=0 if proofs is own else LEAST_COMMON)
         laid = [
@@ -58,22 +58,31 @@ def _in_evidence(
         yield from _best(laid, only=proofs is own)
 
 
+def _quoted(proofs: Iterable[Evidence]) -> Iterator[searching.Passage]:
+    """What people quoted as proof is looked at in any case."""
+    for one in proofs:
+        if one.quote and one.sha256:
+            yield searching.Passage(one.sha256, 0, one.quote)
+
+
 def _best(laid: Sequence[Bearing], *, only: bool) -> list[Bearing]:
     """The passages that most agrees in, then the nearest. Of the claim's ``only`` evidence one is
     told in any case, and others where something agrees or most of the words are common.
     """
-    ranked = sorted(laid, key=lambda one: (-_agreed(one), -one.score))
+    ranked = sorted(
+        laid, key=lambda one: (-_count(one, "agrees"), -_count(one, "differs"), -one.score)
+    )
     if not only:
         return ranked[:_MOST_SHOWN]
     return [
         one
         for at, one in enumerate(ranked[:_MOST_SHOWN])
-        if at == 0 or _agreed(one) or one.score >= _NEAR
+        if at == 0 or _count(one, "agrees") or _count(one, "differs") or one.score >= _NEAR
     ]
 
 
-def _agreed(one: Bearing) -> int:
-    return sum(told["outcome"] == "agrees" for told in one.agreements)
+def _count(one: Bearing, outcome: str) -> int:
+    return sum(told["outcome"] == outcome for told in one.agreements)
 
 
 def _bearing(

@@ -81,9 +81,11 @@ def opened(data: bytes) -> Bundle:
         manifest = json.loads(members.pop(_MANIFEST))
         told, layout = manifest["files"], manifest["layout"]
         known = manifest["format"] == FORMAT and isinstance(manifest["article"], str)
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError, OSError) as error:
+    except VerifyError:
+        raise
+    except Exception as error:  # whatever a damaged archive makes its readers raise
         raise _refused("it is no bundle, or damaged") from error
-    if not known or not isinstance(told, dict):
+    if not known or not isinstance(told, dict) or _ROWS not in members:
         raise _refused("it is no bundle")
     if layout != LAYOUT:
         raise VerifyError(
@@ -114,16 +116,21 @@ def _refused(why: str) -> VerifyError:
 
 def unbundled(db: sqlite3.Connection, locker: Locker, bundle: Bundle, actor: str, name: str) -> str:
     """Write a bundle's article into the database under this slug, which it returns."""
-    rows = bundling.read_rows(db, bundle.members[_ROWS].decode("utf-8", "replace").splitlines())
+    rows = bundling.read_rows(db, bundle.members[_ROWS].decode("utf-8", "replace").split("\n"))
     if adding.is_taken(db, name):
         raise VerifyError(
             f"An article called {name} is already there", "give it another name with --slug"
         )
+    for version in rows.tables["versions"]:
+        told = bundle.members.get(f"versions/{version['number']}.txt")
+        if told is None or told.decode("utf-8", "replace") != version["text"]:
+            raise _refused(f"version {version['number']} is not the text that stands beside it")
     for document in rows.tables["documents"]:
         data = bundle.members.get(f"evidence/{document['sha256']}")
         if data is None or digest(data) != document["sha256"]:
             raise _refused("evidence is missing, or is not what its SHA-256 says")
         locker.put(data)
-    bundling.add_rows(db, rows, name)
+    article_id = bundling.add_rows(db, rows, name)
     bundling.merge(db, actor, bundling.merges(rows))
+    log.record(db, actor, [log.Entry("imported", article_id=article_id)])
     return name

@@ -60,6 +60,10 @@ class CorroborationDesk(Opened):
 
     def everywhere(self, ids: Sequence[int]) -> list[int]:
         """These claims, and those of other articles that say the same in the same words."""
+        from verify.workbench import resembling
+
         with self.reading() as db:
             listing.rows(db, ids)
-            return listing.telling(db, ids)
+            alike = (one for claim_id in ids for one in resembling.similar(db, claim_id))
+            same = [one.row.id for one in alike if one.outcome == "same" and one.score > 99]
+            return list(dict.fromkeys([*listing.telling(db, ids), *same]))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST_PASSAGE = 800
 """Characters; a longer paragraph is parted at the ends of its sentences."""
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCES = re.compile(
     rf".{{1,{_LONGEST_PASSAGE}}}(?:(?<=[.!?])\s+|$)|.{{1,{_LONGEST_PASSAGE}}}", re.DOTALL
 )
@@ -44,10 +44,13 @@ class File(NamedTuple):
 
 
 class Attached(NamedTuple):
-    """Evidence as it now stands. ``unfound``: the quote that its words do not have."""
+    """Evidence as it now stands. ``unfound``: the quote that its words do not have; ``wordless``:
+    no words could be read in it.
+    """
 
     evidence: tuple[Evidence, ...]
     unfound: str | None = None
+    wordless: bool = False
 
 
 class EvidenceDesk(Opened):
@@ -68,7 +71,8 @@ class EvidenceDesk(Opened):
             found = attach(db, self.actor, ids, proof, file.origin, read.sha256)
             kept = evidence.document(db, read.sha256)
         quote = written(proof.quote)
-        return Attached(found, quote if quote and not _holds(kept.text, quote) else None)
+        unfound = quote if quote and kept.text and not holds(kept.text, quote) else None
+        return Attached(found, unfound, wordless=not kept.text)
 
     def evidence(self, ids: Sequence[int] = (), *, article: str | None = None) -> list[Evidence]:
         """The evidence that stands: of these claims, of an article, or all there is."""
@@ -203,9 +207,12 @@ def passages(text: str) -> Iterator[tuple[int, str]]:
                 yield paragraph.start() + part.start(), part.group()
 
 
-def _holds(text: str, quote: str) -> bool:
+def holds(text: str, quote: str) -> bool:
     """Whether a text has these words, whatever its quotation marks, dashes and line ends."""
-    return " ".join(_WORDS.findall(quote.casefold())) in " ".join(_WORDS.findall(text.casefold()))
+    wanted = _WORDS.findall(quote.casefold())
+    return (
+        bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(_WORDS.findall(text.casefold()))} "
+    )
 
 
 _WORDS = re.compile(r"\w+")

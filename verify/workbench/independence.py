@@ -8,7 +8,9 @@ one agency, or copy each other, are no three sources.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -18,8 +20,7 @@ from claims.matching import similarity
 from claims.passages import nearest
 from claims.provenance import SAME_COPY, agency, credited, share
 from verify.records import Independence, Origin, Support
-from verify.store import articles, evidence, listing, sources
-from verify.workbench.evidence import passages
+from verify.store import articles, evidence, listing, searching, sources
 from verify.workbench.resembling import folded, similar
 
 if TYPE_CHECKING:
@@ -29,19 +30,24 @@ if TYPE_CHECKING:
     from verify.config import Sufficiency
     from verify.records import ClaimRow, Evidence
 
+_WORD = re.compile(r"\w+")
 _LEAST_ALIKE = 60.0
 """Of 100: so near a document's own claim must be for its source to be that of ours."""
+
+
+_UNKNOWN = "nothing is known but where it lies"
 
 
 class Place(NamedTuple):
     """A place that bears a claim out, and the ``names`` its origin goes by.
 
-    ``text`` is the article's or document's.
+    ``text`` is the article's or document's, ``document`` the SHA-256 of its kept bytes.
     """
 
     support: Support
     names: tuple[str, ...]
     text: str
+    document: str | None = None
 
 
 def independence(db: sqlite3.Connection, row: ClaimRow, rule: Sufficiency) -> Independence:
@@ -49,16 +55,27 @@ def independence(db: sqlite3.Connection, row: ClaimRow, rule: Sufficiency) -> In
     places = [*_of_articles(db, row), *_of_evidence(db, row)]
     united = _united(places)
     found = sorted((_origin(db, group) for group in united), key=lambda one: -len(one.supports))
-    supporting = [[place.support for place in group] for group in united]
-    primary = sum(one.kind == "primary" for group in supporting for one in group)
-    secondary = sum(
-        any(one.kind == "secondary" for one in group)
-        and not any(one.claim_id == row.id for one in group if one.evidence_id is None)
-        for group in supporting
-    )
+    primary = len({_file(place) for place in places if place.support.kind == "primary"})
+    secondary = sum(_is_independent(group, row) for group in united)
     enough = primary >= rule.primary or secondary >= rule.secondary
     asked = f"the desk asks for {rule.primary} primary or {rule.secondary} independent secondary"
     return Independence(row.id, tuple(found), primary, secondary, "" if enough else asked)
+
+
+def _file(place: Place) -> str:
+    """The same document attached twice is one."""
+    return place.document or place.support.outlet
+
+
+def _is_independent(group: Sequence[Place], row: ClaimRow) -> bool:
+    """Whether an origin bears the claim out from elsewhere: not by the article's own words, and
+    not by what nobody knows anything of.
+    """
+    own = any(one.support.claim_id == row.id and one.support.evidence_id is None for one in group)
+    known = any(
+        place.support.kind == "secondary" and place.support.why != _UNKNOWN for place in group
+    )
+    return known and not own
 
 
 # Where each place has it from
@@ -105,13 +122,13 @@ def _of_proof(db: sqlite3.Connection, row: ClaimRow, one: Evidence) -> Place:
         why = "it is first-hand"
     elif agencies := credited(text):
         names, why = agencies, f"it credits {', '.join(agencies)}"
-    elif named := _named_in(row, text):
+    elif one.sha256 and (named := _named_in(db, row, one.sha256)):
         names, why = named, "it says so"
     else:
-        why = "it says it in its own voice" if text else "nothing is known but where it lies"
+        why = "it says it in its own voice" if text or one.publisher else _UNKNOWN
     chain = tuple(dict.fromkeys((", ".join(names), outlet)))
     support = Support(outlet, chain, why, evidence_id=one.id, kind=one.kind, claim_id=row.id)
-    return Place(support, names, text)
+    return Place(support, names, text, one.sha256)
 
 
 def _outlet(one: Evidence) -> str:
@@ -122,17 +139,27 @@ def _outlet(one: Evidence) -> str:
     )
 
 
-def _named_in(row: ClaimRow, text: str) -> tuple[str, ...]:
+def _named_in(db: sqlite3.Connection, row: ClaimRow, sha256: str) -> tuple[str, ...]:
     """Whom a document names for what the claim says."""
-    told = [words for _, words in passages(text)]
+    words = _WORD.findall(row.text)
+    told = [one.text for one in searching.passages(db, words, [sha256])]
+    ours = folded(row.text)
     for match in nearest(row.text, told, 1):
-        found = claims.extract(told[match.index]).claims
-        ours = folded(row.text)
-        alike = [(similarity(ours, folded(one.text)), one) for one in found]
-        score, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-        if best is not None and score >= _LEAST_ALIKE:
-            return best.sources[: len(best.sources) - best.relays]
+        for score, one in _said_in(told[match.index], ours):
+            if score >= _LEAST_ALIKE:
+                return one.sources[: len(one.sources) - one.relays]
     return ()
+
+
+def _said_in(passage: str, ours: str) -> list[tuple[float, claims.Claim]]:
+    """A passage's claims with how alike each is to ours, the nearest first."""
+    alike = [(similarity(ours, folded(one.text)), one) for one in _claims_of(passage)]
+    return sorted(alike, key=lambda pair: -pair[0])
+
+
+@lru_cache(maxsize=256)
+def _claims_of(passage: str) -> tuple[claims.Claim, ...]:
+    return claims.extract(passage).claims
 
 
 # What meets is one origin

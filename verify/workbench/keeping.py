@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from verify.errors import VerifyError
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
@@ -26,8 +28,21 @@ class KeepingDesk(Opened):
         """Fill an empty database from exported lines, losslessly; returns the rows written."""
         from verify.store import transfer
 
-        with self.writing(create=True) as db:
+        with self._begun(), self.writing(create=True) as db:
             return transfer.import_(db, self.locker, lines)
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        """What is refused leaves no database where there was none."""
+        there = self.path.exists()
+        try:
+            yield
+        except VerifyError:
+            if not there:
+                self.close()
+                for end in ("", "-wal", "-shm"):
+                    self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+            raise
 
     def bundle(self, article: str, reports: Mapping[str, str]) -> bytes:
         """One article with its versions, claims, log and evidence as a ZIP that proves itself.
@@ -49,7 +64,7 @@ class KeepingDesk(Opened):
 
         bundle = bundling.opened(data)
         name = adding.slug_for(Metadata(slug=slug or bundle.slug))
-        with self.writing(create=True) as db:
+        with self._begun(), self.writing(create=True) as db:
             return bundling.unbundled(db, self.locker, bundle, self.actor, name)
 
     def check(self) -> list[Disagreement]:

@@ -12,13 +12,14 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.records import Finding
+from verify.workbench.evidence import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from claims.transcripts import Quoted, Transcript
     from verify.config import Status
-    from verify.records import ClaimDetail, Dossier, Independence, Support
+    from verify.records import ClaimDetail, Dossier, Independence
 
 _FEWEST_SOURCED = 3
 """So many claims must be somebody's word for an article to rest on one."""
@@ -28,7 +29,8 @@ class Seen(NamedTuple):
     """What the rules look at: a claim, where it comes from, and its article.
 
     ``quotes`` are its quotations, each with what it is in the documents attached to the claim,
-    ``worded_at`` when the version was added that worded it as it now stands.
+    ``texts`` the words of kept documents by their SHA-256, ``worded_at`` when the version was
+    added that worded it as it now stands.
     """
 
     detail: ClaimDetail
@@ -36,11 +38,21 @@ class Seen(NamedTuple):
     outlet: str
     statuses: Mapping[str, Status]
     quotes: Mapping[str, Sequence[str]]
+    texts: Mapping[str, str]
     worded_at: str
 
     @property
     def confirmed(self) -> bool:
         return bool((status := self.statuses.get(self.detail.row.status)) and status.confirms)
+
+    @property
+    def proofs(self) -> set[str]:
+        """The evidence that bears on it: a file attached twice is one, and context is none."""
+        return {
+            one.sha256 or f"{one.origin} {one.locator}"
+            for one in self.detail.evidence
+            if one.stance != "context"
+        }
 
     @property
     def flags(self) -> set[str]:
@@ -67,7 +79,7 @@ def anonymous_only(seen: Seen) -> Iterator[str]:
     """A claim that rests on unnamed sources alone needs something that bears it out: the reader
     cannot judge who says it.
     """
-    if seen.unnamed and not seen.detail.evidence:
+    if seen.unnamed and not seen.proofs:
         yield "only an unnamed source says it, and no evidence is attached"
 
 
@@ -85,14 +97,14 @@ def plural_sources(seen: Seen) -> Iterator[str]:
     """Sources in the plural are at least two: Reuters' handbook forbids the plural for one."""
     because = (seen.detail.now.attribution or {}).get("because", ())
     plural = any(one["rule"] == "unnamed" and "no number" in one["detail"] for one in because)
-    if seen.unnamed and plural and len(seen.detail.evidence) < 2:
-        told = "one piece" if seen.detail.evidence else "none"
+    if seen.unnamed and plural and len(seen.proofs) < 2:
+        told = "one piece" if seen.proofs else "none"
         yield f"sources in the plural, without a number; of two pieces of evidence there is {told}"
 
 
 def no_evidence(seen: Seen) -> Iterator[str]:
     """A verdict without its evidence is an opinion: the next checker must be able to repeat it."""
-    if seen.confirmed and not seen.detail.evidence:
+    if seen.confirmed and not seen.proofs:
         yield f"{seen.detail.row.status} without evidence"
 
 
@@ -100,7 +112,7 @@ def insufficient(seen: Seen) -> Iterator[str]:
     """A claim is confirmed by first-hand evidence, or by several independent others; how many of
     each the desk asks for stands in its settings.
     """
-    if seen.confirmed and seen.detail.evidence and seen.origins.lacks:
+    if seen.confirmed and seen.proofs and seen.origins.lacks:
         primary, secondary = seen.origins.primary, seen.origins.secondary
         yield (
             f"{primary} primary and {secondary} independent secondary pieces of evidence; "
@@ -126,9 +138,11 @@ def circular(seen: Seen) -> Iterator[str]:
     """An article is not borne out by itself: not by its own publisher, and not by who has it from
     there.
     """
-    own, *others = (
-        place for origin in seen.origins.origins for place in _in_order(origin.supports)
+    places = [place for origin in seen.origins.origins for place in origin.supports]
+    own = next(
+        one for one in places if one.evidence_id is None and one.claim_id == seen.detail.row.id
     )
+    others = sorted((one for one in places if one is not own), key=lambda one: one.evidence_id or 0)
     for place in others:
         if place.evidence_id is not None and place.outlet == seen.outlet:
             yield f"evidence {place.evidence_id} is of {seen.outlet}, which publishes the article"
@@ -136,10 +150,6 @@ def circular(seen: Seen) -> Iterator[str]:
             yield f"evidence {place.evidence_id} ({place.outlet}) has it from {seen.outlet}"
         elif seen.outlet in place.chain[:-1] and place.outlet in own.chain[:-1]:
             yield f"{place.outlet} has it from {seen.outlet}, and {seen.outlet} from {place.outlet}"
-
-
-def _in_order(places: Sequence[Support]) -> Sequence[Support]:
-    return sorted(places, key=lambda one: one.evidence_id is not None)
 
 
 def quote_not_found(seen: Seen) -> Iterator[str]:
@@ -150,6 +160,16 @@ def quote_not_found(seen: Seen) -> Iterator[str]:
         elif "exact" not in outcomes:
             [how, *_] = [outcome for outcome in outcomes if outcome != "missing"]
             yield f"“{words}” is {how} there: verify quotes shows how"
+
+
+def misquoted_evidence(seen: Seen) -> Iterator[str]:
+    """What is quoted as proof must stand in the document that is kept: the next checker will look
+    for it there.
+    """
+    for one in seen.detail.evidence:
+        text = seen.texts.get(one.sha256 or "")
+        if one.quote and text is not None and not holds(text, one.quote):
+            yield f"evidence {one.id} does not have “{one.quote}” in its words"
 
 
 def flag_unseen(seen: Seen) -> Iterator[str]:
@@ -171,6 +191,7 @@ RULES: dict[str, Callable[[Seen], Iterator[str]]] = {
     "stale-verdict": stale_verdict,
     "circular": circular,
     "quote-not-found": quote_not_found,
+    "misquoted-evidence": misquoted_evidence,
     "flag-unseen": flag_unseen,
 }
 """Every rule by the name that the settings use."""
@@ -199,7 +220,7 @@ def lint(
     found = []
     for detail, origins in zip(dossier.claims, dossier.independence, strict=True):
         quotes = looked_up.of(detail) if "quote-not-found" in on else {}
-        seen = Seen(detail, origins, outlet, known, quotes, _worded_at(detail, added))
+        seen = Seen(detail, origins, outlet, known, quotes, texts, _worded_at(detail, added))
         for name, rule in on.items():
             found += [Finding(name, detail.row.id, message) for message in rule(seen)]
     if "single-origin" in on:

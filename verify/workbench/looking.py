@@ -131,7 +131,8 @@ def _as_worded(detail: ClaimDetail, known: Iterable[SourceRow]) -> ClaimDetail:
     The sources have the names in use now. Who a person says they are holds for every version.
     """
     now, row = detail.now, detail.row
-    row = row._replace(text=now.text, position=now.position)
+    flags = tuple(str(flag["detail"] or flag["rule"]) for flag in now.claim["flags"])
+    row = row._replace(text=now.text, position=now.position, flags=flags)
     if not row.attributed:
         names = {alias: one.name for one in known for alias in one.aliases}
         told, relays = now.claim.get("sources", ()), now.claim.get("relays", 0)

@@ -182,8 +182,13 @@ def undo(db: sqlite3.Connection, actor: str) -> Undone:
         raise VerifyError(
             f"There is nothing of {actor}'s to take back", "verify history shows who did what"
         )
-    _refuse_built_on(db, done)
     first = done[0]
+    if first.action == "imported":
+        raise VerifyError(
+            "Your last action took in a bundle, which is not taken back",
+            "mark or note what you will; its article stays under its name",
+        )
+    _refuse_built_on(db, done)
     if first.action in ("added", "revised"):
         _withdraw(db, first)
     entries = [

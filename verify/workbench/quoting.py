@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claims.transcripts import Alignment, Quoted
     from verify.records import Article
 
+_NAMES = re.compile(r"\w{2,}")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])")
 """A word broken at the end of a line."""
 
@@ -85,14 +86,26 @@ def _overlap(place: Span, said: _Said) -> int:
     return sum(max(min(place.end, end) - max(place.start, start), 0) for start, end in said.spans)
 
 
+def _is_anothers(speaker: str | None, found: Alignment, source: Transcript) -> bool:
+    """Whether the transcript labels the words as another's, and has the speaker's label elsewhere."""
+    if not speaker or not found.voice:
+        return False
+    named = set(_NAMES.findall(speaker.casefold()))
+    voices = [set(_NAMES.findall(voice.casefold())) for voice in source.voices]
+    here = set(_NAMES.findall(found.voice.casefold()))
+    return not named & here and any(named & voice for voice in voices)
+
+
 def _row(quoted: Quoted, speaker: str | None, source: Transcript) -> QuoteRow:
     found = source.find(quoted.text)
+    anothers = _is_anothers(speaker, found, source)
     return QuoteRow(
         quote=quoted.text,
         span=(quoted.span.start, quoted.span.end),
         speaker=speaker,
         outcome=found.outcome,
-        faithful=faithful(found),
+        faithful=faithful(found) and not anothers,
+        anothers=anothers,
         passage=" … ".join(_inline(source.text[start:end]) for start, end in found.places),
         changed=tuple(_changed(found)),
         left_out=tuple(_inline(source.text[start:end]) for start, end in found.left_out),
