@@ -138,10 +138,14 @@ def empty(lines: list[str]) -> list[str]:
 def test_a_spoilt_export_imports_nothing(
     worked: Path, tmp_path: Path, spoil: object, says: str
 ) -> None:
-    """The line is named, and not a row is kept."""
-    with Workbench(tmp_path / "copy.db", actor="ana") as desk:
-        with pytest.raises(VerifyError, match=says):
+    """The line is named, not a row is kept, and no database is left where there was none."""
+    copy, begun = tmp_path / "copy.db", tmp_path / "begun.db"
+    connection.connect(begun, create=True).close()
+    for path in (copy, begun):
+        with Workbench(path, actor="ana") as desk, pytest.raises(VerifyError, match=says):
             desk.import_(spoil(as_lines(worked)))  # type: ignore[operator]
+    assert not copy.exists()
+    with Workbench(begun, actor="ana") as desk:
         assert [row for row in desk.export() if "table" in row] == []
 
 

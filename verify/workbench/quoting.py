@@ -87,7 +87,7 @@ def _overlap(place: Span, said: _Said) -> int:
 
 
 def _is_anothers(speaker: str | None, found: Alignment, source: Transcript) -> bool:
-    """Whether the transcript labels the words as another's, and has the speaker's label elsewhere."""
+    """Whether the transcript has the words as another's, and knows the speaker elsewhere."""
     if not speaker or not found.voice:
         return False
     named = set(_NAMES.findall(speaker.casefold()))
