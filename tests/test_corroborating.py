@@ -111,6 +111,10 @@ def test_a_claim_beside_the_passages_nearest_to_it(desk: Workbench) -> None:
     desk.attach_file([mine], File(register, "register.txt"), Proof())
     found = desk.compare([mine])
     assert found[0].where == "register.txt"
+    quoted = File(b"Ports of Odesa in April\n\nIn a month 23% more was loaded.\n", "quoted.txt")
+    desk.attach_file([rose(desk, "own")], quoted, Proof(quote="23% more was loaded"))
+    told = [one.passage for one in desk.compare([rose(desk, "own")])]
+    assert "23% more was loaded" in told
     assert found[0].passage == "Grain exports in April: up 22% on the year before."
     assert [one["outcome"] for one in found[0].agreements if one["what"] == "figure"] == ["differs"]
     assert {one.article for one in found[1:]} == {"copy", "own"}
@@ -174,6 +178,18 @@ def test_what_is_enough_is_the_desks_rule(desk: Workbench, tmp_path: Path) -> No
     assert desk.independence([other])[0].primary == 0
     desk.attach_file([other], secondary(0), Proof(kind="primary", stance="supports"))
     assert desk.independence([other])[0].lacks == ""
+
+
+def test_what_nobody_knows_confirms_nothing(desk: Workbench) -> None:
+    """Pictures without words or publisher are no independent origins, and one file counts once."""
+    mine = rose(desk, "own")
+    for number in range(3):
+        picture = File(b"\x89PNG\r\n" + bytes([number]) * 9, f"{number}.png")
+        desk.attach_file([mine], picture, Proof(kind="secondary"))
+    assert desk.independence([mine])[0].secondary == 0
+    for _ in range(2):
+        desk.attach_file([mine], secondary(0), Proof(kind="primary"))
+    assert desk.independence([mine])[0].primary == 1
 
 
 def test_a_copy_of_the_article_does_not_confirm_it(desk: Workbench) -> None:

@@ -164,6 +164,21 @@ def test_passages_quote_their_text(text: str) -> None:
     assert sorted(filter(str.isalnum, told)) == sorted(filter(str.isalnum, text))
 
 
+def test_a_line_of_spaces_is_no_passage() -> None:
+    """However long it is: it is read over once."""
+    assert list(passages(" " * 200_000 + "\n" + "\t" * 200_000)) == []
+
+
+def test_a_link_to_the_database_finds_its_evidence(
+    ana: Workbench, path: Path, tmp_path: Path
+) -> None:
+    """Which lies beside the file itself."""
+    ana.attach_file([1], FILE, Proof())
+    (tmp_path / "link.db").symlink_to(path)
+    with Workbench(tmp_path / "link.db", actor="ben") as desk:
+        assert desk.check() == []
+
+
 def test_the_commands_about_evidence(verify: object, tmp_path: Path) -> None:
     """Add, list, show, write out, remove; as a desk does it."""
     run = verify

@@ -107,6 +107,10 @@ def test_circular_sourcing(desk: Workbench) -> None:
     desk.attach_file([cost], File(told, "planet.txt"), Proof(kind="secondary"))
     [message] = found(desk, "circular", cost)
     assert message == "evidence 1 (planet.txt) has it from Metro"
+    for name in ("wire.txt", "print.txt"):  # another origin of more places than the article's own
+        wire = b"VARDE (TASS) - Its new bridge was paid with 40 million euros, " + name.encode()
+        desk.attach_file([cost], File(wire, name), Proof(kind="secondary"))
+    assert found(desk, "circular", cost) == [message]
     own = b"Varde paid 40 million euros for it."
     desk.attach_file([cost], File(own, "https://metro.example/b", "text/plain"), Proof())
     assert len(found(desk, "circular", cost)) == 1
@@ -156,6 +160,26 @@ def test_a_flag_that_nobody_looked_at(desk: Workbench) -> None:
     assert found(desk, "flag-unseen", cost)
     desk.note([cost], "asked the ministry")
     assert found(desk, "flag-unseen", cost) == []
+
+
+def test_a_quote_that_its_document_does_not_have(desk: Workbench) -> None:
+    """The next checker would look for it in vain; half a figure is not there either."""
+    cost = claim(desk, "cost")
+    file = File(b"The bridge at Varde: 140 million euros.", "a.txt")
+    desk.attach_file([cost], file, Proof(quote="40 million euros"))
+    [message] = found(desk, "misquoted-evidence", cost)
+    assert message == "evidence 1 does not have “40 million euros” in its words"
+    desk.attach_file([cost], file, Proof(quote="The bridge at Varde"))
+    assert found(desk, "misquoted-evidence", cost) == [message]
+
+
+def test_context_bears_nothing_out(desk: Workbench) -> None:
+    """A picture of the scene, attached twice, is no evidence for what an unnamed source says."""
+    june = claim(desk, "varde open")
+    for _ in range(2):
+        desk.attach_file([june], File(b"\x89PNG....", "t.png"), Proof(stance="context"))
+    assert found(desk, "anonymous-only", june)
+    assert found(desk, "plural-sources", june)
 
 
 @pytest.mark.parametrize("rule", RULES)

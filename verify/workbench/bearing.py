@@ -14,7 +14,7 @@ from claims.passages import LEAST_COMMON, agreements, nearest
 from verify.reading import page_of
 from verify.records import Bearing
 from verify.store import articles, evidence, listing, searching
-from verify.workbench.evidence import shown
+from verify.workbench.evidence import holds, shown
 from verify.workbench.resembling import search_words
 
 if TYPE_CHECKING:
@@ -48,21 +48,29 @@ def _in_evidence(
     others = [one for one in attached if one.sha256 not in {proof.sha256 for proof in own}]
     for proofs in (own, others):
         kept = {one.sha256: one for one in proofs if one.sha256}
-        found = [*_quoted(proofs), *searching.passages(db, search_words(here), list(kept))]
+        found = searching.passages(db, search_words(here), list(kept))
         told = [one.text for one in found]
         near = nearest(here, told, len(told), least=0 if proofs is own else LEAST_COMMON)
         laid = [
             _bearing(db, here, found[one.index], one.score, kept[found[one.index].document], row.id)
             for one in near
         ]
-        yield from _best(laid, only=proofs is own)
+        best = _best(laid, only=proofs is own)
+        yield from best
+        if proofs is own:
+            yield from _quoted(db, here, own, best)
 
 
-def _quoted(proofs: Iterable[Evidence]) -> Iterator[searching.Passage]:
-    """What people quoted as proof is looked at in any case."""
+def _quoted(
+    db: sqlite3.Connection, here: claims.Claim, proofs: Iterable[Evidence], told: Sequence[Bearing]
+) -> Iterator[Bearing]:
+    """What people quoted as proof, where none of the passages has it."""
     for one in proofs:
-        if one.quote and one.sha256:
-            yield searching.Passage(one.sha256, 0, one.quote)
+        if one.quote and one.sha256 and not any(holds(other.passage, one.quote) for other in told):
+            passage = searching.Passage(one.sha256, 0, one.quote)
+            score = max((match.score for match in nearest(here, [one.quote], least=0)), default=0)
+            found = _bearing(db, here, passage, score, one, one.claim_id)
+            yield found._replace(where=shown(one), start=None)
 
 
 def _best(laid: Sequence[Bearing], *, only: bool) -> list[Bearing]:
