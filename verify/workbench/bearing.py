@@ -90,7 +90,11 @@ def _best(laid: Sequence[Bearing], *, only: bool) -> list[Bearing]:
 
 
 def _count(one: Bearing, outcome: str) -> int:
-    return sum(told["outcome"] == outcome for told in one.agreements)
+    """How many figures and dates agree, or how many figures differ: other days are everywhere."""
+    return sum(
+        told["outcome"] == outcome and (outcome == "agrees" or told["what"] == "figure")
+        for told in one.agreements
+    )
 
 
 def _bearing(
