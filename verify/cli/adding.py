@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verify.config import Config
+    from verify.fetching import Fetcher
     from verify.reading import Reading
 
 _LANGUAGES = {
@@ -103,11 +104,17 @@ def _read(desk: Desk, file: str, *, allow_private: bool) -> Reading:
 
 
 def _page(address: str, *, allow_private: bool) -> Reading:
-    from verify.fetching import Fetcher
     from verify.pages import read_address
 
+    return read_address(address, asking_once(allow_private=allow_private))
+
+
+def asking_once(*, allow_private: bool) -> Fetcher:
+    """What asks for a page that a person named."""
+    from verify.fetching import Fetcher
+
     contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
-    return read_address(address, Fetcher(contact, allow_private=allow_private))
+    return Fetcher(contact, allow_private=allow_private)
 
 
 def _metadata(found: Reading) -> Metadata:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,11 +98,11 @@ def _file(where: str, *, allow_private: bool) -> File:
             raise VerifyError(f"{where} is no address of a page", "give one such as https://…")
         name = where if where == reading.STDIN else Path(where).name
         return File(reading.bytes_of(where, LARGEST), name)
-    from verify.fetching import Fetcher, checked
+    from verify.cli.adding import asking_once
+    from verify.fetching import checked
 
     url = checked(where)
-    contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
-    found = Fetcher(contact, allow_private=allow_private).fetch(url)
+    found = asking_once(allow_private=allow_private).fetch(url)
     if found.outcome != "page":
         raise VerifyError(f"{url} cannot be read: {found.why}", "save it, and give the file")
     return File(found.body, url, found.media, found.charset)

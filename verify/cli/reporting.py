@@ -10,7 +10,6 @@ import click
 
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.errors import VerifyError
 from verify.report import BINARY, FORMS, Form, open_claims, render
 
 # The longer endings first: the first that fits is meant.
@@ -73,7 +72,7 @@ def report(
     if target is None:
         click.echo(written, nl=False)
     else:
-        _write(target, written)
+        output.write_whole(target, written)
         desk.say(f"Wrote {target}")
     if given["strict"] and (left := open_claims(dossier, desk.config)):
         desk.say(f"{len(left)} of {len(dossier.claims)} claims are open or due for re-check")
@@ -89,14 +88,6 @@ def _form_of(target: Path) -> Form:
             "or add --format."
         )
     return form
-
-
-def _write(target: Path, written: str | bytes) -> None:
-    try:
-        output.write_whole(target, written)
-    except OSError as error:
-        hint = "name another file with -o"
-        raise VerifyError(f"{target} cannot be written: {error.strerror}", hint) from error
 
 
 COMMANDS = {"report": report}

@@ -7,16 +7,17 @@ words, figures, dates, sources, place) is a copy of its last occurrence, made an
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.records import Metadata, Occurrence
-from verify.store import listing, log, sources
+from verify.store import listing, locker, log, sources
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
+
+    from verify.records import Json
 
 
 class Place(NamedTuple):
@@ -29,7 +30,7 @@ class Place(NamedTuple):
 
 def digest(text: str) -> str:
     """SHA-256 of the text as UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return locker.digest(text.encode())
 
 
 def slug_of(db: sqlite3.Connection, text: str) -> str | None:
@@ -168,12 +169,11 @@ def derived(found: Iterable[listing.Last], corrected: Mapping[int, str]) -> dict
 def _listed(occurrence: Occurrence, corrected: str | None, *, removed: bool) -> Listed:
     claim, attribution = occurrence.claim, occurrence.attribution or {}
     names, relays = claim["sources"], claim["relays"]
-    candidates, found = attribution.get("candidates"), claim["flags"]
+    candidates = attribution.get("candidates")
     if corrected is not None:
         origins, via = json.loads(corrected)
         names, relays, candidates = [*origins, *via], len(via), None
-        found = [flag for flag in found if flag["rule"] not in _ABOUT_SOURCES]
-    flags = [flag["detail"] or flag["rule"] for flag in found]
+    flags = flags_of(claim, corrected=corrected is not None)
     return Listed(
         columns=(
             removed,
@@ -190,6 +190,15 @@ def _listed(occurrence: Occurrence, corrected: str | None, *, removed: bool) -> 
         dates=tuple((one["text"], one["start"], one["end"]) for one in claim["dates"]),
         sources=_each_once(names, relays),
     )
+
+
+def flags_of(claim: Json, *, corrected: bool) -> list[str]:
+    """A claim's flags in words; without those about its source when a person has told it."""
+    return [
+        str(flag["detail"] or flag["rule"])
+        for flag in claim["flags"]
+        if not (corrected and flag["rule"] in _ABOUT_SOURCES)
+    ]
 
 
 def _each_once(names: Sequence[str], relays: int) -> tuple[tuple[str, bool], ...]:

@@ -84,14 +84,15 @@ def read_rows(db: sqlite3.Connection, lines: Iterable[str]) -> Rows:
         except (ValueError, TypeError, KeyError, RecursionError):
             known = False
         if not known:
-            raise _no_bundle("a line of its rows is not one of this release's tables")
+            raise no_bundle("a line of its rows is not one of this release's tables")
         tables[table].append(row)
     if len(tables["articles"]) != 1 or not tables["versions"]:
-        raise _no_bundle("it does not hold one article")
+        raise no_bundle("it does not hold one article")
     return Rows(tables)
 
 
-def _no_bundle(why: str) -> VerifyError:
+def no_bundle(why: str) -> VerifyError:
+    """The refusal of a bundle, and why."""
     return VerifyError(f"The bundle cannot be read: {why}", "ask for it to be made anew")
 
 
@@ -121,9 +122,9 @@ def add_rows(db: sqlite3.Connection, rows: Rows, slug: str) -> int:
     except VerifyError:
         raise
     except KeyError as error:
-        raise _no_bundle(f"a row refers to {error}, which is not in it") from error
+        raise no_bundle(f"a row refers to {error}, which is not in it") from error
     except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise _no_bundle(f"a row does not fit ({error})") from error
+        raise no_bundle(f"a row does not fit ({error})") from error
     return article_id
 
 
@@ -214,4 +215,4 @@ def _refuse_altered(db: sqlite3.Connection, article_id: int) -> None:
         "SELECT number, text, sha256 FROM versions WHERE article_id = ?", (article_id,)
     ):
         if adding.digest(text) != sha256:
-            raise _no_bundle(f"version {number} is not the text its SHA-256 was taken of")
+            raise no_bundle(f"version {number} is not the text its SHA-256 was taken of")

@@ -70,18 +70,28 @@ class Locker:
 
     def get(self, sha256: str) -> bytes:
         """The bytes of this name. Raises VerifyError when they are missing or not the same."""
-        if wrong := self.fault(sha256):
+        data, wrong = self._read(sha256)
+        if wrong:
             raise VerifyError(f"{self.path(sha256)} {wrong}", "restore it from a backup")
-        return self.path(sha256).read_bytes()
+        return data
+
+    def sound(self, sha256: str) -> bytes | None:
+        """The bytes of this name; None when they are missing or not the same."""
+        data, wrong = self._read(sha256)
+        return None if wrong else data
 
     def fault(self, sha256: str) -> str | None:
         """What is wrong with the bytes of this name; None when nothing is."""
+        return self._read(sha256)[1]
+
+    def _read(self, sha256: str) -> tuple[bytes, str | None]:
+        """The bytes, and what is wrong with them."""
         if not _NAME(sha256):
-            return "is no SHA-256"
+            return b"", "is no SHA-256"
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError:
-            return "is missing"
+            return b"", "is missing"
         except OSError as error:
-            return f"cannot be read: {error.strerror}"
-        return None if digest(data) == sha256 else "was changed: its SHA-256 is another"
+            return b"", f"cannot be read: {error.strerror}"
+        return data, None if digest(data) == sha256 else "was changed: its SHA-256 is another"

@@ -57,11 +57,11 @@ def export(db: sqlite3.Connection, locker: Locker) -> Iterator[Json]:
     missing: list[str] = []
     files = 0
     for document in evidence.documents(db):
-        if locker.fault(document.sha256):
+        data = locker.sound(document.sha256)
+        if data is None:
             missing.append(document.sha256)
         else:
-            data = base64.b64encode(locker.get(document.sha256)).decode()
-            yield {"sha256": document.sha256, "bytes": data}
+            yield {"sha256": document.sha256, "bytes": base64.b64encode(data).decode()}
             files += 1
     yield {"rows": rows, "files": files, "missing": missing}
 

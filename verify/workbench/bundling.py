@@ -84,19 +84,19 @@ def opened(data: bytes) -> Bundle:
     except VerifyError:
         raise
     except Exception as error:  # whatever a damaged archive makes its readers raise
-        raise _refused("it is no bundle, or damaged") from error
+        raise bundling.no_bundle("it is no bundle, or damaged") from error
     if not known or not isinstance(told, dict) or _ROWS not in members:
-        raise _refused("it is no bundle")
+        raise bundling.no_bundle("it is no bundle")
     if layout != LAYOUT:
         raise VerifyError(
             f"The bundle comes from another release (layout {layout}; this one reads {LAYOUT})",
             "upgrade with pip install --upgrade redpencil, or ask for it to be made anew",
         )
     if odd := sorted(told.keys() ^ members.keys()):
-        raise _refused(f"{odd[0]} is not both in it and in its manifest")
+        raise bundling.no_bundle(f"{odd[0]} is not both in it and in its manifest")
     for name, sha256 in told.items():
         if digest(members[name]) != sha256:
-            raise _refused(f"{name} was changed: its SHA-256 is another")
+            raise bundling.no_bundle(f"{name} was changed: its SHA-256 is another")
     return Bundle(manifest, members)
 
 
@@ -104,14 +104,10 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """Every member, none larger than it says: a bomb is refused unread."""
     infos = archive.infolist()
     if sum(info.file_size for info in infos) > _LARGEST or len(infos) > 10_000:
-        raise _refused(f"it would take more than {_LARGEST // 1_000_000} MB")
+        raise bundling.no_bundle(f"it would take more than {_LARGEST // 1_000_000} MB")
     if len({info.filename for info in infos}) < len(infos):
-        raise _refused("it has two members of one name")
+        raise bundling.no_bundle("it has two members of one name")
     return {info.filename: archive.read(info) for info in infos}
-
-
-def _refused(why: str) -> VerifyError:
-    return VerifyError(f"The bundle cannot be read: {why}", "ask for it to be made anew")
 
 
 def unbundled(db: sqlite3.Connection, locker: Locker, bundle: Bundle, actor: str, name: str) -> str:
@@ -124,11 +120,13 @@ def unbundled(db: sqlite3.Connection, locker: Locker, bundle: Bundle, actor: str
     for version in rows.tables["versions"]:
         told = bundle.members.get(f"versions/{version['number']}.txt")
         if told is None or told.decode("utf-8", "replace") != version["text"]:
-            raise _refused(f"version {version['number']} is not the text that stands beside it")
+            raise bundling.no_bundle(
+                f"version {version['number']} is not the text that stands beside it"
+            )
     for document in rows.tables["documents"]:
         data = bundle.members.get(f"evidence/{document['sha256']}")
         if data is None or digest(data) != document["sha256"]:
-            raise _refused("evidence is missing, or is not what its SHA-256 says")
+            raise bundling.no_bundle("evidence is missing, or is not what its SHA-256 says")
         locker.put(data)
     article_id = bundling.add_rows(db, rows, name)
     bundling.merge(db, actor, bundling.merges(rows))

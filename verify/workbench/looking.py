@@ -130,8 +130,10 @@ def _as_worded(detail: ClaimDetail, known: Iterable[SourceRow]) -> ClaimDetail:
 
     The sources have the names in use now. Who a person says they are holds for every version.
     """
+    from verify.store import adding  # an article as it stands needs none of it
+
     now, row = detail.now, detail.row
-    flags = tuple(str(flag["detail"] or flag["rule"]) for flag in now.claim["flags"])
+    flags = tuple(adding.flags_of(now.claim, corrected=row.attributed))
     row = row._replace(text=now.text, position=now.position, flags=flags)
     if not row.attributed:
         names = {alias: one.name for one in known for alias in one.aliases}
