@@ -17,7 +17,7 @@ ORDER = {
     "extraction consistency pipeline wording difference matching passages provenance transcripts "
     "changes __init__".split(),
     "verify": "errors config records migrations store reading connecting fetching pages "
-    "report workbench terminal cli __main__ __init__".split(),
+    "report workbench terminal web cli __main__ __init__".split(),
 }
 FORBIDDEN = {
     "claims": {"verify", "click", "sqlite3", "sqlite_utils", "rich", "time", "urllib", "socket"},

@@ -19,3 +19,7 @@ class VerifyError(Exception):
         super().__init__(f"{message}; {hint}")
         self.message = message
         self.hint = hint
+
+
+class StaleError(VerifyError):
+    """Somebody has worked on a claim since the person looked at it."""

@@ -45,6 +45,7 @@ COMMANDS = {
     "quotes": ("quoting", "Compare an article's quotations with a transcript."),
     "lint": ("linting", "Hold an article against the rules of sourcing."),
     "report": ("reporting", "Write the report on an article."),
+    "serve": ("serving", "Open the desk in the browser."),
     "extract": ("adding", "Print the claims of a text; no database."),
     "export": ("keeping", "Print the whole database as JSON lines."),
     "bundle": ("keeping", "Pack an article into one file that proves itself."),

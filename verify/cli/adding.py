@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import click
 from verify import reading
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.records import AddSummary, Article, Metadata
+from verify.records import AddSummary, Article
 from verify.report import wording
 from verify.terminal import Ink, Screen, cells, claim_list, inert
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verify.config import Config
-    from verify.fetching import Fetcher
     from verify.reading import Reading
 
 _LANGUAGES = {
@@ -80,7 +78,7 @@ def add(
             summary = workbench.add_version(to, found.text, found.origin)
         else:
             told = {name: value for name, value in about.items() if value is not None}
-            summary = workbench.add(found.text, _metadata(found)._replace(**told))
+            summary = workbench.add(found.text, reading.metadata(found)._replace(**told))
     if form == "json":
         output.put_json(summary)
     else:
@@ -104,31 +102,9 @@ def _read(desk: Desk, file: str, *, allow_private: bool) -> Reading:
 
 
 def _page(address: str, *, allow_private: bool) -> Reading:
-    from verify.pages import read_address
+    from verify.pages import asking_once, read_address
 
     return read_address(address, asking_once(allow_private=allow_private))
-
-
-def asking_once(*, allow_private: bool) -> Fetcher:
-    """What asks for a page that a person named."""
-    from verify.fetching import Fetcher
-
-    contact = os.environ.get("VERIFY_CONTACT") or "asked for once, by hand"
-    return Fetcher(contact, allow_private=allow_private)
-
-
-def _metadata(found: Reading) -> Metadata:
-    """What a text tells of its article. A page lends no slug: its title does."""
-    named = None if found.origin is None or reading.is_address(found.origin) else found.origin
-    return Metadata(
-        title=found.title or reading.title_of(found.text, named),
-        url=found.url,
-        publisher=found.publisher,
-        published=found.published,
-        slug=reading.slug_of(named),
-        origin=found.origin,
-        byline=found.byline,
-    )
 
 
 @contextmanager

@@ -13,6 +13,9 @@ from verify import config, terminal
 from verify.errors import VerifyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verify.web.place import Place
     from verify.workbench import Workbench
 
 
@@ -57,6 +60,19 @@ class Desk:
             statuses=self.config.statuses,
             sufficiency=self.config.sufficiency,
             without=self.config.without,
+        )
+
+    def place(self, *, auth: bool, names: Sequence[str], private: bool) -> Place:
+        """The database as it is served."""
+        from verify.web.place import Place
+
+        return Place(
+            self.path,
+            self.config,
+            self.actor,
+            auth=auth,
+            names=frozenset(names),
+            private=private,
         )
 
     def say(self, message: str) -> None:

@@ -98,14 +98,10 @@ def _file(where: str, *, allow_private: bool) -> File:
             raise VerifyError(f"{where} is no address of a page", "give one such as https://…")
         name = where if where == reading.STDIN else Path(where).name
         return File(reading.bytes_of(where, LARGEST), name)
-    from verify.cli.adding import asking_once
-    from verify.fetching import checked
+    from verify.pages import asking_once, fetched
 
-    url = checked(where)
-    found = asking_once(allow_private=allow_private).fetch(url)
-    if found.outcome != "page":
-        raise VerifyError(f"{url} cannot be read: {found.why}", "save it, and give the file")
-    return File(found.body, url, found.media, found.charset)
+    found = fetched(where, asking_once(allow_private=allow_private), "save it, and give the file")
+    return File(found.body, found.url, found.media, found.charset)
 
 
 @evidence.command("list")

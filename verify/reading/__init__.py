@@ -18,6 +18,7 @@ from verify.reading.markdown import in_markdown
 from verify.reading.naming import hyphenated, slug_of, title_of
 from verify.reading.pdf import in_pdf
 from verify.reading.plain import in_text
+from verify.records import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ __all__ = [
     "bytes_of",
     "hyphenated",
     "is_address",
+    "metadata",
     "page_of",
     "read",
     "read_bytes",
@@ -171,3 +173,17 @@ def _of_file(path: Path, most: int) -> bytes:
 def _at_most(handle: BinaryIO, most: int) -> bytes:
     """One byte more than allowed is enough to know that there is too much."""
     return handle.read(most + 1)
+
+
+def metadata(found: Reading) -> Metadata:
+    """What a text tells of its article. A page lends no slug: its title does."""
+    named = None if found.origin is None or is_address(found.origin) else found.origin
+    return Metadata(
+        title=found.title or title_of(found.text, named),
+        url=found.url,
+        publisher=found.publisher,
+        published=found.published,
+        slug=slug_of(named),
+        origin=found.origin,
+        byline=found.byline,
+    )

@@ -75,7 +75,9 @@ class Filter(NamedTuple):
     beginning of a word); ``assignee`` a name; ``recheck`` and ``flagged`` true or false;
     ``removed`` lists the claims that the latest version no longer makes, instead of those it does;
     ``stale_on`` those whose verdict no longer holds on that day; ``repeated`` those that several
-    articles make in the same words, each once unless of one article.
+    articles make in the same words, each once unless of one article; ``unattributed`` those that
+    nobody but the article says; ``open`` those that are due for re-check or have none of these
+    statuses, the outcomes.
     """
 
     article: str | None = None
@@ -89,6 +91,8 @@ class Filter(NamedTuple):
     removed: bool = False
     stale_on: date | None = None
     repeated: bool = False
+    unattributed: bool = False
+    open: tuple[str, ...] | None = None
 
 
 ANY_CLAIM = Filter()

@@ -45,7 +45,7 @@ def hue(colour: str) -> str:
 
 def statuses(outline: Outline) -> list[Bar]:
     """The claims by status, as parts of all."""
-    return list(_bars(outline.counts, sum(count for _, count in outline.counts)))
+    return list(bars(outline.counts, sum(count for _, count in outline.counts)))
 
 
 def sources(outline: Outline) -> list[list[Bar]]:
@@ -55,7 +55,7 @@ def sources(outline: Outline) -> list[list[Bar]]:
     names = [status.name for status in config.statuses]
     return [
         list(
-            _bars(
+            bars(
                 [
                     (config.status(name), row.statuses[name])
                     for name in dict.fromkeys([*names, *row.statuses])
@@ -68,7 +68,8 @@ def sources(outline: Outline) -> list[list[Bar]]:
     ]
 
 
-def _bars(counts: Iterable[tuple[Status, int]], total: int) -> Iterator[Bar]:
+def bars(counts: Iterable[tuple[Status, int]], total: int) -> Iterator[Bar]:
+    """Counts by status as parts of a line that is ``total`` long."""
     x = 0.0
     for status, count in counts:
         width = 100 * count / total

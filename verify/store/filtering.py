@@ -73,6 +73,12 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     for column, value in (("recheck", wanted.recheck), ("flags", wanted.flagged)):
         if value is not None:
             conditions.append(f"c.{column} IS {'NOT ' if value else ''}NULL")
+    if wanted.unattributed:
+        conditions.append("NOT EXISTS (SELECT 1 FROM claim_sources WHERE claim_id = c.id)")
+    if wanted.open is not None:
+        settled = [f":done{n}" for n in range(len(wanted.open))]
+        conditions.append(f"(c.status NOT IN ({', '.join(settled)}) OR c.recheck IS NOT NULL)")
+        values.update({f"done{n}": status for n, status in enumerate(wanted.open)})
     if wanted.stale_on is not None:
         conditions.append("c.valid_until < :today")
         values["today"] = wanted.stale_on.isoformat()

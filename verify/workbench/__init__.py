@@ -19,6 +19,7 @@ from verify.workbench.corroborating import CorroborationDesk
 from verify.workbench.evidence import EvidenceDesk, attach
 from verify.workbench.keeping import KeepingDesk
 from verify.workbench.opened import needed, written
+from verify.workbench.overview import OverviewDesk
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +66,7 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
     return comparing.diff_texts(old, new)
 
 
-class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk):
+class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk):
     """One person's desk over one database file.
 
     ``path`` is the SQLite file: ``add`` and ``import_`` create it, every other method raises a
@@ -282,10 +283,11 @@ class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk):
 
     # Sources
 
-    def sources(self) -> list[SourceRow]:
-        """Every source that is in use, most claims first."""
+    def sources(self, article: str | None = None) -> list[SourceRow]:
+        """Every source that is in use, or that one article has; most claims first."""
         with self.reading() as db:
-            return sources.listing(db)
+            of = None if article is None else articles.id_of(db, article)
+            return sources.listing(db, article_id=of)
 
     def merge_sources(self, names: Sequence[str], into: str) -> SourceRow:
         """Make names stand for one source, in this and every later article."""

@@ -15,7 +15,7 @@ from verify.errors import VerifyError
 from verify.records import EVIDENCE_KINDS, STANCES, Document
 from verify.store import articles, evidence, listing, log
 from verify.store.locker import digest
-from verify.workbench.opened import Opened, written
+from verify.workbench.opened import Opened, needed, written
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,6 +73,13 @@ class EvidenceDesk(Opened):
         quote = written(proof.quote)
         unfound = quote if quote and kept.text and not holds(kept.text, quote) else None
         return Attached(found, unfound, wordless=not kept.text)
+
+    def attach_place(self, ids: Sequence[int], proof: Proof) -> Attached:
+        """Attach evidence of which only the place is written down."""
+        refuse_odd(proof)
+        proof = proof._replace(locator=needed(proof.locator, "evidence"))
+        with self.writing() as db:
+            return Attached(attach(db, self.actor, ids, proof))
 
     def evidence(self, ids: Sequence[int] = (), *, article: str | None = None) -> list[Evidence]:
         """The evidence that stands: of these claims, of an article, or all there is."""

@@ -44,6 +44,7 @@ class Opened:
         self.sufficiency = sufficiency
         self.without = frozenset(without)
         self._db: sqlite3.Connection | None = None
+        self.seen: dict[int, int] = {}
         if not self.actor:
             raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
 
@@ -63,6 +64,11 @@ class Opened:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file is there yet."""
+        return connection.is_there(self.path)
 
     @property
     def first_status(self) -> str:

@@ -1,0 +1,93 @@
+"""How requests are answered: what the workbench refuses, in words and with the right number.
+
+Handlers are plain functions, run beside the event loop, for SQLite and the library block.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from verify.errors import VerifyError
+from verify.web.templating import page
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    Handler = Callable[[Request], Awaitable[Response]]
+
+MOST_BYTES = 25_000_000
+"""Of a request: a file of 20 MB and what stands around it in a form."""
+
+
+def looked_at(handler: Callable[[Request], Response]) -> Handler:
+    """A handler that only reads: what the workbench does not know is missing."""
+
+    @wraps(handler)
+    async def answer(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(handler, request)
+        except VerifyError as error:
+            return refused(request, error, 404)
+
+    return answer
+
+
+def posted(handler: Callable[[Request, FormData], Response]) -> Handler:
+    """A handler of a form: what the workbench refuses is told, and nothing was changed."""
+
+    @wraps(handler)
+    async def answer(request: Request) -> Response:
+        async with request.form(max_files=4, max_part_size=MOST_BYTES) as form:
+            try:
+                return await run_in_threadpool(handler, request, form)
+            except VerifyError as error:
+                return refused(request, error, 422)
+
+    return answer
+
+
+def refused(request: Request, error: VerifyError, status: int) -> Response:
+    """A refusal: a page for people, one line for the script."""
+    if is_fragment(request):
+        return HTMLResponse(str(error), status, media_type="text/plain")
+    heading = "There is nothing here" if status == 404 else "That was not done"
+    return page(
+        request,
+        "error.html",
+        status=status,
+        heading=heading,
+        message=str(error),
+        back=back(request),
+    )
+
+
+def is_fragment(request: Request) -> bool:
+    """Whether the page's own script asks, for a part of a page."""
+    return request.headers.get("x-fragment") == "1"
+
+
+def back(request: Request) -> str:
+    """Where the person came from, when it was here."""
+    from urllib.parse import urlsplit
+
+    came = urlsplit(request.headers.get("referer", ""))
+    return came.path if came.netloc == request.headers.get("host") and came.path else "/"
+
+
+def sent_to(address: str) -> RedirectResponse:
+    """Go on there, with a new request."""
+    return RedirectResponse(address, 303)
+
+
+def written(form: FormData, name: str) -> str | None:
+    """A field of a form; None when it is empty or no text."""
+    value: Any = form.get(name)
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,300 @@
+"""The desk with its articles, an article with its claims marked in place, and taking one in."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.routing import Route
+
+from verify import reading
+from verify.pages import asking_once, read_address
+from verify.records import KINDS, Filter
+from verify.report.charts import Bar, bars
+from verify.web.answering import looked_at, posted, sent_to, written
+from verify.web.claims import card_of, day, uploaded
+from verify.web.marked import paragraphs
+from verify.web.place import place_of, workbench
+from verify.web.templating import page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from verify.config import Config
+    from verify.records import Article, ClaimRow, Galley, Lately, Progress
+    from verify.workbench import Workbench
+
+PAGE = 200
+"""Claims on a page of the list; the text marks all of them."""
+
+ARTICLES = 50
+"""Articles on a page of the desk."""
+
+_READING = threading.Lock()
+"""One text is read at a time: the machine has few cores, and a second reader would slow both."""
+
+
+class Pages(NamedTuple):
+    """Where a page stands among others: addresses of the one before and the next, if any."""
+
+    number: int
+    last: int
+    before: str | None
+    after: str | None
+
+
+def paged(request: Request, total: int, size: int, at: int | None = None) -> tuple[slice, Pages]:
+    """What is on the page that is asked for (numbered from 1), and where it stands.
+
+    No page is asked for: the one with the thing that stands ``at`` this place, else the first.
+    """
+    last = max(1, -(-total // size))
+    asked = request.query_params.get("page", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 9 else (at or 0) // size + 1
+    number = min(max(number, 1), last)
+
+    def address(other: int) -> str | None:
+        if not 1 <= other <= last:
+            return None
+        kept = [(name, value) for name, value in request.query_params.multi_items()]
+        rest = [one for one in kept if one[0] not in ("page", "claim")]
+        return "?" + urlencode([*rest, ("page", str(other))])
+
+    shown = slice((number - 1) * size, number * size)
+    return shown, Pages(number, last, address(number - 1), address(number + 1))
+
+
+# The desk
+
+
+class Row(NamedTuple):
+    """An article on the desk. ``counted`` are its claims by status in words, ``bars`` in a line."""
+
+    article: Article
+    told: str
+    counted: str
+    bars: tuple[Bar, ...]
+    open: int
+    due: int
+    assignees: tuple[tuple[str, int], ...]
+    versions: int
+
+
+class Action(NamedTuple):
+    """What somebody did to an article, in words."""
+
+    at: str
+    actor: str
+    told: str
+    article: str
+
+
+@looked_at
+def desk(request: Request) -> Response:
+    """Every article with its progress, and what was done since yesterday."""
+    config = place_of(request).config
+    rows: list[Progress] = []
+    lately: list[Lately] = []
+    with workbench(request) as bench:
+        if bench.is_there:
+            rows = bench.progress()
+            lately = bench.lately(datetime.now(UTC) - timedelta(days=1))
+    shown, pages = paged(request, len(rows), ARTICLES)
+    values: dict[str, Any] = {
+        "rows": [_row(one, config) for one in rows[shown]],
+        "lately": [_action(one) for one in lately[:30]],
+        "pages": pages,
+    }
+    return page(request, "desk.html", "desk", **values)
+
+
+def _row(one: Progress, config: Config) -> Row:
+    names = dict.fromkeys([*(status.name for status in config.statuses), *one.counts])
+    counts = [(config.status(name), one.counts[name]) for name in names if one.counts.get(name)]
+    about = (one.article.publisher, one.article.published, _claims(one.article.claims))
+    return Row(
+        article=one.article,
+        told=" · ".join(filter(None, about)),
+        counted=", ".join(f"{number} {status.label}" for status, number in counts),
+        bars=tuple(bars(counts, max(one.article.claims, 1))),
+        open=sum(number for status, number in counts if not status.done),
+        due=one.due,
+        assignees=tuple(one.assignees.items()),
+        versions=one.article.versions,
+    )
+
+
+def _claims(number: int) -> str:
+    return f"{number} claim" if number == 1 else f"{number} claims"
+
+
+def _action(one: Lately) -> Action:
+    told = ", ".join(f"{name} {times}" for name, times in one.actions.items())
+    return Action(one.at, one.actor, told, one.article)
+
+
+# An article
+
+_SWITCHES = (
+    ("open", "open"),
+    ("recheck", "due for re-check"),
+    ("flagged", "flagged"),
+    ("unattributed", "said by nobody"),
+)
+
+
+class Asked(NamedTuple):
+    """What the list of claims is filtered by, as the address says it."""
+
+    q: str
+    status: str
+    source: str
+    kind: str
+    assignee: str
+    open: str
+    recheck: str
+    flagged: str
+    unattributed: str
+
+    @property
+    def any(self) -> bool:
+        """Whether anything but the search narrows the list."""
+        return any(self[1:])
+
+    def filter(self, article: str, config: Config) -> Filter:
+        """The same as the workbench takes it."""
+        return Filter(
+            article=article,
+            status=(self.status,) if self.status else (),
+            source=self.source or None,
+            kind=self.kind if self.kind in KINDS else None,
+            search=self.q or None,
+            assignee=self.assignee or None,
+            recheck=True if self.recheck else None,
+            flagged=True if self.flagged else None,
+            unattributed=bool(self.unattributed),
+            open=tuple(one.name for one in config.statuses if one.done) if self.open else None,
+        )
+
+
+@looked_at
+def article(request: Request) -> Response:
+    """An article's text with its claims in place, the list of them, and one claim's card."""
+    config, given = place_of(request).config, request.query_params
+    asked = Asked(*(given.get(name, "")[:200] for name in Asked._fields))
+    slug = request.path_params["slug"]
+    with workbench(request) as bench:
+        galley = bench.galley(slug)
+        slug = galley.article.slug
+        shown = bench.claims(asked.filter(slug, config), limit=None).rows
+        current = _current(given.get("claim", ""), shown, config)
+        at = next((n for n, row in enumerate(shown) if row.id == current), None)
+        listed, pages = paged(request, len(shown), PAGE, at)
+        card = card_of(bench.show(current), config) if current else {"detail": None}
+        values: dict[str, Any] = {
+            "article": galley.article,
+            "about": _about(galley.article),
+            "paragraphs": paragraphs(galley.version.text, galley.claims),
+            "rows": shown[listed],
+            "shown": {row.id for row in shown},
+            "counted": _counted(galley, shown, config),
+            "asked": asked,
+            "filters": _filters(bench, galley, config),
+            "switches": _SWITCHES,
+            "query": _query(asked),
+            "pages": pages,
+            "current": current,
+            "all_statuses": config.statuses,
+            "settled": {one.name for one in config.statuses if one.done},
+        }
+    return page(request, "article.html", "article", **card | values)
+
+
+def _current(asked: str, shown: Sequence[ClaimRow], config: Config) -> int | None:
+    """The claim whose card is open: the one asked for, else the first that is open."""
+    if asked.isdecimal() and len(asked) < 19:
+        return int(asked)
+    waiting = (row.id for row in shown if row.recheck or not config.status(row.status).done)
+    return next(waiting, shown[0].id if shown else None)
+
+
+def _about(article: Article) -> str:
+    version = f"version {article.latest}" if article.versions > 1 else None
+    return " · ".join(filter(None, (article.publisher, article.byline, article.published, version)))
+
+
+def _counted(galley: Galley, shown: Sequence[ClaimRow], config: Config) -> str:
+    total = len(galley.claims)
+    waiting = sum(one.due or not config.status(one.status).done for one in galley.claims)
+    told = f"{waiting} of {total} open"
+    return told if len(shown) == total else f"{told}; {len(shown)} shown"
+
+
+def _filters(
+    bench: Workbench, galley: Galley, config: Config
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each thing to choose by: its name, its label, and what there is to choose."""
+    used = dict.fromkeys(one.status for one in galley.claims)
+    names = [one.name for one in config.statuses]
+    statuses = [name for name in dict.fromkeys([*names, *used]) if name in used]
+    people = sorted({one.assignee for one in galley.claims if one.assignee})
+    sources = bench.sources(galley.article.slug)
+    return [
+        ("status", "Status", [(name, config.status(name).label) for name in statuses]),
+        ("source", "Source", [(one.name, f"{one.name} ({one.claims})") for one in sources]),
+        ("kind", "Kind", [(name, name) for name in KINDS]),
+        ("assignee", "Assigned to", [(name, name) for name in people]),
+    ]
+
+
+def _query(asked: Asked) -> str:
+    """The filters as the beginning of an address that ends in claim=ID."""
+    kept = {name: value for name, value in asked._asdict().items() if value}
+    return urlencode(kept) + "&" if kept else ""
+
+
+# Taking in
+
+
+@posted
+def add(request: Request, form: FormData) -> Response:
+    """Take in an article, or a new version of one: pasted, a file, or a page's address."""
+    found = _given(request, form)
+    to = written(form, "to")
+    with workbench(request) as bench, _READING:
+        if to is not None:
+            summary = bench.add_version(to, found.text, found.origin)
+        else:
+            summary = bench.add(found.text, _metadata(found, form))
+    return sent_to(f"/articles/{summary.article.slug}")
+
+
+def _given(request: Request, form: FormData) -> reading.Reading:
+    file = uploaded(form, "file")
+    if file is not None:
+        return reading.read_bytes(file.data, file.origin)
+    text = written(form, "text") or ""
+    if reading.is_address(text) and len(text.split()) == 1:
+        return read_address(text, asking_once(allow_private=place_of(request).private))
+    return reading.read_bytes(text.encode(), reading.STDIN, "text/plain", "utf-8")
+
+
+def _metadata(found: reading.Reading, form: FormData) -> Any:
+    told: dict[str, Any] = {name: written(form, name) for name in ("title", "publisher")}
+    published = written(form, "published")
+    told["published"] = day(published) if published else None
+    given: Mapping[str, Any] = {name: value for name, value in told.items() if value}
+    return reading.metadata(found)._replace(**given)
+
+
+ROUTES = [
+    Route("/", desk),
+    Route("/articles", add, methods=["POST"]),
+    Route("/articles/{slug}", article),
+]

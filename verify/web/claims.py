@@ -1,0 +1,351 @@
+"""A claim's card, and what people do to a claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from verify import reading
+from verify.errors import StaleError, VerifyError
+from verify.pages import asking_once, fetched
+from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Proof
+from verify.report import proofs, wording
+from verify.terminal.bearing import agreement_words
+from verify.terminal.claims import event_words
+from verify.web.answering import is_fragment, looked_at, posted, sent_to, written
+from verify.web.place import place_of, workbench
+from verify.web.templating import fragment, page
+from verify.workbench.evidence import File
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from verify.config import Config
+    from verify.records import ClaimDetail, Event, Evidence
+    from verify.workbench import Workbench
+
+
+class Kept(NamedTuple):
+    """Evidence on a card. ``kept``: its bytes can be looked at; ``link`` is where it lies."""
+
+    id: int
+    proven: proofs.Proven
+    kept: bool
+    link: str | None
+
+
+class Told(NamedTuple):
+    """An event in words."""
+
+    words: str
+    undone: bool
+
+
+class Conflict(NamedTuple):
+    """What was not saved because somebody was faster: the form, to send it once more."""
+
+    told: str
+    wanted: str
+    action: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def card_of(detail: ClaimDetail, config: Config) -> dict[str, Any]:
+    """What the template of a card asks for."""
+    row, claim = detail.row, detail.now.claim
+    return {
+        "row": row,
+        "detail": detail,
+        "last": detail.history[-1].id if detail.history else 0,
+        "stale": None,
+        "quote": detail.now.quote,
+        "particulars": list(_particulars(detail)),
+        "suggestions": list(wording.suggestions(claim)),
+        "statuses": config.statuses,
+        "evidence": list(map(_kept, detail.evidence)),
+        "notes": detail.notes,
+        "history": [_told(event, config) for event in reversed(detail.history)],
+        "kinds": EVIDENCE_KINDS,
+        "stances": STANCES,
+        "source_kinds": SOURCE_KINDS,
+    }
+
+
+def _particulars(detail: ClaimDetail) -> Iterator[tuple[str, str]]:
+    row, claim = detail.row, detail.now.claim
+    yield "Words", f"“{detail.now.quote}”"
+    yield "Who says it", wording.who_says(detail.now, row)
+    if further := wording.further(detail.now, row):
+        yield "Because", further
+    yield from (("Again", f"“{words}”") for words in detail.again)
+    yield from (("Figure", wording.figure(one)) for one in claim["quantities"])
+    yield from (("Date", wording.period(one)) for one in claim["dates"])
+    yield from (("Replaced", wording.substitution(one)) for one in claim["substitutions"])
+    if row.verdict_by is not None:
+        held = f", holds until {row.valid_until}" if row.valid_until else ""
+        yield "Checked by", row.verdict_by + held
+    if row.signed_off_by is not None:
+        yield "Signed off by", row.signed_off_by
+    if row.assignee is not None:
+        yield "Assigned to", row.assignee
+    if row.articles > 1:
+        yield "Elsewhere", f"in {row.articles} articles in these words"
+
+
+def _kept(one: Evidence) -> Kept:
+    place = one.origin or one.locator
+    link = place if place.startswith(("https://", "http://")) else None
+    return Kept(one.id, proofs.proven(one), one.sha256 is not None, link)
+
+
+def _told(event: Event, config: Config) -> Told:
+    words = "".join(ink.text for ink in event_words(event, config))
+    return Told(words.removesuffix(" (taken back)"), event.undone)
+
+
+def _claim(request: Request) -> int:
+    return int(request.path_params["claim"])
+
+
+@looked_at
+def card(request: Request) -> Response:
+    """The card alone."""
+    return _card(request, _claim(request))
+
+
+def _card(
+    request: Request, claim_id: int, status: int = 200, conflict: Conflict | None = None
+) -> Response:
+    config = place_of(request).config
+    with workbench(request) as bench:
+        detail = bench.show(claim_id)
+    values = card_of(detail, config) | {"stale": conflict}
+    return fragment(request, "_card.html", status, **values)
+
+
+@looked_at
+def near(request: Request) -> Response:
+    """The same fact elsewhere, and passages that may bear the claim out."""
+    with workbench(request) as bench:
+        row = bench.rows([_claim(request)])[0]
+        values: dict[str, Any] = {
+            "row": row,
+            "similar": bench.similar(row.id),
+            "bearings": [
+                {
+                    "where": one.where,
+                    "passage": " ".join(one.passage.split()),
+                    "told": [
+                        {"words": agreement_words(told).text, "agrees": told["outcome"] == "agrees"}
+                        for told in one.agreements
+                    ],
+                }
+                for one in bench.compare([row.id])
+            ],
+        }
+    if is_fragment(request):
+        return fragment(request, "_near.html", **values)
+    return page(request, "near.html", **values)
+
+
+# What people do. Each is one call to the workbench; the card then tells how the claim stands.
+
+
+def _does(
+    act: Callable[[Workbench, int, FormData], object],
+) -> Callable[[Request], Any]:
+    """A handler of a form about one claim."""
+
+    @posted
+    def answer(request: Request, form: FormData) -> Response:
+        claim_id = _claim(request)
+        with workbench(request) as bench:
+            if seen := written(form, "seen"):
+                bench.seen = {claim_id: int(seen)}
+            try:
+                act(bench, claim_id, form)
+            except StaleError as stale:
+                conflict = _conflict(request, form, stale)
+                if is_fragment(request):
+                    return _card(request, claim_id, 409, conflict)
+                return _whole(request, bench, claim_id, conflict)
+        return shown(request, claim_id)
+
+    return answer
+
+
+def _conflict(request: Request, form: FormData, stale: StaleError) -> Conflict:
+    fields = tuple(
+        (name, value)
+        for name, value in form.multi_items()
+        if isinstance(value, str) and name not in ("csrf", "seen")
+    )
+    wanted = "; ".join(value for _, value in fields if value) or request.url.path.rsplit("/")[-1]
+    return Conflict(str(stale), wanted, request.url.path, fields)
+
+
+def _whole(request: Request, bench: Workbench, claim_id: int, conflict: Conflict) -> Response:
+    values = card_of(bench.show(claim_id), place_of(request).config) | {"stale": conflict}
+    return page(request, "claim.html", status=409, **values)
+
+
+def shown(request: Request, claim_id: int) -> Response:
+    """The claim as it now stands: its card for the script, else its article's page."""
+    if is_fragment(request):
+        return _card(request, claim_id)
+    with workbench(request) as bench:
+        row = bench.rows([claim_id])[0]
+    return sent_to(f"/articles/{row.article}?claim={claim_id}")
+
+
+@_does
+def mark(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """Give the claim a status."""
+    name = written(form, "status") or ""
+    asks = any(one.name == name and one.correction for one in bench.statuses)
+    done = any(one.name == name and one.done for one in bench.statuses)
+    until = written(form, "until")
+    bench.mark(
+        [claim_id],
+        name,
+        correction=written(form, "correction") if asks else None,
+        note=written(form, "note"),
+        valid_until=day(until) if until and done else None,
+    )
+
+
+def day(given: str) -> date:
+    """A day as a form gives it. Raises VerifyError."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise VerifyError(f"{given!r} is no date", "write year-month-day") from error
+
+
+@_does
+def note(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """Write a note."""
+    bench.note([claim_id], written(form, "note") or "")
+
+
+@_does
+def assign(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """Give the claim to somebody, or to nobody."""
+    bench.assign([claim_id], written(form, "to"))
+
+
+@_does
+def sign(bench: Workbench, claim_id: int, _: FormData) -> None:
+    """Stand behind another's verdict."""
+    bench.sign_off([claim_id])
+
+
+@_does
+def attribute(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """Say who says it."""
+    if form.get("machine"):
+        bench.attribute([claim_id], None)
+        return
+    names = () if form.get("self") else _names(form, "sources")
+    if not names and not form.get("self"):
+        raise VerifyError("Nobody is named", "write who says it, or choose “The article itself”")
+    via = () if form.get("self") else _names(form, "via")
+    bench.attribute([claim_id], Attributed(names, via, written(form, "kind")))
+
+
+def _names(form: FormData, field: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, (written(form, field) or "").split(";"))))
+
+
+@posted
+def undo(request: Request, form: FormData) -> Response:
+    """Take back the person's last action, whatever claim it was on."""
+    with workbench(request) as bench:
+        undone = bench.undo()
+    claim_id = undone.claim_ids[0] if undone.claim_ids else int(written(form, "claim") or 0)
+    if not claim_id:
+        return sent_to("/")
+    answer = shown(request, claim_id)
+    answer.headers["x-said"] = undone.summary.encode("ascii", "replace").decode()
+    return answer
+
+
+@posted
+def evidence(request: Request, form: FormData) -> Response:
+    """Attach a file or a page, which are kept, or only the place where the proof lies."""
+    claim_id = _claim(request)
+    where, file = written(form, "where"), uploaded(form, "file")
+    proof = Proof(
+        locator=written(form, "locator") or "",
+        note=written(form, "note"),
+        kind=written(form, "kind"),
+        stance=written(form, "stance"),
+        quote=written(form, "quote"),
+        consulted=date.today() if file or where else None,
+    )
+    if file is None and where and reading.is_address(where) and not form.get("plain"):
+        fetcher = asking_once(allow_private=place_of(request).private)
+        found = fetched(where, fetcher, "save it, and attach the file")
+        file = File(found.body, found.url, found.media, found.charset)
+    with workbench(request) as bench:
+        if file is not None:
+            attached = bench.attach_file([claim_id], file, proof)
+        else:
+            place = ", ".join(filter(None, (where, proof.locator)))
+            attached = bench.attach_place([claim_id], proof._replace(locator=place))
+    answer = shown(request, claim_id)
+    if attached.unfound:
+        answer.headers["x-said"] = "Attached, but its words do not have that quotation"
+    return answer
+
+
+def uploaded(form: FormData, name: str) -> File | None:
+    """A file of a form, by the last part of its name; None when none was chosen."""
+    found: Any = form.get(name)
+    if found is None or isinstance(found, str) or not found.filename:
+        return None
+    return File(found.file.read(), PurePath(found.filename.replace("\\", "/")).name)
+
+
+@posted
+def remove(request: Request, _: FormData) -> Response:
+    """Take evidence away from its claim."""
+    with workbench(request) as bench:
+        removed = bench.detach(int(request.path_params["evidence"]))
+    return shown(request, removed.claim_id)
+
+
+@looked_at
+def kept(request: Request) -> Response:
+    """The very bytes of evidence, to be saved: they are somebody else's, and shown as nothing."""
+    number = int(request.path_params["evidence"])
+    with workbench(request) as bench:
+        one, document = bench.one_evidence(number)
+        data = bench.evidence_bytes(number)
+    name = quote(PurePath(urlsplit(one.origin or "evidence").path).name or "evidence")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    assert document is not None
+    return Response(data, headers=headers, media_type="application/octet-stream")
+
+
+ROUTES = [
+    Route("/claims/{claim:int}/card", card),
+    Route("/claims/{claim:int}/near", near),
+    Route("/claims/{claim:int}/mark", mark, methods=["POST"]),
+    Route("/claims/{claim:int}/note", note, methods=["POST"]),
+    Route("/claims/{claim:int}/assign", assign, methods=["POST"]),
+    Route("/claims/{claim:int}/sign", sign, methods=["POST"]),
+    Route("/claims/{claim:int}/attribute", attribute, methods=["POST"]),
+    Route("/claims/{claim:int}/evidence", evidence, methods=["POST"]),
+    Route("/evidence/{evidence:int}", kept),
+    Route("/evidence/{evidence:int}/remove", remove, methods=["POST"]),
+    Route("/undo", undo, methods=["POST"]),
+]

@@ -1,0 +1,399 @@
+// The desk's one script: keys, cards without a new page, and what others do as it happens.
+// Everything also works without it, one page at a time.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const csrf = $("meta[name=csrf]").content;
+  const article = document.body.dataset.article;
+  const notice = $("#notice");
+  const seen = new Map(); // claim → id of the last event that this page has shown
+  let quiet;
+
+  const say = (words) => {
+    notice.textContent = words;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { notice.textContent = ""; }, 8000);
+  };
+  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const ask = (address, options = {}) =>
+    fetch(address, { ...options, headers: { "X-Fragment": "1", "X-CSRF-Token": csrf, ...options.headers } });
+
+  // Claims: which one is open, and moving between them
+
+  const card = $("#card");
+  const rows = () => all("#list [data-claim]");
+  const current = () => Number($("#card [data-claim]")?.dataset.claim || 0);
+  const rowOf = (claim) => $(`#list [data-claim="${claim}"]`);
+  const isOpen = (row) => row.dataset.due === "1" || row.dataset.done !== "1";
+  let wanted = 0; // the claim whose card was asked for last
+
+  const light = (claim, scroll) => {
+    all(".m.on").forEach((one) => one.classList.remove("on"));
+    const marks = all(`.m[data-claim="${claim}"]`);
+    marks.forEach((one) => one.classList.add("on"));
+    all("#list [aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    const row = rowOf(claim);
+    row?.setAttribute("aria-current", "true");
+    if (scroll) {
+      marks[0]?.scrollIntoView({ block: "center" });
+      const list = $("#claims");
+      if (row && list.scrollHeight > list.clientHeight + 1) {
+        const place = row.offsetTop - list.clientHeight / 2;
+        list.scrollTo({ top: place });
+      }
+    }
+  };
+
+  const show = (html, claim) => {
+    const at = card.contains(document.activeElement);
+    card.innerHTML = html;
+    const inner = $("[data-claim]", card);
+    if (inner) seen.set(Number(inner.dataset.claim), Number(inner.dataset.last));
+    if (at) card.focus({ preventScroll: true });
+    card.closest(".side")?.scrollTo({ top: 0 });
+    tellOthers();
+    near();
+    if (claim && article) {
+      const address = new URL(location);
+      address.searchParams.set("claim", claim);
+      history.replaceState(null, "", address);
+      presence(claim);
+    }
+  };
+
+  const open = async (claim, { scroll = true } = {}) => {
+    if (!claim) return;
+    wanted = claim;
+    light(claim, scroll);
+    const answer = await ask(`/claims/${claim}/card`).catch(() => null);
+    if (!answer || wanted !== claim) return;
+    if (answer.ok) show(await answer.text(), claim);
+    else say(await answer.text());
+  };
+
+  const step = (by) => {
+    const list = rows();
+    const at = list.findIndex((row) => Number(row.dataset.claim) === (wanted || current()));
+    const next = list[at < 0 ? 0 : at + by];
+    if (next) open(Number(next.dataset.claim));
+    else say(by > 0 ? "That was the last claim." : "That is the first claim.");
+  };
+
+  const goOn = (from) => {
+    const list = rows();
+    const at = list.findIndex((row) => Number(row.dataset.claim) === from);
+    const next = [...list.slice(at + 1), ...list.slice(0, at)].find(isOpen);
+    if (next) return open(Number(next.dataset.claim));
+    say("No claim of this list is open any more.");
+    return open(from);
+  };
+
+  // How a claim stands, wherever it is shown
+
+  const paint = (state) => {
+    const { id, status, due } = state;
+    const button = $(`.status[value="${CSS.escape(status)}"]`) || $(`#list [data-status="${CSS.escape(status)}"]`);
+    const sign = signs.get(status) || "";
+    all(`.m[data-claim="${id}"], #list [data-claim="${id}"]`).forEach((one) => {
+      one.className = one.className.replace(/\bs-[a-z0-9-]+/, `s-${status}`);
+      one.classList.toggle("due", due);
+      one.classList.toggle("done", settled.has(status));
+      if (one.dataset.sign !== undefined) one.dataset.sign = sign;
+      one.dataset.status = status;
+      one.dataset.done = settled.has(status) ? "1" : "";
+      one.dataset.due = due ? "1" : "";
+    });
+    const row = rowOf(id);
+    if (row) {
+      $(".sign [aria-hidden]", row).textContent = sign;
+      $(".sign .hide", row).textContent = labels.get(status) || status;
+      $(".dueword", row).hidden = !due;
+      if (state.assignee !== undefined) $(".assignee", row).textContent = state.assignee || "";
+    }
+    count();
+    return button;
+  };
+  const count = () => {
+    const list = rows();
+    const left = list.filter(isOpen).length;
+    const told = $("#counted");
+    if (told && list.length && told.dataset.all === String(list.length)) told.textContent = `${left} of ${list.length} open`;
+  };
+  const signs = new Map(), labels = new Map(), settled = new Set();
+  const learn = () => all("#statuses [data-name]").forEach((one) => {
+    signs.set(one.dataset.name, one.dataset.sign);
+    labels.set(one.dataset.name, one.dataset.label);
+    if (one.dataset.done) settled.add(one.dataset.name);
+  });
+
+  // Writing: a form is sent, and its answer is the card as it now stands
+
+  const send = async (form, button, { move = false } = {}) => {
+    const data = new FormData(form, button && button.name ? button : undefined);
+    const from = current();
+    let answer;
+    try {
+      answer = await ask(form.action, { method: "POST", body: data });
+    } catch {
+      say("Not saved: the desk does not answer. Try again when it is back.");
+      return false;
+    }
+    if (answer.status === 409) {
+      wanted = from;
+      light(from, true);
+      show(await answer.text(), from);
+      $(".conflict button", card)?.focus();
+      say("Not saved: somebody was faster.");
+      return false;
+    }
+    if (!answer.ok) {
+      say(answer.status === 401 ? "Sign in again: your session has ended." : await answer.text());
+      if (move) open(from);
+      return false;
+    }
+    const html = await answer.text();
+    const told = answer.headers.get("X-Said");
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    const inner = box.content.querySelector("[data-claim]");
+    if (inner) {
+      const id = Number(inner.dataset.claim);
+      seen.set(id, Number(inner.dataset.last));
+      paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee });
+      if (!move && (wanted === from || !wanted || id !== from)) {
+        wanted = id;
+        light(id, id !== from);
+        show(html, id);
+      }
+    }
+    if (told) say(told);
+    return true;
+  };
+
+  const mark = (button) => {
+    const form = button.form;
+    const from = current();
+    if (button.dataset.asks && !form.correction.value.trim()) {
+      form.correction.focus();
+      say(`${labels.get(button.value) || button.value} asks for the right words: write them, then Enter.`);
+      form.dataset.waiting = button.value;
+      return;
+    }
+    const state = { id: from, status: button.value, due: $("[data-claim]", card).dataset.due === "1" && !button.dataset.done };
+    const sent = send(form, button, { move: Boolean(button.dataset.done) });
+    if (button.dataset.done) {
+      paint(state);
+      goOn(from);
+    }
+    sent.then((done) => { if (!done) refresh(); });
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-card]") || !article) return;
+    event.preventDefault();
+    let button = event.submitter;
+    if (form.classList.contains("mark")) {
+      // Enter in the correction: the status that waits for it, else the one that asks for one.
+      if (event.submitter?.dataset.key === "1" && document.activeElement === form.correction) {
+        button = $(`.status[value="${CSS.escape(form.dataset.waiting || "")}"]`, form) || $(".status[data-asks]", form);
+        if (!form.correction.value.trim()) return;
+        form.correction.blur();
+      }
+      mark(button);
+      return;
+    }
+    const changes = /\/(words|split|join|drop|keep|claims|undo)$/.test(new URL(form.action).pathname);
+    send(form, button).then((done) => { if (done && changes) refresh(); });
+  });
+
+  // Things that change more than one card: the article is asked for anew and put in its place
+
+  let refreshing;
+  const refresh = () => {
+    clearTimeout(refreshing);
+    refreshing = setTimeout(async () => {
+      const answer = await fetch(location).catch(() => null);
+      if (!answer || !answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of ["#text", "#list", "#counted"]) {
+        const now = $(part), then = $(part, fresh);
+        if (now && then) now.replaceWith(document.adoptNode(then));
+      }
+      const busy = card.contains(document.activeElement) && typing(document.activeElement) && document.activeElement.value;
+      const then = $("#card", fresh);
+      if (then && !busy && !$(".conflict", card)) show(then.innerHTML);
+      light(wanted || current(), false);
+    }, 60);
+  };
+
+  // The same fact elsewhere comes after the card, so that the card never waits for it
+
+  let nearing;
+  const near = () => {
+    clearTimeout(nearing);
+    const place = $("#near", card);
+    if (!place) return;
+    nearing = setTimeout(async () => {
+      const answer = await ask(place.dataset.near).catch(() => null);
+      if (answer?.ok && place.isConnected) place.innerHTML = await answer.text();
+    }, 250);
+  };
+
+  // Keys
+
+  let single = true;
+  try { single = localStorage.getItem("single") !== "off"; } catch { /* no storage: keys stay on */ }
+  const choice = $("#single");
+  choice.checked = single;
+  choice.addEventListener("change", () => {
+    single = choice.checked;
+    try { localStorage.setItem("single", single ? "on" : "off"); } catch { /* for this page only */ }
+  });
+  const help = () => $("#keys").showModal();
+  $("#help").addEventListener("click", help);
+
+  const into = (selector, opens) => {
+    const details = opens && $(opens, card);
+    if (details) details.open = true;
+    const field = $(selector, card);
+    field?.focus();
+    field?.select?.();
+  };
+  const keys = {
+    j: () => step(1), k: () => step(-1),
+    c: () => into("#correction"), n: () => into("#note"), e: () => into("#where", "#attach"),
+    a: () => { const field = $("#to", card); if (field && !field.value) field.value = field.dataset.me; into("#to"); },
+    s: () => $("#sign", card)?.click(), u: () => $("#undo", card)?.click(),
+    w: () => into("#words", "#fix"), m: () => into("#missing", "#missed"), x: () => into("#why", "#fix"),
+    "/": () => $("#search")?.focus(), "?": help,
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.target;
+    if (event.key === "Escape" && typing(target)) {
+      target.blur();
+      card?.focus({ preventScroll: true });
+      return;
+    }
+    if (event.key === "Enter" && !event.shiftKey && target.matches?.("textarea[data-enter]")) {
+      event.preventDefault();
+      target.form.requestSubmit();
+      return;
+    }
+    if (!single || typing(target) || $("dialog[open]")) return;
+    const status = /^[1-9]$/.test(event.key) && $(`.status[data-key="${event.key}"]`);
+    const does = article ? keys[event.key] : event.key === "?" ? help : null;
+    if (status) { event.preventDefault(); mark(status); }
+    else if (does) { event.preventDefault(); does(); }
+  });
+
+  // Pointing: a claim in the text or in the list; once more on the same words: the next one there
+
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("#list [data-claim]");
+    if (row && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open(Number(row.dataset.claim));
+      return;
+    }
+    const mark = event.target.closest(".m");
+    if (!mark || !getSelection().isCollapsed) return;
+    const there = [];
+    for (let one = mark; one?.matches(".m"); one = one.parentElement) there.push(Number(one.dataset.claim));
+    const at = there.indexOf(wanted || current());
+    open(there[(at + 1) % there.length], { scroll: false });
+  });
+
+  // Selected words of the article go into the forms that ask for words
+
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const text = $("#text");
+    if (!text || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return;
+    const words = selection.toString().trim();
+    if (words) all("[data-selected]", card).forEach((field) => { field.value = words; });
+  });
+
+  // A file that is dropped on the desk
+
+  all("[data-drop]").forEach((form) => {
+    const box = form.closest(".adding");
+    const over = (on) => (event) => { event.preventDefault(); box.classList.toggle("over", on); };
+    box.addEventListener("dragover", over(true));
+    box.addEventListener("dragleave", over(false));
+    box.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (event.dataTransfer.files.length) form.file.files = event.dataTransfer.files;
+      else form.text.value = event.dataTransfer.getData("text");
+    });
+    form.addEventListener("submit", () => { say("Reading the claims …"); });
+  });
+
+  // What others do, as it happens
+
+  const live = document.body.dataset.live;
+  let stream, key, last, others = [];
+  const presence = (claim) => {
+    if (!key) return;
+    const body = new URLSearchParams({ key, claim });
+    ask("/presence", { method: "POST", body }).catch(() => {});
+  };
+  const tellOthers = () => {
+    const place = $("#others");
+    all(".m.other").forEach((one) => one.classList.remove("other"));
+    others.forEach(({ claim }) => all(`.m[data-claim="${claim}"]`).forEach((one) => one.classList.add("other")));
+    if (!place) return;
+    const here = others.filter((one) => one.claim === current()).map((one) => one.person);
+    place.hidden = !here.length;
+    place.textContent = here.length ? `${[...new Set(here)].join(", ")} looks at this claim too` : "";
+  };
+  const rewords = new Set(["added", "revised", "adjusted", "split", "joined", "dropped", "kept", "claimed", "undone", "imported", "attributed", "merged"]);
+  const news = (event) => {
+    last = event.lastEventId;
+    const told = JSON.parse(event.data);
+    if (!article) { if (document.body.dataset.fresh !== undefined) location.reload(); return; }
+    if (told.article && told.article !== article) return;
+    if (rewords.has(told.action) || !told.claims.length) {
+      if (told.claims.every((one) => (seen.get(one.id) || 0) < one.last)) refresh();
+      return;
+    }
+    for (const state of told.claims) {
+      paint(state);
+      if (state.id === current() && (seen.get(state.id) || 0) < state.last) changedHere(told, state);
+    }
+  };
+  const changedHere = (told, state) => {
+    const field = document.activeElement;
+    const busy = card.contains(field) && typing(field) && field.value && field.value !== field.defaultValue;
+    say(`${told.actor} has just ${told.action} claim ${state.id}.`);
+    if (!busy) open(state.id, { scroll: false });
+  };
+  const connect = () => {
+    if (!live || stream) return;
+    const address = new URL(live, location);
+    if (last) address.searchParams.set("last", last);
+    stream = new EventSource(address);
+    stream.addEventListener("open", () => { $("#line").hidden = true; });
+    stream.addEventListener("error", () => {
+      $("#line").hidden = false;
+      if (stream.readyState === EventSource.CLOSED) { stream = null; setTimeout(connect, 2000); }
+    });
+    stream.addEventListener("key", (event) => { key = event.data; if (current()) presence(current()); });
+    stream.addEventListener("news", news);
+    stream.addEventListener("present", (event) => { others = JSON.parse(event.data); tellOthers(); });
+  };
+  // A browser has few connections to one desk: a page that nobody sees gives its own back.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { stream?.close(); stream = null; } else connect();
+  });
+
+  learn();
+  if (article) {
+    const inner = $("#card [data-claim]");
+    if (inner) { wanted = current(); seen.set(wanted, Number(inner.dataset.last)); light(wanted, Boolean(new URL(location).searchParams.get("claim"))); near(); }
+    document.documentElement.dataset.ready = "1";
+  }
+  connect();
+})();

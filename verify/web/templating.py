@@ -1,0 +1,157 @@
+"""Pages out of templates: what every page has, and an article's words as words and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from verify.report import wording
+from verify.report.charts import hue
+from verify.report.timeline import clock
+from verify.web.marked import harmless
+from verify.web.place import place_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from starlette.requests import Request
+
+    from verify.config import Config
+    from verify.records import ClaimRow
+
+STATIC = Path(__file__).parent / "static"
+
+
+class May(NamedTuple):
+    """What the person may do here: mark claims, add articles, and change what sources are."""
+
+    mark: bool
+    add: bool
+    sources: bool
+
+
+class Shell(NamedTuple):
+    """What is around every page. ``at`` says which it is, ``settings`` names the statuses' set."""
+
+    person: str
+    csrf: str
+    auth: bool
+    may: May
+    keys: tuple[tuple[tuple[str, ...], str], ...]
+    at: str
+    settings: str
+
+
+@cache
+def _environment(config: Config) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("verify.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+    environment.filters.update(
+        status_class=lambda name: f"s-{name}",
+        sign=lambda name: config.status(name).sign,
+        label=lambda name: config.status(name).label,
+        chain=_chain,
+        clock=clock,
+    )
+    environment.globals["static"] = static
+    return environment
+
+
+def _shown(value: object) -> object:
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _chain(row: ClaimRow) -> str:
+    return wording.chain(row.sources, row.relays, row.candidates)
+
+
+@cache
+def static(name: str) -> str:
+    """A file's address, which changes with what is in it."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def template(config: Config, name: str) -> Template:
+    """A template that knows the desk's statuses."""
+    return _environment(config).get_template(name)
+
+
+def fragment(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A part of a page, for the script to put in its place."""
+    place = place_of(request)
+    html = template(place.config, name).render(page=shell(request), **values)
+    return HTMLResponse(html, status)
+
+
+def page(
+    request: Request, name: str, at: str = "", status: int = 200, **values: Any
+) -> HTMLResponse:
+    """A whole page; ``at`` says which, for the navigation."""
+    place = place_of(request)
+    html = template(place.config, name).render(page=shell(request, at), **values)
+    return HTMLResponse(html, status)
+
+
+def shell(request: Request, at: str = "") -> Shell:
+    """What is around a page for whoever asks."""
+    place, state = place_of(request), request.state
+    return Shell(
+        person=state.person.name if state.person else "",
+        csrf=state.csrf,
+        auth=place.auth,
+        may=state.may,
+        keys=_keys(place.config),
+        at=at,
+        settings=_named(place.config),
+    )
+
+
+@cache
+def _keys(config: Config) -> tuple[tuple[tuple[str, ...], str], ...]:
+    marks = [((str(number),), one.label) for number, one in enumerate(config.statuses[:9], 1)]
+    return (
+        (("j", "k"), "the next claim, the one before"),
+        *((key, f"mark as {label} and go on") for key, label in marks),
+        (("c",), "write a correction"),
+        (("n",), "write a note"),
+        (("e",), "attach evidence"),
+        (("a",), "assign"),
+        (("s",), "sign off"),
+        (("u",), "take back your last action"),
+        (("w",), "the claim is cut wrong: its words"),
+        (("m",), "a claim is missing"),
+        (("x",), "it is no claim: drop it"),
+        (("/",), "search"),
+        (("Enter",), "save what is written"),
+        (("Esc",), "leave a field"),
+        (("?",), "this list"),
+    )
+
+
+@cache
+def _named(config: Config) -> str:
+    return hashlib.sha256(repr(config.statuses).encode()).hexdigest()[:12]
+
+
+@cache
+def status_styles(config: Config) -> str:
+    """A class for each status: its colour, and how its line is drawn, for colour is not all."""
+    lines = ("dotted", "dashed", "solid", "wavy", "double", "dashed", "dotted")
+    return "\n".join(
+        f".s-{one.name} {{ --ink: var(--{hue(one.colour)}); --line-style: {line} }}"
+        for one, line in zip(
+            config.statuses, (lines * (len(config.statuses) // 7 + 1)), strict=False
+        )
+    )

@@ -1,0 +1,47 @@
+"""What a desk sees at a glance: how far articles are, what was done lately, an article's galley."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.records import Galley
+from verify.store import articles, overview
+from verify.workbench.opened import Opened
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from verify.records import Lately, News, Progress
+
+
+class OverviewDesk(Opened):
+    """The part of the workbench that looks at much at once."""
+
+    def progress(self) -> list[Progress]:
+        """How far every article is; the last worked on first."""
+        with self.reading() as db:
+            return overview.progress(db)
+
+    def lately(self, since: datetime) -> list[Lately]:
+        """What people did since then (a time with its zone), by article and person."""
+        from datetime import UTC
+
+        with self.reading() as db:
+            return overview.lately(db, since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def newest(self) -> int:
+        """The id of the last event of the log."""
+        with self.reading() as db:
+            return overview.newest(db)
+
+    def news(self, last: int, most: int = 500) -> list[News]:
+        """What was done after the event ``last``, whoever did it and with what."""
+        with self.reading() as db:
+            return overview.news(db, last, most)
+
+    def galley(self, article: str) -> Galley:
+        """An article's latest text with the place of each claim."""
+        with self.reading() as db:
+            known = articles.named(db, article)
+            version = articles.versions_of(db, known.id)[-1]
+            return Galley(known, version, tuple(overview.placed(db, known, version.id)))
