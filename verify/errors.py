@@ -19,7 +19,3 @@ class VerifyError(Exception):
         super().__init__(f"{message}; {hint}")
         self.message = message
         self.hint = hint
-
-
-class StaleError(VerifyError):
-    """Somebody has worked on a claim since the person looked at it."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from verify import reading
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from verify.config import Config
-    from verify.records import ClaimDetail, Event, Evidence
+    from verify.records import ClaimDetail, Event, Evidence, Json
     from verify.workbench import Workbench
 
 
@@ -68,7 +68,7 @@ def card_of(detail: ClaimDetail, config: Config) -> dict[str, Any]:
         "stale": None,
         "quote": detail.now.quote,
         "particulars": list(_particulars(detail)),
-        "suggestions": list(wording.suggestions(claim)),
+        "worth": _worth(claim),
         "statuses": config.statuses,
         "evidence": list(map(_kept, detail.evidence)),
         "notes": detail.notes,
@@ -98,6 +98,14 @@ def _particulars(detail: ClaimDetail) -> Iterator[tuple[str, str]]:
         yield "Assigned to", row.assignee
     if row.articles > 1:
         yield "Elsewhere", f"in {row.articles} articles in these words"
+
+
+def _worth(claim: Json) -> dict[str, str] | None:
+    """How much the machine would check a claim, and why; none when it cannot say why."""
+    if not claim["worth"]:
+        return None
+    score = f"{100 * claim['check_worthiness']:.0f}"
+    return {"score": score, "why": wording.reasons(claim["worth"])}
 
 
 def _kept(one: Evidence) -> Kept:
@@ -159,7 +167,7 @@ def near(request: Request) -> Response:
 # What people do. Each is one call to the workbench; the card then tells how the claim stands.
 
 
-def _does(
+def does(
     act: Callable[[Workbench, int, FormData], object],
 ) -> Callable[[Request], Any]:
     """A handler of a form about one claim."""
@@ -206,7 +214,7 @@ def shown(request: Request, claim_id: int) -> Response:
     return sent_to(f"/articles/{row.article}?claim={claim_id}")
 
 
-@_does
+@does
 def mark(bench: Workbench, claim_id: int, form: FormData) -> None:
     """Give the claim a status."""
     name = written(form, "status") or ""
@@ -230,25 +238,25 @@ def day(given: str) -> date:
         raise VerifyError(f"{given!r} is no date", "write year-month-day") from error
 
 
-@_does
+@does
 def note(bench: Workbench, claim_id: int, form: FormData) -> None:
     """Write a note."""
     bench.note([claim_id], written(form, "note") or "")
 
 
-@_does
+@does
 def assign(bench: Workbench, claim_id: int, form: FormData) -> None:
     """Give the claim to somebody, or to nobody."""
     bench.assign([claim_id], written(form, "to"))
 
 
-@_does
+@does
 def sign(bench: Workbench, claim_id: int, _: FormData) -> None:
     """Stand behind another's verdict."""
     bench.sign_off([claim_id])
 
 
-@_does
+@does
 def attribute(bench: Workbench, claim_id: int, form: FormData) -> None:
     """Say who says it."""
     if form.get("machine"):
@@ -324,6 +332,13 @@ def remove(request: Request, _: FormData) -> Response:
 
 
 @looked_at
+def names(request: Request) -> Response:
+    """Names of sources that begin so, for who writes one."""
+    with workbench(request) as bench:
+        return JSONResponse(bench.suggest_sources(request.query_params.get("prefix", "")[:80], 12))
+
+
+@looked_at
 def kept(request: Request) -> Response:
     """The very bytes of evidence, to be saved: they are somebody else's, and shown as nothing."""
     number = int(request.path_params["evidence"])
@@ -347,5 +362,6 @@ ROUTES = [
     Route("/claims/{claim:int}/evidence", evidence, methods=["POST"]),
     Route("/evidence/{evidence:int}", kept),
     Route("/evidence/{evidence:int}/remove", remove, methods=["POST"]),
+    Route("/names", names),
     Route("/undo", undo, methods=["POST"]),
 ]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LANES = 3
 """How many lines lie below each other; claims beyond are marked without one."""
 
+HEADING = 120
+"""Characters; no heading is longer."""
+
 _PARAGRAPH = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -47,6 +50,12 @@ class Paragraph(NamedTuple):
 
     start: int
     segments: tuple[Segment, ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is short and does not end as a sentence does."""
+        text = "".join(segment.text for segment in self.segments).rstrip()
+        return len(text) <= HEADING and not text.endswith((".", "!", ":", ";", ",", "”", '"'))
 
 
 def paragraphs(text: str, claims: Sequence[Placed]) -> Iterator[Paragraph]:

@@ -73,7 +73,8 @@ def _shown(value: object) -> object:
 
 
 def _chain(row: ClaimRow) -> str:
-    return wording.chain(row.sources, row.relays, row.candidates)
+    told = wording.chain(row.sources, row.relays, row.candidates)
+    return "the article itself" if told == "–" else told
 
 
 @cache

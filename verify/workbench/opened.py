@@ -44,7 +44,6 @@ class Opened:
         self.sufficiency = sufficiency
         self.without = frozenset(without)
         self._db: sqlite3.Connection | None = None
-        self.seen: dict[int, int] = {}
         if not self.actor:
             raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
 

@@ -217,10 +217,11 @@
       const answer = await fetch(location).catch(() => null);
       if (!answer || !answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of ["#text", "#list", "#counted"]) {
-        const now = $(part), then = $(part, fresh);
-        if (now && then) now.replaceWith(document.adoptNode(then));
+      for (const now of all("[data-part]")) {
+        const then = fresh.getElementById(now.id);
+        if (then) now.replaceWith(document.adoptNode(then));
       }
+      if (!article) return;
       const busy = card.contains(document.activeElement) && typing(document.activeElement) && document.activeElement.value;
       const then = $("#card", fresh);
       if (then && !busy && !$(".conflict", card)) show(then.innerHTML);
@@ -316,6 +317,19 @@
     if (words) all("[data-selected]", card).forEach((field) => { field.value = words; });
   });
 
+  // Names that are known, while somebody writes one
+
+  document.addEventListener("input", async (event) => {
+    const field = event.target.closest("[data-names]");
+    if (!field) return;
+    const begun = field.value.split(";");
+    const last = begun.pop().trim();
+    const answer = last && await ask(`${field.dataset.names}?prefix=${encodeURIComponent(last)}`).catch(() => null);
+    if (!answer?.ok) return;
+    const lead = begun.map((name) => `${name.trim()}; `).join("");
+    field.list.replaceChildren(...(await answer.json()).map((name) => new Option(lead + name, lead + name)));
+  });
+
   // A file that is dropped on the desk
 
   all("[data-drop]").forEach((form) => {
@@ -353,7 +367,7 @@
   const news = (event) => {
     last = event.lastEventId;
     const told = JSON.parse(event.data);
-    if (!article) { if (document.body.dataset.fresh !== undefined) location.reload(); return; }
+    if (!article) { refresh(); return; }
     if (told.article && told.article !== article) return;
     if (rewords.has(told.action) || !told.claims.length) {
       if (told.claims.every((one) => (seen.get(one.id) || 0) < one.last)) refresh();

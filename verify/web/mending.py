@@ -1,0 +1,82 @@
+"""Fixing the machine on the page: a claim's words, several claims in one, one in several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from verify.errors import VerifyError
+from verify.web.answering import posted, written
+from verify.web.claims import does, shown
+from verify.web.place import workbench
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from verify.workbench import Workbench
+
+
+@does
+def words(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """These are the claim's words."""
+    spans = bench.spans_of_claim(claim_id, _asked(form, "words"))
+    bench.adjust(claim_id, spans, written(form, "text"))
+
+
+@does
+def split(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """It is several claims: the words of each stand on a line of their own."""
+    from verify.workbench.mending import Part
+
+    lines = filter(None, map(str.strip, _asked(form, "parts").splitlines()))
+    bench.split(claim_id, [Part(bench.spans_of_claim(claim_id, line)) for line in lines])
+
+
+@does
+def join(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """It is one claim with others."""
+    numbers = _asked(form, "with").replace(",", " ").split()
+    if not all(number.isdecimal() and len(number) < 19 for number in numbers):
+        raise VerifyError("That is no number of a claim", "write one such as 12, or 12 13")
+    bench.join([claim_id, *map(int, numbers)])
+
+
+@does
+def drop(bench: Workbench, claim_id: int, form: FormData) -> None:
+    """It is no claim."""
+    bench.drop([claim_id], written(form, "reason"))
+
+
+@does
+def keep(bench: Workbench, claim_id: int, _: FormData) -> None:
+    """It is a claim after all."""
+    bench.keep([claim_id])
+
+
+@posted
+def missed(request: Request, form: FormData) -> Response:
+    """A claim that the machine missed."""
+    slug = request.path_params["slug"]
+    with workbench(request) as bench:
+        spans = bench.spans_of(slug, _asked(form, "words"))
+        row = bench.claim(slug, spans, written(form, "text"))
+    return shown(request, row.id)
+
+
+def _asked(form: FormData, name: str) -> str:
+    found = written(form, name)
+    if found is None:
+        raise VerifyError("No words are given", "select them in the article, or write them")
+    return found
+
+
+ROUTES = [
+    *(
+        Route(f"/claims/{{claim:int}}/{act.__name__}", act, methods=["POST"])
+        for act in (words, split, join, drop, keep)
+    ),
+    Route("/articles/{slug}/claims", missed, methods=["POST"]),
+]
