@@ -306,6 +306,46 @@ def m006_facts_are_named(db: Database) -> None:
     _name_facts(db)
 
 
+@layout()
+def m008_people_sign_in(db: Database) -> None:
+    """Who may use the desk over the network, and what opens it for them.
+
+    Of sessions and tokens only the SHA-256 is kept. A session is ``signed_in`` when a password
+    began it; else it only carries the name that somebody chose on their own computer.
+    """
+    db.execute(
+        """CREATE TABLE people (
+            name TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+            password TEXT,
+            role TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            left_at TEXT
+        )"""
+    )
+    db.execute(
+        """CREATE TABLE sessions (
+            sha256 TEXT PRIMARY KEY,
+            person TEXT NOT NULL COLLATE NOCASE,
+            signed_in INTEGER NOT NULL,
+            made_at TEXT NOT NULL,
+            ends_at TEXT NOT NULL
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX sessions_person ON sessions(person)")
+    db.execute("CREATE INDEX sessions_ends ON sessions(ends_at)")
+    db.execute(
+        """CREATE TABLE tokens (
+            sha256 TEXT PRIMARY KEY,
+            person TEXT NOT NULL COLLATE NOCASE REFERENCES people(name),
+            label TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            revoked_at TEXT
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE UNIQUE INDEX tokens_label ON tokens(person, label) WHERE revoked_at IS NULL")
+    db.execute("CREATE TABLE secrets (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
 def _name_facts(db: Database) -> None:
     """Do for what an earlier release wrote as is done for what is added now."""
     rows = db.execute("SELECT version_id, position, claim FROM occurrences").fetchall()

@@ -45,6 +45,13 @@ from verify.records.dossiers import (
     Disagreement,
     Dossier,
 )
+from verify.records.people import (
+    ACTIONS,
+    ROLES,
+    Action,
+    Person,
+    PersonRow,
+)
 from verify.records.sourcing import (
     EVIDENCE_KINDS,
     SOURCE_KINDS,
@@ -63,13 +70,16 @@ from verify.records.sourcing import (
 )
 
 __all__ = [
+    "ACTIONS",
     "ANY_CLAIM",
     "EVIDENCE_KINDS",
     "KINDS",
+    "ROLES",
     "SORTS",
     "SOURCE_KINDS",
     "STANCES",
     "UNKNOWN",
+    "Action",
     "AddSummary",
     "Article",
     "Attributed",
@@ -98,6 +108,8 @@ __all__ = [
     "Occurrence",
     "Origin",
     "Page",
+    "Person",
+    "PersonRow",
     "Placed",
     "Progress",
     "Proof",

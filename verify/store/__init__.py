@@ -10,6 +10,7 @@
     searching    claims and passages that share words
     listing      reading claims: pages of rows, and what each version says of them
     adding       writing articles, versions and the claims found in them
+    people       who may use the desk, their sessions and tokens
     transfer     the whole database as JSON lines, and back
     checking     deriving again what can be derived
 

@@ -11,6 +11,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verify.errors import Stale
 from verify.records import Event, FieldChange, Note
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Entry(NamedTuple):
     source_id: int | None = None
 
 
-def now() -> str:
-    """The time, UTC."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+def now(later: float = 0) -> str:
+    """The time, UTC, or so many seconds later."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + later))
 
 
 def record(
@@ -157,6 +158,56 @@ def events_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, lis
     ):
         found[row[6]].append(_event(row))
     return found
+
+
+def newest(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, int]:
+    """The id of each claim's last event: what a person who looks at it now has seen."""
+    rows = db.execute(
+        "SELECT ids.value, max(e.id) FROM json_each(?) ids CROSS JOIN events e"
+        " WHERE e.claim_id = ids.value GROUP BY ids.value",
+        (json.dumps(list(claim_ids)),),
+    )
+    return dict(rows.fetchall())
+
+
+_BESIDE = "('noted', 'attached', 'detached')"
+"""Actions that change nothing of what others decide."""
+
+_UNSEEN = (
+    f"SELECT told.*, seen.key FROM json_each(?) seen CROSS JOIN ({_EVENTS}) told"
+    " ON told.claim_id = CAST(seen.key AS INTEGER) AND told.id > seen.value"
+    f" WHERE told.action NOT IN {_BESIDE} AND NOT (told.action = 'undone' AND"
+    " (SELECT first.action FROM events first WHERE first.command = told.undoes"
+    f" AND first.claim_id = told.claim_id ORDER BY first.id LIMIT 1) IN {_BESIDE})"
+    " ORDER BY told.claim_id, told.id"
+)
+
+
+def refuse_stale(db: sqlite3.Connection, seen: Mapping[int, int]) -> None:
+    """Raise Stale where somebody has since worked on a claim; notes and evidence do no harm.
+
+    ``seen`` is each claim's last event that the person had before their eyes. To be called where
+    the write lock is held: nobody then comes in between.
+    """
+    later = [_event(row) for row in db.execute(_UNSEEN, (json.dumps(dict(seen)),))]
+    if not later:
+        return
+    claim_id = later[0].claim_id
+    assert claim_id is not None
+    of_claim = [event for event in later if event.claim_id == claim_id]
+    raise Stale(_since(of_claim[-1]), claim_id, of_claim)
+
+
+def _since(event: Event) -> str:
+    after = {change.field: change.after for change in event.changes}
+    what = f"{event.action.replace('-', ' ')} claim {event.claim_id}"
+    if event.action == "undone":
+        what = f"taken back an action on claim {event.claim_id}"
+    elif event.action == "assigned":
+        what += f" to {after.get('assignee') or 'nobody'}"
+    elif event.action == "marked" and after.get("status"):
+        what += f" {after['status']}"
+    return f"{event.actor} has since {what} ({event.at})"
 
 
 def notes(history: Iterable[Event]) -> tuple[Note, ...]:

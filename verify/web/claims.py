@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from verify import reading
-from verify.errors import StaleError, VerifyError
+from verify.errors import Stale, VerifyError
 from verify.pages import asking_once, fetched
 from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Proof
 from verify.report import proofs, wording
@@ -180,7 +180,7 @@ def does(
                 bench.seen = {claim_id: int(seen)}
             try:
                 act(bench, claim_id, form)
-            except StaleError as stale:
+            except Stale as stale:
                 conflict = _conflict(request, form, stale)
                 if is_fragment(request):
                     return _card(request, claim_id, 409, conflict)
@@ -190,7 +190,7 @@ def does(
     return answer
 
 
-def _conflict(request: Request, form: FormData, stale: StaleError) -> Conflict:
+def _conflict(request: Request, form: FormData, stale: Stale) -> Conflict:
     fields = tuple(
         (name, value)
         for name, value in form.multi_items()

@@ -20,6 +20,7 @@ from verify.workbench.evidence import EvidenceDesk, attach
 from verify.workbench.keeping import KeepingDesk
 from verify.workbench.opened import needed, written
 from verify.workbench.overview import OverviewDesk
+from verify.workbench.people import PeopleDesk
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,11 +67,11 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
     return comparing.diff_texts(old, new)
 
 
-class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk):
+class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk, PeopleDesk):
     """One person's desk over one database file.
 
-    ``path`` is the SQLite file: ``add`` and ``import_`` create it, every other method raises a
-    VerifyError while it is not there. ``actor`` signs what is written. ``statuses`` is the set in
+    ``path`` is the SQLite file: ``add``, ``import_`` and ``add_person`` create it, every other method
+    raises a VerifyError while it is not there. ``actor`` signs what is written. ``statuses`` is the set in
     use; its first is what a new claim has. Use it as a context manager, or ``close()`` it.
     """
 

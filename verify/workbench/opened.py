@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from verify.config import STATUSES, SUFFICIENCY
 from verify.errors import VerifyError
-from verify.store import connection
+from verify.store import connection, log
 from verify.store.locker import Locker
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -26,6 +27,10 @@ class Opened:
     is written, ``statuses`` is the set in use, ``sufficiency`` what a desk holds to be enough,
     ``without`` the rules of sourcing that it does without. The file is opened when it is first
     needed.
+
+    ``seen`` is each claim's last event that the actor had before their eyes (``newest`` tells it
+    to whoever shows a claim). What is written while somebody has since worked on one of these
+    claims is refused as Stale.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class Opened:
         self.statuses = tuple(statuses)
         self.sufficiency = sufficiency
         self.without = frozenset(without)
+        self.seen: Mapping[int, int] = {}
         self._db: sqlite3.Connection | None = None
         if not self.actor:
             raise VerifyError("Nobody signs", "say who you are with --by NAME or $VERIFY_USER")
@@ -84,9 +90,21 @@ class Opened:
         """The database at one moment; for this package."""
         return connection.reading(self.opened(), self.path)
 
-    def writing(self, *, create: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+    @contextmanager
+    def writing(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, all of it or nothing; for this package."""
-        return connection.writing(self.opened(create=create), self.path)
+        with connection.writing(self.opened(create=create), self.path) as db:
+            if self.seen:
+                log.refuse_stale(db, self.seen)
+            yield db
+            if self.seen:
+                # The lock was held throughout: what is new is the actor's own.
+                self.seen = {**self.seen, **log.newest(db, self.seen)}
+
+    def newest(self, claim_ids: Iterable[int]) -> dict[int, int]:
+        """The id of each claim's last event, to be given back in ``seen``."""
+        with self.reading() as db:
+            return log.newest(db, claim_ids)
 
 
 def written(given: str | None) -> str | None:
