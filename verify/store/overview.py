@@ -83,7 +83,7 @@ _MOST_CLAIMS = 50
 """Of a command, whose states are told; a page that shows more is better loaded anew."""
 
 
-def newest(db: sqlite3.Connection) -> int:
+def last_event(db: sqlite3.Connection) -> int:
     """The id of the last event; 0 when there is none."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])
 
@@ -96,7 +96,10 @@ def news(db: sqlite3.Connection, last: int, most: int) -> list[News]:
         " GROUP BY e.command ORDER BY e.command LIMIT ?",
         (last, most),
     ).fetchall()
-    return [News(*row[:3], _action(db, row[3]), tuple(_states(db, row[3]))) for row in commands]
+    return [
+        News(row[0], row[1], row[2], _action(db, row[3]), tuple(_states(db, row[3])))
+        for row in commands
+    ]
 
 
 def _action(db: sqlite3.Connection, command: int) -> str:
@@ -112,4 +115,4 @@ def _states(db: sqlite3.Connection, command: int) -> list[State]:
     ).fetchall()
     if len(rows) > _MOST_CLAIMS:
         return []
-    return [State(*row[:2], bool(row[2]), *row[3:]) for row in rows]
+    return [State(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from verify.config import Config
-    from verify.records import Article, ClaimRow, Galley, Lately, Progress
+    from verify.records import Article, Galley, Lately, Placed, Progress
     from verify.workbench import Workbench
 
 PAGE = 200
@@ -192,17 +192,17 @@ def article(request: Request) -> Response:
     with workbench(request) as bench:
         galley = bench.galley(slug)
         slug = galley.article.slug
-        shown = bench.claims(asked.filter(slug, config), limit=None).rows
-        current = _current(given.get("claim", ""), shown, config)
-        at = next((n for n, row in enumerate(shown) if row.id == current), None)
+        shown = _shown(bench, galley, asked, config)
+        current = _current(given.get("claim", ""), galley, shown, config)
+        at = shown.index(current) if current in shown else None
         listed, pages = paged(request, len(shown), PAGE, at)
         card = card_of(bench.show(current), config) if current else {"detail": None}
         values: dict[str, Any] = {
             "article": galley.article,
             "about": _about(galley.article),
             "paragraphs": paragraphs(galley.version.text, galley.claims),
-            "rows": shown[listed],
-            "shown": {row.id for row in shown},
+            "rows": bench.rows(shown[listed]),
+            "shown": frozenset(shown),
             "counted": _counted(galley, shown, config),
             "asked": asked,
             "filters": _filters(bench, galley, config),
@@ -216,12 +216,24 @@ def article(request: Request) -> Response:
     return page(request, "article.html", "article", **card | values)
 
 
-def _current(asked: str, shown: Sequence[ClaimRow], config: Config) -> int | None:
+def _shown(bench: Workbench, galley: Galley, asked: Asked, config: Config) -> list[int]:
+    """The claims that are listed."""
+    if not any(asked):
+        return [one.id for one in galley.claims]
+    return bench.claim_ids(asked.filter(galley.article.slug, config))
+
+
+def _current(asked: str, galley: Galley, shown: Sequence[int], config: Config) -> int | None:
     """The claim whose card is open: the one asked for, else the first that is open."""
     if asked.isdecimal() and len(asked) < 19:
         return int(asked)
-    waiting = (row.id for row in shown if row.recheck or not config.status(row.status).done)
-    return next(waiting, shown[0].id if shown else None)
+    listed = frozenset(shown)
+    waiting = (one.id for one in galley.claims if one.id in listed and _waits(one, config))
+    return next(waiting, shown[0] if shown else None)
+
+
+def _waits(claim: Placed, config: Config) -> bool:
+    return claim.due or not config.status(claim.status).done
 
 
 def _about(article: Article) -> str:
@@ -229,9 +241,9 @@ def _about(article: Article) -> str:
     return " · ".join(filter(None, (article.publisher, article.byline, article.published, version)))
 
 
-def _counted(galley: Galley, shown: Sequence[ClaimRow], config: Config) -> str:
+def _counted(galley: Galley, shown: Sequence[int], config: Config) -> str:
     total = len(galley.claims)
-    waiting = sum(one.due or not config.status(one.status).done for one in galley.claims)
+    waiting = sum(_waits(one, config) for one in galley.claims)
     told = f"{waiting} of {total} open"
     return told if len(shown) == total else f"{told}; {len(shown)} shown"
 

@@ -114,7 +114,7 @@ class Room:
 
     def _newest(self) -> int:
         with self._bench() as bench:
-            return bench.newest() if bench.is_there else 0
+            return bench.last_event() if bench.is_there else 0
 
     def _since(self, last: int) -> Iterable[News]:
         with self._bench() as bench:

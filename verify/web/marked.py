@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,10 +65,13 @@ def paragraphs(text: str, claims: Sequence[Placed]) -> Iterator[Paragraph]:
     spans = sorted(
         (start, end, number) for number, one in enumerate(claims) for start, end in one.spans
     )
+    starts = [start for start, _, _ in spans]
+    furthest = list(accumulate((end for _, end, _ in spans), max))
     for found in _PARAGRAPH.finditer(text):
         if not found[0].strip():
             continue
-        inside = [one for one in spans if one[0] < found.end() and one[1] > found.start()]
+        near = spans[bisect_right(furthest, found.start()) : bisect_left(starts, found.end())]
+        inside = [one for one in near if one[1] > found.start()]
         cuts = {found.start(), found.end()}
         for start, end, _ in inside:
             cuts |= {max(start, found.start()), min(end, found.end())}

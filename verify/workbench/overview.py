@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.records import Galley
-from verify.store import articles, overview
+from verify.store import articles, listing, overview
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from verify.records import Lately, News, Progress
+    from verify.records import Filter, Lately, News, Progress, Sort
 
 
 class OverviewDesk(Opened):
@@ -29,10 +29,15 @@ class OverviewDesk(Opened):
         with self.reading() as db:
             return overview.lately(db, since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
-    def newest(self) -> int:
+    def claim_ids(self, wanted: Filter, sort: Sort = "position") -> list[int]:
+        """The ids of all claims that the filter lets through, in order."""
+        with self.reading() as db:
+            return listing.ids(db, wanted, sort)
+
+    def last_event(self) -> int:
         """The id of the last event of the log."""
         with self.reading() as db:
-            return overview.newest(db)
+            return overview.last_event(db)
 
     def news(self, last: int, most: int = 500) -> list[News]:
         """What was done after the event ``last``, whoever did it and with what."""

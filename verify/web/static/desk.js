@@ -15,6 +15,8 @@
     clearTimeout(quiet);
     quiet = setTimeout(() => { notice.textContent = ""; }, 8000);
   };
+  // For who listens instead of looking: what has just happened to which claim.
+  const speak = (words) => { $("#spoken").textContent = words; };
   const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   const ask = (address, options = {}) =>
     fetch(address, { ...options, headers: { "X-Fragment": "1", "X-CSRF-Token": csrf, ...options.headers } });
@@ -167,7 +169,7 @@
         show(html, id);
       }
     }
-    if (told) say(told);
+    say(told || "");
     return true;
   };
 
@@ -184,6 +186,7 @@
     const sent = send(form, button, { move: Boolean(button.dataset.done) });
     if (button.dataset.done) {
       paint(state);
+      speak(`Claim ${from}: ${labels.get(button.value)}.`);
       goOn(from);
     }
     sent.then((done) => { if (!done) refresh(); });
