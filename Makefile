@@ -5,10 +5,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit attribution changes quality speed readme clean
+.PHONY: demo desk test lint types unit attribution changes quality speed readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
+
+# The desk in the browser, over the demo's database.
+desk: $(VENV)/installed
+	test -e demo/demo.db || $(MAKE) demo
+	$(BIN)/verify serve --db demo/demo.db --open
 
 test: lint types unit
 
@@ -51,9 +56,10 @@ $(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@ $(VENV)/installed
 
-# What the program prints, written into the README.
+# What the program prints, written into the README, and the picture of the desk.
 readme: $(VENV)/installed-test
 	$(BIN)/python benchmarks/readme.py $(README)
+	$(BIN)/python benchmarks/picture.py
 
 clean:
 	rm -rf $(VENV) demo build dist

@@ -21,8 +21,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-KEYS = "3333533363337"
-"""What a checker pressed so far."""
+FROM, KEYS = 11, "3335363"
+"""Where a checker began, and what they pressed."""
 
 
 def main() -> None:
@@ -38,9 +38,11 @@ def main() -> None:
         serving = [*verify, "serve", "--port", "0"]
         with subprocess.Popen(serving, env=env, stderr=subprocess.PIPE, text=True) as server:
             assert server.stderr is not None
-            address = next(word for word in server.stderr.readline().split() if "://" in word)
-            _take(address, target)
-            server.terminate()
+            try:
+                told = server.stderr.readline().split()
+                _take(next(word for word in told if "://" in word), target)
+            finally:
+                server.terminate()
     print(f"Wrote {target}")
 
 
@@ -49,7 +51,7 @@ def _take(address: str, target: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
-        page.goto(f"{address}articles/venezuela-russia")
+        page.goto(f"{address}articles/venezuela-russia?claim={FROM}")
         page.wait_for_selector("html[data-ready]")
         for key in KEYS:
             here = page.get_attribute("#card [data-claim]", "data-claim")

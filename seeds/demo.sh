@@ -39,3 +39,4 @@ run diff venezuela-russia
 run report venezuela-russia -o demo/report.html
 run report venezuela-russia -o demo/report.md
 printf '\nThe reports are demo/report.html and demo/report.md; the database is demo/demo.db.\n'
+printf 'Open the desk on it in your browser: make desk\n'
