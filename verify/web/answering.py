@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from verify.errors import VerifyError
+from verify.web.guarding import refuse
 from verify.web.templating import page
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from verify.records import Action
 
     Handler = Callable[[Request], Awaitable[Response]]
 
@@ -32,6 +35,7 @@ def looked_at(handler: Callable[[Request], Response]) -> Handler:
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
+        refuse(request.state.person, "look")
         try:
             return await run_in_threadpool(handler, request)
         except VerifyError as error:
@@ -40,18 +44,25 @@ def looked_at(handler: Callable[[Request], Response]) -> Handler:
     return answer
 
 
-def posted(handler: Callable[[Request, FormData], Response]) -> Handler:
-    """A handler of a form: what the workbench refuses is told, and nothing was changed."""
+def posted(needs: Action) -> Callable[[Callable[[Request, FormData], Response]], Handler]:
+    """A handler of a form, for people who may do that.
 
-    @wraps(handler)
-    async def answer(request: Request) -> Response:
-        async with request.form(max_files=4, max_part_size=MOST_BYTES) as form:
-            try:
-                return await run_in_threadpool(handler, request, form)
-            except VerifyError as error:
-                return refused(request, error, 422)
+    What the workbench refuses is told, and nothing was changed.
+    """
 
-    return answer
+    def decorated(handler: Callable[[Request, FormData], Response]) -> Handler:
+        @wraps(handler)
+        async def answer(request: Request) -> Response:
+            refuse(request.state.person, needs)
+            async with request.form(max_files=4, max_part_size=MOST_BYTES) as form:
+                try:
+                    return await run_in_threadpool(handler, request, form)
+                except VerifyError as error:
+                    return refused(request, error, 422)
+
+        return answer
+
+    return decorated
 
 
 def refused(request: Request, error: VerifyError, status: int) -> Response:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from verify.web import articles, claims, live
+from verify.web import articles, claims, live, mending, people
+from verify.web.answering import MOST_BYTES, back, is_fragment, sent_to
+from verify.web.attempts import Attempts
+from verify.web.guarding import guards
 from verify.web.live import Room
 from verify.web.place import place_of
 from verify.web.templating import STATIC, page, status_styles
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
     from verify.web.place import Place
 
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The names of this computer for itself."""
+
+
 async def _styles(request: Request) -> Response:
     """The statuses' colours, which are the desk's own."""
     css = status_styles(place_of(request).config)
@@ -33,9 +41,20 @@ async def _styles(request: Request) -> Response:
     )
 
 
-async def _missing(request: Request, _: Exception) -> Response:
-    told = {"heading": "There is nothing here", "message": "No page has this address.", "back": "/"}
-    return page(request, "error.html", status=404, **told)
+_HEADINGS = {401: "Sign in first", 403: "That is not for you", 404: "There is nothing here"}
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """A refusal as a page; somebody who has not signed in is led to where they can."""
+    assert isinstance(error, HTTPException)
+    if is_fragment(request):
+        return PlainTextResponse(error.detail, error.status_code)
+    if error.status_code == 401 and request.method == "GET":
+        return sent_to(f"/sign-in?{urlencode({'then': request.url.path})}")
+    message = "No page has this address." if error.status_code == 404 else error.detail
+    heading = _HEADINGS.get(error.status_code, "That was not done")
+    told: dict[str, Any] = {"heading": heading, "message": message, "back": back(request)}
+    return page(request, "error.html", status=error.status_code, **told)
 
 
 @asynccontextmanager
@@ -54,27 +73,6 @@ def _load() -> None:
     library.extract("The desk opened at nine, Ann Lee said.")
 
 
-class Anybody:
-    """Stub until the guards are in."""
-
-    def __init__(self, app, place):
-        self.app, self.place = app, place
-
-    async def __call__(self, scope, receive, send):
-        if scope["type"] == "http":
-            from types import SimpleNamespace
-
-            from verify.web.templating import May
-
-            scope.setdefault("state", {})
-            scope["state"].update(
-                person=SimpleNamespace(name=self.place.actor, role="editor"),
-                csrf="x",
-                may=May(True, True, True),
-            )
-        await self.app(scope, receive, send)
-
-
 def application(place: Place) -> Starlette:
     """The desk over one database."""
     app = Starlette(
@@ -82,13 +80,16 @@ def application(place: Place) -> Starlette:
             *articles.ROUTES,
             *claims.ROUTES,
             *live.ROUTES,
+            *mending.ROUTES,
+            *people.ROUTES,
             Route("/statuses.css", _styles),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Anybody, place=place)],
-        exception_handlers={404: _missing},
+        middleware=guards(place, place.names | LOOPBACK, MOST_BYTES),
+        exception_handlers={HTTPException: _refused},
         lifespan=_warm,
     )
     app.state.place = place
     app.state.room = Room(place)
+    app.state.attempts = Attempts()
     return app

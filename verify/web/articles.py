@@ -274,7 +274,7 @@ def _query(asked: Asked) -> str:
 # Taking in
 
 
-@posted
+@posted("add")
 def add(request: Request, form: FormData) -> Response:
     """Take in an article, or a new version of one: pasted, a file, or a page's address."""
     found = _given(request, form)

@@ -172,7 +172,7 @@ def does(
 ) -> Callable[[Request], Any]:
     """A handler of a form about one claim."""
 
-    @posted
+    @posted("mark")
     def answer(request: Request, form: FormData) -> Response:
         claim_id = _claim(request)
         with workbench(request) as bench:
@@ -273,7 +273,7 @@ def _names(form: FormData, field: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, (written(form, field) or "").split(";"))))
 
 
-@posted
+@posted("mark")
 def undo(request: Request, form: FormData) -> Response:
     """Take back the person's last action, whatever claim it was on."""
     with workbench(request) as bench:
@@ -286,7 +286,7 @@ def undo(request: Request, form: FormData) -> Response:
     return answer
 
 
-@posted
+@posted("mark")
 def evidence(request: Request, form: FormData) -> Response:
     """Attach a file or a page, which are kept, or only the place where the proof lies."""
     claim_id = _claim(request)
@@ -323,7 +323,7 @@ def uploaded(form: FormData, name: str) -> File | None:
     return File(found.file.read(), PurePath(found.filename.replace("\\", "/")).name)
 
 
-@posted
+@posted("mark")
 def remove(request: Request, _: FormData) -> Response:
     """Take evidence away from its claim."""
     with workbench(request) as bench:

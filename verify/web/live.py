@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from verify.errors import VerifyError
+from verify.web.guarding import refuse
 from verify.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _told(one: News) -> ServerSentEvent:
 
 async def live(request: Request) -> Response:
     """The stream of a page."""
+    refuse(request.state.person, "look")
     room: Room = request.app.state.room
     seen: Any = request.headers.get("last-event-id") or request.query_params.get("last", "")
     last = int(seen) if seen.isdecimal() and len(seen) < 19 else None
@@ -143,6 +145,7 @@ async def live(request: Request) -> Response:
 
 async def presence(request: Request) -> Response:
     """A page says which claim is looked at."""
+    refuse(request.state.person, "look")
     room: Room = request.app.state.room
     async with request.form() as form:
         claim = form.get("claim")

@@ -56,7 +56,7 @@ def keep(bench: Workbench, claim_id: int, _: FormData) -> None:
     bench.keep([claim_id])
 
 
-@posted
+@posted("mark")
 def missed(request: Request, form: FormData) -> Response:
     """A claim that the machine missed."""
     slug = request.path_params["slug"]

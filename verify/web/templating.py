@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from verify.report import wording
 from verify.report.charts import hue
 from verify.report.timeline import clock
+from verify.web.guarding import may
 from verify.web.marked import harmless
 from verify.web.place import place_of
 
@@ -112,7 +113,7 @@ def shell(request: Request, at: str = "") -> Shell:
         person=state.person.name if state.person else "",
         csrf=state.csrf,
         auth=place.auth,
-        may=state.may,
+        may=May(*(may(state.person, action) for action in ("mark", "add", "sources"))),
         keys=_keys(place.config),
         at=at,
         settings=_named(place.config),
