@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -239,11 +240,21 @@ def test_a_read_only_place_is_refused(worked: Path, call: str) -> None:
 # Migrating
 
 
+def this_release() -> Migrations:
+    """The migrations of this release, to which a test adds one."""
+    later = Migrations("redpencil")
+    for name in sorted(vars(migrations)):
+        if re.fullmatch(r"m\d{3}_\w+", name):
+            later()(getattr(migrations, name))
+    return later
+
+
 def aged(path: Path) -> None:
     """Make the database one that the first release wrote."""
     db = sqlite3.connect(path)
     db.execute("DROP INDEX claims_valid_until")
-    db.execute("DROP TABLE watches")
+    for table in ("watches", "tokens", "sessions", "people", "secrets"):
+        db.execute(f"DROP TABLE {table}")
     for table in ("passages_fts", "passages"):
         db.execute(f"DROP TABLE {table}")
     db.execute("DROP INDEX evidence_document")
@@ -283,25 +294,20 @@ def test_an_older_database_is_migrated_with_a_backup_beside_it(
 ) -> None:
     """The release after this one adds a column; what was there is kept, and a copy of before."""
     before = worked.read_bytes()
-    later = Migrations("redpencil")
-    later()(migrations.m001_first_layout)
-    later()(migrations.m002_people_attribute)
-    later()(migrations.m003_verdicts_age)
-    later()(migrations.m004_pages_are_watched)
-    later()(migrations.m005_evidence_lasts)
-    later()(migrations.m006_facts_are_named)
+    later = this_release()
 
     @later()
-    def m007_readers(db: Database) -> None:
+    def m999_readers(db: Database) -> None:
         db.table("articles").add_column("readers", int)
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 7)
+    layout = connection.LAYOUT
+    monkeypatch.setattr(connection, "LAYOUT", layout + 1)
     db = connection.connect(worked)
     assert db.execute("SELECT slug, readers FROM articles").fetchall() == [("harbour", None)]
-    assert db.execute("PRAGMA user_version").fetchone() == (7,)
+    assert db.execute("PRAGMA user_version").fetchone() == (layout + 1,)
     db.close()
-    backup = worked.with_name("verify.db.layout-6.backup")
+    backup = worked.with_name(f"verify.db.layout-{layout}.backup")
     assert sorted(file.name for file in worked.parent.iterdir()) == [
         "verify.db",
         "verify.db.evidence",
@@ -319,21 +325,15 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     worked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half a migration is none."""
-    later = Migrations("redpencil")
-    later()(migrations.m001_first_layout)
-    later()(migrations.m002_people_attribute)
-    later()(migrations.m003_verdicts_age)
-    later()(migrations.m004_pages_are_watched)
-    later()(migrations.m005_evidence_lasts)
-    later()(migrations.m006_facts_are_named)
+    later = this_release()
 
     @later()
-    def m007_breaks(db: Database) -> None:
+    def m999_breaks(db: Database) -> None:
         db.table("articles").add_column("readers", int)
         db.execute("SELECT no_such_function()")
 
     monkeypatch.setattr(migrations, "layout", later)
-    monkeypatch.setattr(connection, "LAYOUT", 7)
+    monkeypatch.setattr(connection, "LAYOUT", connection.LAYOUT + 1)
     with pytest.raises(VerifyError, match="no_such_function"):
         connection.connect(worked)
     monkeypatch.undo()

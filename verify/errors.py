@@ -27,7 +27,7 @@ class VerifyError(Exception):
         self.hint = hint
 
 
-class Stale(VerifyError):
+class Stale(VerifyError):  # noqa: N818 - it says what a claim is, as the field would
     """A claim has changed since the person looked at it, so what they decided is not written.
 
     ``later`` are the events (``verify.records.Event``) on the claim ``claim_id`` that they have

@@ -51,6 +51,7 @@ COMMANDS = {
     "bundle": ("keeping", "Pack an article into one file that proves itself."),
     "import": ("keeping", "Fill an empty database from exported lines, or take in a bundle."),
     "check": ("keeping", "Check that the database agrees with itself."),
+    "user": ("people", "Say who may use the desk over the network, and as what."),
     "config": ("settings", "Show the settings in use."),
     "completion": ("settings", "Print what makes the shell complete words."),
 }

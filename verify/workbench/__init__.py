@@ -70,9 +70,10 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
 class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk, PeopleDesk):
     """One person's desk over one database file.
 
-    ``path`` is the SQLite file: ``add``, ``import_`` and ``add_person`` create it, every other method
-    raises a VerifyError while it is not there. ``actor`` signs what is written. ``statuses`` is the set in
-    use; its first is what a new claim has. Use it as a context manager, or ``close()`` it.
+    ``path`` is the SQLite file: ``add``, ``import_`` and ``add_person`` create it, every other
+    method raises a VerifyError while it is not there. ``actor`` signs what is written.
+    ``statuses`` is the set in use; its first is what a new claim has. Use it as a context manager,
+    or ``close()`` it.
     """
 
     def _refuse_unknown(self, db: sqlite3.Connection, names: Sequence[str]) -> None:

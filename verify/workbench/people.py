@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from verify.records import PersonRow
+    from verify.store.people import Session
 
 SHORTEST = 10
 """Characters of a password. Length is what counts: which characters they are is left free."""
@@ -70,10 +71,18 @@ class PeopleDesk(Opened):
         with self.reading() as db:
             return people.every(db)
 
+    def person(self, name: str) -> Person:
+        """The person of this name. Raises VerifyError when there is none, or they have left."""
+        with self.reading() as db:
+            return _known(db, name)
+
     # Sessions: what a browser keeps is the token, what the database keeps is its SHA-256
 
     def sign_in(self, name: str, password: str) -> str:
-        """Begin a session; its token. Refused alike, and after the same time, whatever was wrong."""
+        """Begin a session; its token.
+
+        Whatever was wrong, the refusal is the same and takes the same time.
+        """
         name = _tidy(name)
         with self.reading() as db:
             hashed = people.password_of(db, name)
@@ -113,7 +122,7 @@ class PeopleDesk(Opened):
         found = self._session(token)
         return found.person if found else None
 
-    def _session(self, token: str) -> people.Session | None:
+    def _session(self, token: str) -> Session | None:
         if not connection.is_there(self.path):
             return None
         with self.reading() as db:
