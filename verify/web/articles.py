@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from verify.config import Config
+    from verify.config import Config, Status
     from verify.records import Article, Galley, Lately, Placed, Progress
     from verify.workbench import Workbench
 
-PAGE = 200
+PAGE = 500
 """Claims on a page of the list; the text marks all of them."""
 
 ARTICLES = 50
@@ -74,11 +74,16 @@ def paged(request: Request, total: int, size: int, at: int | None = None) -> tup
 
 
 class Row(NamedTuple):
-    """An article on the desk. ``counted`` are its claims by status in words, ``bars`` in a line."""
+    """An article on the desk.
+
+    ``counted`` are its claims by status in words, ``bars`` in a line; ``settled`` those that
+    somebody has begun with.
+    """
 
     article: Article
     told: str
     counted: str
+    settled: tuple[tuple[Status, int], ...]
     bars: tuple[Bar, ...]
     open: int
     due: int
@@ -121,6 +126,7 @@ def _row(one: Progress, config: Config) -> Row:
     return Row(
         article=one.article,
         told=" · ".join(filter(None, about)),
+        settled=tuple(one for one in counts if one[0].name != config.statuses[0].name),
         counted=", ".join(f"{number} {status.label}" for status, number in counts),
         bars=tuple(bars(counts, max(one.article.claims, 1))),
         open=sum(number for status, number in counts if not status.done),
@@ -135,8 +141,14 @@ def _claims(number: int) -> str:
 
 
 def _action(one: Lately) -> Action:
-    told = ", ".join(f"{name} {times}" for name, times in one.actions.items())
+    told = ", ".join(
+        _ONCE.get(name, f"{name.replace('-', ' ')} {_claims(times)}")
+        for name, times in one.actions.items()
+    )
     return Action(one.at, one.actor, told, one.article)
+
+
+_ONCE = {"added": "added it", "revised": "added a version", "imported": "imported it"}
 
 
 # An article
@@ -193,9 +205,11 @@ def article(request: Request) -> Response:
         galley = bench.galley(slug)
         slug = galley.article.slug
         shown = _shown(bench, galley, asked, config)
-        current = _current(given.get("claim", ""), galley, shown, config)
-        at = shown.index(current) if current in shown else None
-        listed, pages = paged(request, len(shown), PAGE, at)
+        listed, pages = paged(request, len(shown), PAGE)
+        here = shown[listed] if "page" in given else shown
+        current = _current(given.get("claim", ""), galley, here, config)
+        if current in shown:
+            listed, pages = paged(request, len(shown), PAGE, shown.index(current))
         card = card_of(bench.show(current), config) if current else {"detail": None}
         values: dict[str, Any] = {
             "article": galley.article,

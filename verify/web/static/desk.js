@@ -78,7 +78,9 @@
     const list = rows();
     const at = list.findIndex((row) => Number(row.dataset.claim) === (wanted || current()));
     const next = list[at < 0 ? 0 : at + by];
+    const page = $(`.list .pages [rel=${by > 0 ? "next" : "prev"}]`);
     if (next) open(Number(next.dataset.claim));
+    else if (page) page.click();
     else say(by > 0 ? "That was the last claim." : "That is the first claim.");
   };
 
@@ -87,6 +89,8 @@
     const at = list.findIndex((row) => Number(row.dataset.claim) === from);
     const next = [...list.slice(at + 1), ...list.slice(0, at)].find(isOpen);
     if (next) return open(Number(next.dataset.claim));
+    const page = $(".list .pages [rel=next]");
+    if (page) return page.click();
     say("No claim of this list is open any more.");
     return open(from);
   };
