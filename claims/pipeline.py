@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims import text as texts
 from claims.attribution import attribute
@@ -18,8 +18,18 @@ from claims.references import resolve
 if TYPE_CHECKING:
     from datetime import date
 
+    from claims.models import DateRange, Quantity
+
 LANGUAGES = ("en",)
 """Languages whose grammar and word lists are here."""
+
+
+class Survey(NamedTuple):
+    """An extraction, with every figure and date of its text, also those that no claim holds."""
+
+    extraction: Extraction
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateRange, ...]
 
 
 def extract(text: str, *, published: date | None = None, language: str = "en") -> Extraction:
@@ -33,6 +43,11 @@ def extract(text: str, *, published: date | None = None, language: str = "en") -
     >>> [(claim.text, claim.sources) for claim in extraction.claims]
     [('Trade rose 64%.', ('Ann Lee', 'TASS'))]
     """
+    return survey(text, published=published, language=language).extraction
+
+
+def survey(text: str, *, published: date | None = None, language: str = "en") -> Survey:
+    """The same, with what a claim that a person makes of the text is built from."""
     if language not in LANGUAGES:
         raise TextError(
             f"Articles in {language!r} cannot be read, only in {', '.join(LANGUAGES)}: "
@@ -44,7 +59,7 @@ def extract(text: str, *, published: date | None = None, language: str = "en") -
     references = resolve(parsed)
     attributions = attribute(parsed, references)
     claims = extract_claims(parsed, attributions, references, quantities, dates)
-    return Extraction(
+    extraction = Extraction(
         text=text,
         published=published,
         language=language,
@@ -52,3 +67,4 @@ def extract(text: str, *, published: date | None = None, language: str = "en") -
         attributions=attributions,
         claims=cross_check(parsed, references, claims, quantities, dates, published),
     )
+    return Survey(extraction, tuple(quantities), tuple(dates))

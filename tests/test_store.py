@@ -262,11 +262,11 @@ def aged(path: Path) -> None:
         db.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
     db.execute("DROP TABLE documents")
     db.execute("ALTER TABLE articles DROP COLUMN byline")
-    for index in ("claims_fact", "claims_repeated"):
+    for index in ("claims_fact", "claims_repeated", "claims_mended", "claims_dropped"):
         db.execute(f"DROP INDEX {index}")
     for table, column in (("occurrences", "fact"), ("claims", "fact"), ("claims", "repeated")):
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    for column in ("attributed", "valid_until"):
+    for column in ("attributed", "valid_until", "worded", "dropped"):
         db.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_layout'")
     db.execute("PRAGMA user_version = 1")

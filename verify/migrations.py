@@ -307,6 +307,18 @@ def m006_facts_are_named(db: Database) -> None:
 
 
 @layout()
+def m007_people_mend(db: Database) -> None:
+    """What people made of claims: their words, as occurrences in JSON, and why one is dropped."""
+    for column in ("worded", "dropped"):
+        db.execute(f"ALTER TABLE claims ADD COLUMN {column} TEXT")
+    db.execute(
+        "CREATE INDEX claims_mended ON claims(article_id)"
+        " WHERE (worded IS NOT NULL OR dropped IS NOT NULL)"
+    )
+    db.execute("CREATE INDEX claims_dropped ON claims(id) WHERE dropped IS NOT NULL")
+
+
+@layout()
 def m008_people_sign_in(db: Database) -> None:
     """Who may use the desk over the network, and what opens it for them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from rapidfuzz.distance import Indel
@@ -22,7 +22,10 @@ _FAR = 5
 
 
 def diff(
-    befores: Sequence[Claim] | Sequence[str], afters: Sequence[Claim] | Sequence[str]
+    befores: Sequence[Claim] | Sequence[str],
+    afters: Sequence[Claim] | Sequence[str],
+    *,
+    known: Mapping[int, int] | None = None,
 ) -> list[Change]:
     """What became of every claim between two versions, each position told exactly once.
 
@@ -30,13 +33,14 @@ def diff(
     A claim split in two, or two merged into one, is ``reworded`` when all the words are still
     there: the part without a partner of its own has a null index on the other side. Nobody looks
     at a verdict that stays, so a paraphrase must be surer here than where two claims are compared.
+    ``known`` are pairs of positions of which it is sure that one became the other.
 
     >>> [(found.change, found.before_index, found.after_index) for found in diff(
     ...     ["Trade rose 64%.", "He went home."], ["It snowed.", "Trade rose 54%."]
     ... )]
     [('added', None, 0), ('changed', 0, 1), ('removed', 1, None)]
     """
-    pairs = _pairs(befores, afters)
+    pairs = _pairs(befores, afters, known or {})
     kept = _in_order(pairs)
     anchors = [(i, j) for i, j in pairs.items() if i in kept]
     changes = [
@@ -44,15 +48,17 @@ def diff(
         for i, j in pairs.items()
     ]
     changes = rejoin(changes, befores, afters)
-    known = {change.before_index for change in changes}, {change.after_index for change in changes}
-    changes += [_removed(befores, i) for i in range(len(befores)) if i not in known[0]]
-    changes += [_added(afters, j) for j in range(len(afters)) if j not in known[1]]
+    told = {change.before_index for change in changes}, {change.after_index for change in changes}
+    changes += [_removed(befores, i) for i in range(len(befores)) if i not in told[0]]
+    changes += [_added(afters, j) for j in range(len(afters)) if j not in told[1]]
     return sorted(changes, key=lambda change: _position(change, anchors))
 
 
-def _pairs(befores: Sequence[Claim | str], afters: Sequence[Claim | str]) -> dict[int, int]:
+def _pairs(
+    befores: Sequence[Claim | str], afters: Sequence[Claim | str], known: Mapping[int, int]
+) -> dict[int, int]:
     """Which claim became which: position before → position after, in ascending order."""
-    found: dict[int, int] = {}
+    found = dict(known)
     texts = list(map(text_of, befores)), list(map(text_of, afters))
     # Most of what two versions say they share: each text is read once, and not in each of them.
     folded = {text: _folded(text) for text in {*texts[0], *texts[1]}}

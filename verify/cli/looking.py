@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--recheck/--no-recheck", default=None, help="Due for re-check, or not.")
 @click.option("--flagged/--not-flagged", default=None, help="Flagged by the machine, or not.")
 @click.option("--removed", is_flag=True, help="Those the article no longer makes, instead.")
+@click.option("--dropped", is_flag=True, help="Those people said are no claims, instead.")
 @click.option("--stale", is_flag=True, help="Those whose verdict no longer holds today.")
 @click.option(
     "--repeated", is_flag=True, help="Those that several articles make in these words, each once."

@@ -36,6 +36,7 @@ from verify.records.claims import (
     Note,
     Occurrence,
     Page,
+    Part,
     Sort,
     Undone,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "Occurrence",
     "Origin",
     "Page",
+    "Part",
     "Person",
     "PersonRow",
     "Placed",

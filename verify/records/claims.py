@@ -30,7 +30,8 @@ class ClaimRow(NamedTuple):
     counted from 0; ``removed`` says the latest version no longer makes the claim, and then it is
     its last place. ``attributed``: a person has said who stands behind it, and ``sources`` say so.
     ``valid_until`` is the last day on which the verdict holds, if it was given one. ``articles``
-    is how many articles make the claim in these words.
+    is how many articles make the claim in these words. ``dropped`` is why a person said that it
+    is no claim; then it is ``removed``, too, and only asked for by its id or as dropped.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ClaimRow(NamedTuple):
     attributed: bool = False
     valid_until: str | None = None
     articles: int = 1
+    dropped: str | None = None
 
 
 class Attributed(NamedTuple):
@@ -67,6 +69,16 @@ class Attributed(NamedTuple):
     kind: str | None = None
 
 
+class Part(NamedTuple):
+    """A claim that a person cuts out of another: its words in the text of the latest version.
+
+    ``text`` words it otherwise.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    text: str | None = None
+
+
 class Filter(NamedTuple):
     """Which claims to list; everything given must hold.
 
@@ -77,7 +89,7 @@ class Filter(NamedTuple):
     ``stale_on`` those whose verdict no longer holds on that day; ``repeated`` those that several
     articles make in the same words, each once unless of one article; ``unattributed`` those that
     nobody but the article says; ``open`` those that are due for re-check or have none of these
-    statuses, the outcomes.
+    statuses, the outcomes; ``dropped`` lists what people said is no claim, instead.
     """
 
     article: str | None = None
@@ -93,6 +105,7 @@ class Filter(NamedTuple):
     repeated: bool = False
     unattributed: bool = False
     open: tuple[str, ...] | None = None
+    dropped: bool = False
 
 
 ANY_CLAIM = Filter()

@@ -11,7 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.errors import VerifyError
-from verify.store import adding, log, transfer
+from verify.store import adding, log, mends, transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,11 +152,24 @@ def _renumbered(table: str, row: Json, ids: dict[str, dict[int, int]], slug: str
             found[column] = ids[other][row[column]]
     if table == "articles":
         found["slug"] = slug
-    if table == "events" and "evidence_id" in (changes := json.loads(row["changes"])):
+    if table == "events":
+        found["changes"] = _changes(row["changes"], ids)
+    if table == "claims":
+        found["dropped"] = mends.renumbered(row["dropped"], ids["claims"])
+    return found
+
+
+def _changes(told: str, ids: dict[str, dict[int, int]]) -> str:
+    """What an event changed, with the ids of this database where it names some."""
+    changes = json.loads(told)
+    if not changes.keys() & {"evidence_id", "dropped"}:
+        return told
+    if "evidence_id" in changes:
         before, after = changes["evidence_id"]
         changes["evidence_id"] = [one and str(ids["evidence"][int(one)]) for one in (before, after)]
-        found["changes"] = json.dumps(changes, ensure_ascii=False)
-    return found
+    if "dropped" in changes:
+        changes["dropped"] = [mends.renumbered(one, ids["claims"]) for one in changes["dropped"]]
+    return json.dumps(changes, ensure_ascii=False)
 
 
 def _free_id(db: sqlite3.Connection, table: str) -> int:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verify.records import Disagreement
-from verify.store import adding, evidence, listing, log
+from verify.store import adding, evidence, listing, log, mends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +45,19 @@ def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[Disagreement]:
-    for version_id, slug, number, text, sha256 in db.execute(
-        "SELECT v.id, a.slug, v.number, v.text, v.sha256 FROM versions v"
+    for version_id, article_id, slug, number, text, sha256 in db.execute(
+        "SELECT v.id, a.id, a.slug, v.number, v.text, v.sha256 FROM versions v"
         " JOIN articles a ON a.id = v.article_id ORDER BY v.id"
     ):
         where = f"{slug} version {number}"
         if adding.digest(text) != sha256:
             yield Disagreement("text", where, "the text is not the one its SHA-256 was taken of")
-        for claim_id, found in listing.in_version(db, version_id):
+        by_people = [
+            (claim_id, mend.worded[number])
+            for claim_id, mend in mends.of_article(db, article_id).items()
+            if number in mend.worded
+        ]
+        for claim_id, found in (*listing.as_read(db, version_id), *by_people):
             spans = found.claim["spans"]
             if " … ".join(text[start:end] for start, end in spans) != found.quote:
                 yield Disagreement(

@@ -57,7 +57,7 @@ class Where(NamedTuple):
 
 def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     """Turn a Filter into SQL. Raises VerifyError for an unknown article or source."""
-    conditions = ["c.removed = 1 AND c.withdrawn = 0" if wanted.removed else "c.removed = 0"]
+    conditions = [_standing(wanted)]
     values: dict[str, object] = {"kind": wanted.kind, "assignee": wanted.assignee}
     if wanted.article is not None:
         conditions.append("c.article_id = :article")
@@ -89,6 +89,15 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
                 "c.id = (SELECT min(id) FROM claims WHERE fact = c.fact AND removed = 0)"
             )
     return _searched(wanted, _of_source(db, wanted, Where("claims c", "c.id", conditions, values)))
+
+
+def _standing(wanted: Filter) -> str:
+    """Claims the article makes, those it no longer makes, or those a person dropped."""
+    if wanted.dropped:
+        return "c.dropped IS NOT NULL AND c.withdrawn = 0"
+    if wanted.removed:
+        return "c.removed = 1 AND c.withdrawn = 0 AND c.dropped IS NULL"
+    return "c.removed = 0"
 
 
 # A source's claims, and those a search finds, come out of their index by id: going down that

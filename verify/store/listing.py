@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import VerifyError
 from verify.records import ClaimRow, Occurrence
-from verify.store import filtering
+from verify.store import filtering, mends
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +22,7 @@ _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
     " c.verdict_by, c.signed_off_by, c.correction, c.candidates, c.worth, c.flags, c.removed,"
     " c.attributed IS NOT NULL, c.valid_until, CASE c.repeated WHEN 0 THEN 1 ELSE (SELECT"
-    " count(DISTINCT article_id) FROM claims WHERE fact = c.fact AND removed = 0) END"
+    " count(DISTINCT article_id) FROM claims WHERE fact = c.fact AND removed = 0) END, c.dropped"
 )
 _ARTICLE = " JOIN articles a ON a.id = c.article_id"
 
@@ -127,7 +127,39 @@ def occurrences_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list
         (json.dumps(list(found)),),
     ):
         found[row[0]].append(_occurrence(row[1:]))
+    for article_id in mends.articles_with(db, found):
+        mended = mends.of_article(db, article_id)
+        places = _places(db, article_id, mended)
+        for claim_id in found.keys() & {claim_id for _, claim_id in places}:
+            found[claim_id] = mends.at_places(claim_id, found[claim_id], mended, places)
     return found
+
+
+def _places(
+    db: sqlite3.Connection, article_id: int, mended: mends.Mends
+) -> dict[tuple[int, int], int]:
+    """Where each claim stands in each version, by version and claim."""
+    positions: dict[int, dict[int, float]] = {
+        number: {}
+        for (number,) in db.execute(
+            "SELECT number FROM versions WHERE article_id = ? AND withdrawn = 0", (article_id,)
+        )
+    }
+    for number, claim_id, position in db.execute(
+        "SELECT v.number, o.claim_id, o.position FROM versions v"
+        " JOIN occurrences o ON o.version_id = v.id WHERE v.article_id = ? AND v.withdrawn = 0",
+        (article_id,),
+    ):
+        positions[number][claim_id] = position
+    for claim_id, mend in mended.items():
+        for number, one in mend.worded.items():
+            if number in positions:
+                positions[number][claim_id] = one.position
+    return {
+        (number, claim_id): place
+        for number, told in positions.items()
+        for claim_id, place in mends.ranks(told, mended).items()
+    }
 
 
 def _occurrence(row: Sequence[Any]) -> Occurrence:
@@ -135,8 +167,20 @@ def _occurrence(row: Sequence[Any]) -> Occurrence:
     return Occurrence(*(*row[:4], (row[4], row[5]), json.loads(row[6]), attribution, row[8]))
 
 
-def in_version(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occurrence]]:
-    """A version's claims in its order: id and occurrence."""
+def in_version(
+    db: sqlite3.Connection, version_id: int, *, dropped: bool = False
+) -> list[tuple[int, Occurrence]]:
+    """A version's claims in its order: id and occurrence; ``dropped`` ones too if asked."""
+    [article_id, number] = db.execute(
+        "SELECT article_id, number FROM versions WHERE id = ?", (version_id,)
+    ).fetchone()
+    found = as_read(db, version_id)
+    mended = mends.of_article(db, article_id)
+    return mends.laid_over(found, mended, number, dropped=dropped) if mended else found
+
+
+def as_read(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occurrence]]:
+    """The same as it was when the version was read, before people corrected anything."""
     rows = db.execute(f"{_OCCURRENCE} WHERE v.id = ? ORDER BY o.position", (version_id,))
     return [(row[0], _occurrence(row[1:])) for row in rows]
 
@@ -155,7 +199,10 @@ def telling(db: sqlite3.Connection, claim_ids: Sequence[int]) -> list[int]:
 
 
 class Last(NamedTuple):
-    """A claim as last worded, and whether it is the latest version that does."""
+    """A claim as last worded, and whether it is one that the latest version makes.
+
+    What a person dropped is none, though the version may have its words.
+    """
 
     claim_id: int
     latest: bool
@@ -168,12 +215,30 @@ def last_occurrences(db: sqlite3.Connection, article_id: int) -> list[Last]:
         f"{_OCCURRENCE} WHERE v.article_id = ? AND v.withdrawn = 0 ORDER BY v.number, o.position",
         (article_id,),
     )
+    numbers = [
+        row[0]
+        for row in db.execute(
+            "SELECT number FROM versions WHERE article_id = ? AND withdrawn = 0 ORDER BY number",
+            (article_id,),
+        )
+    ]
+    mended = mends.of_article(db, article_id)
     last = {row[0]: row for row in rows}
-    number = db.execute(
-        "SELECT max(number) FROM versions WHERE article_id = ? AND withdrawn = 0", (article_id,)
-    ).fetchone()[0]
+    if not mended:
+        return [
+            Last(claim_id, row[1] == numbers[-1], _occurrence(row[1:]))
+            for claim_id, row in last.items()
+        ]
+    ids = last.keys() | mended.keys()
+    found = occurrences_of(db, sorted(ids))
     return [
-        Last(claim_id, row[1] == number, _occurrence(row[1:])) for claim_id, row in last.items()
+        Last(
+            claim_id,
+            said[-1].version == numbers[-1] and not mends.is_dropped(mended, claim_id),
+            said[-1],
+        )
+        for claim_id, said in found.items()
+        if said
     ]
 
 

@@ -23,7 +23,7 @@ Changes = dict[str, tuple[str | None, str | None]]
 
 STATE = (
     *("status", "recheck", "assignee", "verdict_by", "signed_off_by", "correction"),
-    *("attributed", "valid_until"),
+    *("attributed", "valid_until", "worded", "dropped"),
 )
 """The fields of a claim that derive from events alone."""
 
