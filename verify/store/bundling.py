@@ -162,7 +162,7 @@ def _renumbered(table: str, row: Json, ids: dict[str, dict[int, int]], slug: str
 def _changes(told: str, ids: dict[str, dict[int, int]]) -> str:
     """What an event changed, with the ids of this database where it names some."""
     changes = json.loads(told)
-    if not changes.keys() & {"evidence_id", "dropped"}:
+    if not {"evidence_id", "dropped"}.intersection(changes):
         return told
     if "evidence_id" in changes:
         before, after = changes["evidence_id"]

@@ -179,6 +179,20 @@ def in_version(
     return mends.laid_over(found, mended, number, dropped=dropped) if mended else found
 
 
+def positions(db: sqlite3.Connection, version_id: int) -> dict[int, float]:
+    """Where each claim of a version stands, dropped ones too, before places are counted."""
+    [article_id, number] = db.execute(
+        "SELECT article_id, number FROM versions WHERE id = ?", (version_id,)
+    ).fetchone()
+    found: dict[int, float] = dict(
+        db.execute("SELECT claim_id, position FROM occurrences WHERE version_id = ?", (version_id,))
+    )
+    for claim_id, mend in mends.of_article(db, article_id).items():
+        if number in mend.worded:
+            found[claim_id] = mend.worded[number].position
+    return found
+
+
 def as_read(db: sqlite3.Connection, version_id: int) -> list[tuple[int, Occurrence]]:
     """The same as it was when the version was read, before people corrected anything."""
     rows = db.execute(f"{_OCCURRENCE} WHERE v.id = ? ORDER BY o.position", (version_id,))

@@ -258,6 +258,17 @@ def last_command(db: sqlite3.Connection, actor: str) -> list[Logged]:
     return [_logged(row) for row in rows]
 
 
+def standing_in(db: sqlite3.Connection, version_id: int, actions: Sequence[str]) -> list[Logged]:
+    """Events of these actions on a version that still stand."""
+    rows = db.execute(
+        f"{_LOGGED} WHERE e.version_id = ? AND e.article_id ="
+        " (SELECT article_id FROM versions WHERE id = ?) AND e.undoes IS NULL"
+        f" AND NOT {UNDONE} AND e.action IN (SELECT value FROM json_each(?)) ORDER BY e.id",
+        (version_id, version_id, json.dumps(actions)),
+    )
+    return [_logged(row) for row in rows]
+
+
 def standing_since(db: sqlite3.Connection, done: Sequence[Logged]) -> list[Logged]:
     """Later events, still standing, on the claims and sources that a command touched."""
     rows = db.execute(

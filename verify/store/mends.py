@@ -65,8 +65,11 @@ def with_words(stored: str | None, occurrence: Occurrence, position: float) -> s
 
 
 def _read(stored: str | None) -> dict[int, Occurrence]:
-    found = (Occurrence(**one) for one in json.loads(stored or "[]"))
-    return {one.version: one._replace(sentence=(one.sentence[0], one.sentence[1])) for one in found}
+    found = {}
+    for one in json.loads(stored or "[]"):
+        start, end = one["sentence"]
+        found[one["version"]] = Occurrence(**{**one, "sentence": (start, end)})
+    return found
 
 
 Said = tuple[int, Occurrence]

@@ -18,6 +18,7 @@ from verify.workbench import looking, marking
 from verify.workbench.corroborating import CorroborationDesk
 from verify.workbench.evidence import EvidenceDesk, attach
 from verify.workbench.keeping import KeepingDesk
+from verify.workbench.mending import MendingDesk
 from verify.workbench.opened import needed, written
 from verify.workbench.overview import OverviewDesk
 from verify.workbench.people import PeopleDesk
@@ -67,7 +68,9 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
     return comparing.diff_texts(old, new)
 
 
-class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk, PeopleDesk):
+class Workbench(
+    EvidenceDesk, CorroborationDesk, KeepingDesk, MendingDesk, OverviewDesk, PeopleDesk
+):
     """One person's desk over one database file.
 
     ``path`` is the SQLite file: ``add``, ``import_`` and ``add_person`` create it, every other
@@ -105,12 +108,12 @@ class Workbench(EvidenceDesk, CorroborationDesk, KeepingDesk, OverviewDesk, Peop
         A claim whose meaning changed is sent back to re-check with the reason, and its sign-off
         lapses. Refused when the text is the latest version's.
         """
-        from verify.workbench import revising
+        from verify.workbench import adding, revising
 
         with self.reading() as db:
             known = articles.named(db, article)
             revising.refuse_unchanged(db, known, text)
-        extraction = extract(text, revising.published(known))
+        extraction = adding.extract(text, adding.published(known))
         with self.writing() as db:
             known = articles.named(db, known.slug)
             return revising.add_version(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
-import claims
 from claims.consistency import CONTRADICTIONS, IMPLIED
 from claims.errors import ClaimsError
 from claims.matching import fingerprint
+from claims.pipeline import survey
 from verify.errors import VerifyError
 from verify.reading import hyphenated
 from verify.records import AddSummary, ClaimRow, Metadata, Occurrence
@@ -17,9 +18,10 @@ from verify.workbench.crossing import ANOTHER_VALUE, crossed
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from claims import Extraction
+    from claims.pipeline import Survey
+    from verify.records import Article
 
 LONGEST_SLUG = 60
 FIRST = 5
@@ -28,13 +30,23 @@ FIRST = 5
 
 def extract(text: str, published: date | None = None) -> Extraction:
     """Read the claims out of a text; the library's refusals become VerifyErrors."""
+    return surveyed(text, published).extraction
+
+
+def surveyed(text: str, published: date | None = None) -> Survey:
+    """The same, with what a claim that a person makes is built from."""
     if not text.strip():
         raise VerifyError("The text is empty", "give a news article as plain text")
     try:
-        return claims.extract(text, published=published)
+        return survey(text, published=published)
     except ClaimsError as error:
         message, _, hint = str(error).rstrip(".").partition(": ")
         raise VerifyError(message, hint or "give a news article as plain text") from error
+
+
+def published(article: Article) -> date | None:
+    """The day an article appeared."""
+    return date.fromisoformat(article.published) if article.published else None
 
 
 def occurrences(extraction: Extraction) -> list[Occurrence]:

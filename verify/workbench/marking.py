@@ -25,6 +25,13 @@ _OWN = frozenset({"assignee", "merged_into", "attributed", "kind"})
 """What is a matter of its own, and no part of a verdict."""
 
 
+MENDING = ("adjusted", "split", "joined", "dropped", "kept", "made")
+"""Actions by which a person corrects what the machine read."""
+
+_LISTED = frozenset({"attributed", "worded", "dropped"})
+"""What the lists of an article follow."""
+
+
 class Verdict(NamedTuple):
     """A status to give, with what goes along."""
 
@@ -162,6 +169,17 @@ def recheck(db: sqlite3.Connection, actor: str, ids: Sequence[int], reason: str)
     return _each(db, actor, ids, entry)
 
 
+def lapsed(row: ClaimRow, reason: str, first: str) -> log.Changes:
+    """What becomes of a claim's verdict when the claim no longer says the same."""
+    if row.status == first:
+        return {}
+    told = "; ".join(filter(None, (row.recheck, reason)))
+    changes: log.Changes = {"recheck": (row.recheck, told)}
+    if row.signed_off_by:
+        changes["signed_off_by"] = (row.signed_off_by, None)
+    return changes
+
+
 def _each(
     db: sqlite3.Connection,
     actor: str,
@@ -191,6 +209,8 @@ def undo(db: sqlite3.Connection, actor: str) -> Undone:
     _refuse_built_on(db, done)
     if first.action in ("added", "revised"):
         _withdraw(db, first)
+    if first.action in MENDING:
+        _refuse_overtaken(db, done)
     entries = [
         log.Entry(
             "undone",
@@ -203,10 +223,10 @@ def undo(db: sqlite3.Connection, actor: str) -> Undone:
         for event in done
     ]
     log.record(db, actor, entries, undoes=first.id)
-    if reattributed := [one.claim_id for one in entries if "attributed" in one.changes]:
+    if relisted := [one.claim_id for one in entries if _LISTED & one.changes.keys()]:
         from verify.workbench import sourcing
 
-        sourcing.project(db, reattributed)
+        sourcing.project(db, relisted)
     ids = tuple(dict.fromkeys(event.claim_id for event in done if event.claim_id is not None))
     return Undone(first.action, first.at, ids, _told(first, ids))
 
@@ -217,9 +237,11 @@ def _told(first: log.Logged, ids: Sequence[int]) -> str:
 
 
 def _reversed(event: log.Logged) -> log.Changes:
-    if event.action == "found":  # a claim never goes back to having no status
-        return {}
-    return {field: (after, before) for field, (before, after) in event.changes.items()}
+    return {
+        field: (after, before)
+        for field, (before, after) in event.changes.items()
+        if not (field == "status" and before is None)  # a claim always has one
+    }
 
 
 def _withdraw(db: sqlite3.Connection, added: log.Logged) -> None:
@@ -233,11 +255,28 @@ def _withdraw(db: sqlite3.Connection, added: log.Logged) -> None:
             "A later version of the article has been added since",
             f"ask {versions[-1].added_by} to take that back first (verify undo)",
         )
+    if mended := log.standing_in(db, added.version_id, MENDING):
+        raise VerifyError(
+            f"{mended[0].actor} has since mended claim {mended[0].claim_id} of that version"
+            f" ({mended[0].action} {mended[0].at})",
+            "ask them to take that back first (verify undo)",
+        )
     adding.withdraw(db, added.article_id, added.version_id)
 
 
+def _refuse_overtaken(db: sqlite3.Connection, done: Sequence[log.Logged]) -> None:
+    for article_id in dict.fromkeys(event.article_id for event in done):
+        assert article_id is not None
+        latest = articles.versions_of(db, article_id)[-1]
+        if any(one.article_id == article_id and one.version_id != latest.id for one in done):
+            raise VerifyError(
+                "A later version of the article has been added since",
+                "mend its claims as they now are: verify fix",
+            )
+
+
 def _refuse_built_on(db: sqlite3.Connection, done: Sequence[log.Logged]) -> None:
-    found = {event.claim_id for event in done if event.action == "found"}
+    found = {event.claim_id for event in done if event.changes.get("status", ("",))[0] is None}
     touched: dict[tuple[int | None, int | None], set[str]] = {}
     for event in done:
         touched.setdefault((event.claim_id, event.source_id), set()).update(_concerns(event))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import claims
@@ -12,7 +11,9 @@ from verify.errors import VerifyError
 from verify.records import Filter
 from verify.store import adding, articles, listing, log
 from verify.workbench.adding import found_event, occurrences, summary
+from verify.workbench.carrying import carried as carry
 from verify.workbench.crossing import crossed
+from verify.workbench.marking import lapsed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from claims import Change, Extraction
     from verify.records import AddSummary, Article, ClaimRow, Occurrence, Version
+    from verify.workbench.carrying import Carried
 
 
 class Aligned(NamedTuple):
@@ -34,11 +36,6 @@ class Aligned(NamedTuple):
     change: Change
     returned: bool = False
     absorbed: tuple[int, ...] = ()
-
-
-def published(article: Article) -> date | None:
-    """The day an article appeared."""
-    return date.fromisoformat(article.published) if article.published else None
 
 
 def refuse_unchanged(db: sqlite3.Connection, article: Article, text: str) -> Version:
@@ -63,10 +60,9 @@ def add_version(
     """Write a new version: known claims keep identity and status, changed ones go to re-check."""
     latest = refuse_unchanged(db, article, extraction.text)
     before = listing.in_version(db, latest.id)
-    found = crossed(db, occurrences(extraction), article.id)
-    known = [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before]
-    changes = claims.diff(known, extraction.claims)
-    aligned = _align(before, changes, found, _gone(db, article.slug))
+    carried = carry(db, article.id, extraction, crossed(db, occurrences(extraction), article.id))
+    changes = _compared(before, carried)
+    aligned = _align(before, changes, carried, _gone(db, article.slug))
     place = adding.add_version(db, article.id, extraction.text, origin, actor)
     new = sum(one.claim_id is None for one in aligned)
     new_ids = adding.add_claims(db, article.id, new, status)
@@ -84,15 +80,24 @@ def add_version(
         other: number for number, one in zip(ids, aligned, strict=True) for other in one.absorbed
     }
     entries += [_removed(place, claim_id, part_of.get(claim_id)) for claim_id in removed]
-    adding.add_occurrences(
-        db, place, ((claim_id, one.found) for claim_id, one in zip(ids, aligned, strict=True))
-    )
+    said = [(claim_id, one.found) for claim_id, one in zip(ids, aligned, strict=True)]
     log.record(db, actor, entries)
+    adding.add_occurrences(db, place, [*said, *carried.dropped])
     stale = [entry.claim_id for entry in entries if "recheck" in entry.changes and entry.claim_id]
     counts = _counts(aligned, len(removed))
     if unclaimed := len(unclaimed_edits(latest.text, extraction.text, changes)):
         counts["unclaimed"] = unclaimed
     return summary(db, article.slug, counts, listing.rows(db, stale), listing.rows(db, new_ids))
+
+
+def _compared(before: Sequence[tuple[int, Occurrence]], carried: Carried) -> list[Change]:
+    """What became of the last version's claims; of some it is known."""
+    places = {claim_id: at for at, (claim_id, _) in enumerate(before)}
+    return claims.diff(
+        [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before],
+        [claims.Claim.model_validate(occurrence.claim) for occurrence in carried.found],
+        known={places[one]: at for at, one in carried.known.items() if one in places},
+    )
 
 
 def _gone(db: sqlite3.Connection, slug: str) -> dict[tuple[str, ...], int]:
@@ -109,7 +114,7 @@ def _words(occurrence: Occurrence) -> tuple[str, ...]:
 def _align(
     before: Sequence[tuple[int, Occurrence]],
     changes: Sequence[Change],
-    occurring: Sequence[Occurrence],
+    carried: Carried,
     gone: dict[tuple[str, ...], int],
 ) -> list[Aligned]:
     by_position = {change.after_index: change for change in changes}
@@ -117,10 +122,13 @@ def _align(
     # place of that with the first only.
     parts = [one for one in changes if one.after_index is None and one.after is not None]
     aligned = []
-    for position, found in enumerate(occurring):
+    taken = set(carried.known.values())
+    for position, found in enumerate(carried.found):
         change = by_position[position]
         if change.before_index is None:
-            known_id = gone.pop(_words(found), None)
+            known_id = carried.known.get(position)
+            if known_id is None and gone.get(_words(found)) not in taken:
+                known_id = gone.pop(_words(found), None)
             aligned.append(Aligned(known_id, found, change, returned=known_id is not None))
         else:
             absorbed = tuple(
@@ -139,20 +147,19 @@ def _entry(
 ) -> log.Entry | None:
     """The event of a claim in a new version; none when its meaning and words stayed."""
     if one.returned:
-        return log.Entry("returned", claim_id, version_id=place.version_id)
+        dropped = states[claim_id].dropped
+        changes: log.Changes = {} if dropped is None else {"dropped": (dropped, None)}
+        return log.Entry("returned", claim_id, changes, version_id=place.version_id)
     if one.claim_id is None:
         return found_event(place, claim_id, first)
     state = states[claim_id]
     reason = _reason(one, state, [states[other] for other in one.absorbed])
     if reason is None and one.change.change == "unchanged":
         return None
-    changes: log.Changes = {"text": (state.text, one.found.text)}
+    changes = {"text": (state.text, one.found.text)}
     if reason is None:
         return log.Entry("reworded", claim_id, changes, version_id=place.version_id)
-    if state.status != first:
-        changes["recheck"] = (state.recheck, "; ".join(filter(None, (state.recheck, reason))))
-        if state.signed_off_by:
-            changes["signed_off_by"] = (state.signed_off_by, None)
+    changes.update(lapsed(state, reason, first))
     return log.Entry("changed", claim_id, changes, reason, version_id=place.version_id)
 
 

@@ -1,0 +1,145 @@
+"""Correcting what the machine read: a claim's bounds, two claims in one, one that is none.
+
+Every correction is an event like a verdict, and stays when the article's next version is read, as
+long as the sentence keeps its words. What changes what a claim says sends its verdict to re-check.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.errors import VerifyError
+from verify.records import Part
+from verify.store import articles, listing, log
+from verify.workbench.opened import Opened, written
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from verify.records import ClaimRow
+    from verify.workbench.redrawing import Ground
+
+NO_CLAIM = "no claim"
+"""Why a claim is dropped, where nothing else is said."""
+
+
+class MendingDesk(Opened):
+    """The part of the workbench that mends the machine's reading.
+
+    Spans are counted in the text of the article's latest version; half a word grows to a whole one.
+    """
+
+    def adjust(
+        self, claim_id: int, spans: Sequence[tuple[int, int]], text: str | None = None
+    ) -> ClaimRow:
+        """Give a claim other words of the article; ``text`` words it otherwise."""
+        ground, part = self._ground([claim_id]), Part(tuple(spans), written(text))
+        from verify.workbench import redrawing
+
+        with self.writing() as db:
+            return redrawing.adjust(db, ground, claim_id, part)
+
+    def split(self, claim_id: int, parts: Sequence[Part]) -> list[ClaimRow]:
+        """Make several claims of one: the first part keeps its identity, the others are new."""
+        ground = self._ground([claim_id])
+        from verify.workbench import redrawing
+
+        with self.writing() as db:
+            return redrawing.split(db, ground, claim_id, parts)
+
+    def join(self, ids: Sequence[int], text: str | None = None) -> ClaimRow:
+        """Make one claim of several of an article.
+
+        The first in its order keeps its identity, with the words of all; the others are dropped.
+        """
+        ground = self._ground(ids)
+        from verify.workbench import redrawing
+
+        with self.writing() as db:
+            return redrawing.join(db, ground, ids, written(text))
+
+    def claim(
+        self, article: str, spans: Sequence[tuple[int, int]], text: str | None = None
+    ) -> ClaimRow:
+        """Add a claim that the machine missed."""
+        from verify.workbench import redrawing
+
+        with self.reading() as db:
+            where = redrawing.place(db, article)
+        ground = redrawing.read(*where, self.actor, self.first_status)
+        part = Part(tuple(spans), written(text))
+        with self.writing() as db:
+            return redrawing.make(db, ground, part)
+
+    def drop(self, ids: Sequence[int], reason: str | None = None) -> list[ClaimRow]:
+        """Say that these are no claims: they are no longer listed, counted or reported."""
+        with self.writing() as db:
+            rows = listing.rows(db, ids)
+            for row in rows:
+                if row.dropped is not None:
+                    raise VerifyError(
+                        f"Claim {row.id} is dropped already ({row.dropped})", "leave it out"
+                    )
+            why = written(reason) or NO_CLAIM
+            return self._put(db, rows, "dropped", why)
+
+    def keep(self, ids: Sequence[int]) -> list[ClaimRow]:
+        """Take back that claims were dropped."""
+        with self.writing() as db:
+            rows = listing.rows(db, ids)
+            for row in rows:
+                if row.dropped is None:
+                    raise VerifyError(
+                        f"Claim {row.id} is not dropped",
+                        "verify list --dropped shows those that are",
+                    )
+            return self._put(db, rows, "kept", None)
+
+    def words_in(self, where: int | str, words: str) -> tuple[tuple[int, int], ...]:
+        """Where words stand in the latest version: of a claim's article, or of this article.
+
+        Words that are left out are "…". Raises VerifyError when they are not there, or stand in
+        several places and not in the claim's own sentence.
+        """
+        from verify.workbench import pointing
+
+        with self.reading() as db:
+            slug, near = where if isinstance(where, str) else "", None
+            if not isinstance(where, str):
+                slug = listing.rows(db, [where])[0].article
+                near = listing.occurrences_of(db, [where])[where][-1]
+            latest = articles.versions_of(db, articles.id_of(db, slug))[-1]
+        own = near.sentence if near is not None and near.version == latest.number else None
+        return pointing.spans_of(latest.text, words, own)
+
+    def _ground(self, ids: Sequence[int]) -> Ground:
+        """The text of the claims' article, read anew: long before anything is written."""
+        from verify.workbench import redrawing
+
+        with self.reading() as db:
+            where = redrawing.place(db, redrawing.common_article(db, ids))
+        return redrawing.read(*where, self.actor, self.first_status)
+
+    def _put(
+        self, db: sqlite3.Connection, rows: Sequence[ClaimRow], action: str, why: str | None
+    ) -> list[ClaimRow]:
+        """Drop claims for a reason, or keep them."""
+        from verify.store import adding
+
+        ids = [row.id for row in rows]
+        latest = {
+            row.article: articles.versions_of(db, articles.named(db, row.article).id)[-1].id
+            for row in rows
+        }
+        entries = [
+            log.Entry(
+                action, row.id, {"dropped": (row.dropped, why)}, version_id=latest[row.article]
+            )
+            for row in rows
+        ]
+        if entries:
+            log.record(db, self.actor, entries)
+        for article_id in adding.articles_of(db, ids):
+            adding.project(db, article_id)
+        return listing.rows(db, ids)
