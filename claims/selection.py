@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PERSON = "person"
 """The rule of the reason that a person gives for a claim."""
+JOINED = "joined"
+"""The rule of a second reason, where a person made one claim of several."""
 
 _ENDS = re.compile(r"[.!?…][\"”’)\]]*$")
 _LOOSE_FRONT, _LOOSE_BACK = " ,;:–—-.)]", " ,;:–—-(["
@@ -107,7 +109,7 @@ class Voice(NamedTuple):
 
 
 def selected(
-    survey: Survey, spans: Sequence[Span], because: Reason, wording: str | None = None
+    survey: Survey, spans: Sequence[Span], because: Sequence[Reason], wording: str | None = None
 ) -> Claim:
     """The claim that a person makes of these words.
 
@@ -116,7 +118,7 @@ def selected(
 
     >>> from claims.pipeline import survey
     >>> text = "Trade rose 64% and prices fell, Ann Lee told TASS."
-    >>> claim = selected(survey(text), [Span(0, 14)], Reason(rule=PERSON, detail="by ana"))
+    >>> claim = selected(survey(text), [Span(0, 14)], [Reason(rule=PERSON, detail="by ana")])
     >>> claim.text, claim.sources, [figure.value for figure in claim.quantities]
     ('Trade rose 64%.', ('Ann Lee', 'TASS'), [64.0])
     """
@@ -146,7 +148,7 @@ def selected(
         check_worthiness=worth,
         worth=() if like is None else like.worth,
         flags=tuple(_flags(survey, spans, quantities, said_by)),
-        because=(because,),
+        because=tuple(because),
     )
 
 
@@ -171,11 +173,16 @@ def _sentences(survey: Survey, spans: Sequence[Span]) -> list[int]:
 
 
 def _voice(survey: Survey, spans: Sequence[Span]) -> Voice:
-    """Who says the words: the smallest attribution that most of them are content of.
+    """Who says the words: whoever says the machine's claim that holds most of them, else the
+    smallest attribution that most of them are content of.
 
     A claim of the machine's that has it tells the whole chain of names.
     """
     extraction, length = survey.extraction, _length(spans)
+    holding = (one for one in extraction.claims if 2 * _common(one.spans, spans) > length)
+    like = min(holding, key=lambda one: _length(one.spans), default=None)
+    if like is not None:
+        return Voice(like.attribution, like.sources, like.source_kinds, like.relays)
     around = [
         (_length(one.content), number)
         for number, one in enumerate(extraction.attributions)

@@ -36,6 +36,10 @@ COMMANDS = {
     "note": ("marking", "Write a note on claims."),
     "assign": ("marking", "Give claims to somebody to check."),
     "attribute": ("sourcing", "Say who stands behind claims."),
+    "fix": (
+        "mending",
+        "Mend what the machine read: a claim’s words, or one it missed.",
+    ),
     "history": ("looking", "Show who did what, when, from what to what."),
     "undo": ("marking", "Take back your last action, as a new event."),
     "sources": ("sourcing", "List the sources; merge two names of one; say what kind one is."),

@@ -67,7 +67,9 @@ def _notes(row: ClaimRow) -> Iterator[Ink]:
         )
     if row.articles > 1:
         yield Ink(f"in {row.articles} articles", "blue")
-    if row.removed:
+    if row.dropped is not None:
+        yield Ink(f"dropped: {row.dropped}", "dim")
+    elif row.removed:
         yield Ink("no longer in the article", "dim")
     for flag in row.flags:
         yield Ink(f"⚑ {flag}", "yellow")
@@ -122,6 +124,8 @@ def _facts(detail: ClaimDetail, config: Config) -> Iterator[tuple[str, list[Ink]
     yield "who says it", [Ink(wording.who_says(detail.now, row))]
     if further := wording.further(detail.now, row):
         yield "because", [Ink(further)]
+    if by := wording.by_hand(claim):
+        yield "by hand", [Ink(by)]
     for words in detail.again:
         yield "said again", [Ink(f"“{words}”")]
     for quantity in claim["quantities"]:
@@ -161,9 +165,13 @@ def _values(change: FieldChange) -> tuple[str, str]:
 
 
 def _told(event: Event) -> Iterable[FieldChange]:
-    """What an event changed; of evidence only where it lies, which says enough."""
+    """What an event changed; of evidence only where it lies, which says enough.
+
+    What a person made of a claim is told by its text, and why it was dropped beside the action.
+    """
     if event.action not in ("attached", "detached"):
-        return event.changes
+        hidden = {"worded", "dropped", "status"} if event.action in wording.DEEDS else {"worded"}
+        return [change for change in event.changes if change.field not in hidden]
     fields = {change.field: change for change in event.changes}
     origin, place = fields.get("origin"), fields["evidence"]
     if origin is None:
@@ -176,12 +184,16 @@ def event_words(event: Event, config: Config) -> list[Ink]:
     """One entry of the log: when, who, what, from what, to what."""
     style = "dim strikethrough" if event.undone else ""
     words = [Ink(f"{local(event.at)}  ", "dim"), Ink(event.actor, "bold"), Ink(" ")]
-    words.append(Ink(event.action.replace("_", " "), style))
+    words.append(Ink(wording.deed(event), style))
     if event.source is not None:
         words.append(Ink(f" {event.source}", style))
     for number, change in enumerate(_told(event)):
         before, after = _values(change)
         comma = "," if number else ""
+        if change.field == "text" and event.action in wording.DEEDS:
+            told = after if change.before is None else f"{before} → {after}"
+            words.append(Ink(f": {told}", style))
+            continue
         words.append(Ink(f"{comma} {change.field.replace('_', ' ')} {before} → ", style))
         colour = config.status(after).colour if change.field == "status" else ""
         words.append(Ink(after, f"{style} {colour}".strip()))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import claims
 from claims.models import DateRange, Quantity, Reason, Span
 from claims.pipeline import Survey
-from claims.selection import PERSON, selected
+from claims.selection import JOINED, PERSON, selected
 from verify.store import articles, listing, mends
 from verify.workbench.redrawing import occurrence
 
@@ -29,12 +29,14 @@ class Carried(NamedTuple):
     """The claims of a new version, in order.
 
     ``known`` are those whose identity is sure, by their place in ``found``; ``dropped`` are those
-    that people said are none, which a version holds out of sight.
+    that people said are none, which a version holds out of sight. ``parts`` are claims that are
+    part of another one again.
     """
 
     found: list[Occurrence]
     known: dict[int, int]
     dropped: list[tuple[int, Occurrence]]
+    parts: dict[int, int]
 
 
 class _Entry(NamedTuple):
@@ -65,7 +67,7 @@ def carried(
     """What the machine found in a new version, with what people mended in those before."""
     mended = mends.of_article(db, article_id)
     if not mended:
-        return Carried(list(found), {}, [])
+        return Carried(list(found), {}, [], {})
     versions = articles.versions_of(db, article_id)
     blocks = [
         _blocks(version, listing.in_version(db, version.id, dropped=True)) for version in versions
@@ -78,9 +80,13 @@ def carried(
     )
     entries = [_Entry(one) for one in found]
     used: set[int] = set()
+    parts: dict[int, int] = {}
     for block, place in _places(extraction, _repaired(blocks, mended)):
-        entries = _laid(entries, block, place, extraction, past, used)
-    return _parted(_still_dropped(entries, past, used))
+        joined = _joined(block, mended)
+        kept = [said for said in block.said if said[0] not in joined]
+        entries = _laid(entries, block._replace(said=kept), place, extraction, past, used)
+        parts.update(joined)
+    return _parted(_still_dropped(entries, past, used), parts)
 
 
 class _Past(NamedTuple):
@@ -133,6 +139,23 @@ def _repaired(blocks: Sequence[Sequence[_Block]], mended: mends.Mends) -> dict[W
         if any(
             _is_mended(claim_id, one, mended) for block in several for claim_id, one in block.said
         )
+    }
+
+
+def _joined(block: _Block, mended: mends.Mends) -> dict[int, int]:
+    """Claims that became part of another one of the block, and have since been claims again."""
+    whole = {
+        claim_id: {at for start, end in one.claim["spans"] for at in range(start, end)}
+        for claim_id, one in block.said
+        if any(reason["rule"] == JOINED for reason in one.claim["because"])
+    }
+    return {
+        claim_id: other
+        for claim_id, one in block.said
+        for other, places in whole.items()
+        if claim_id != other
+        and not _is_mended(claim_id, one, mended)
+        and all(at in places for start, end in one.claim["spans"] for at in (start, end - 1))
     }
 
 
@@ -246,9 +269,9 @@ class _Shift:
         reasons = tuple(
             Reason(rule=why["rule"], detail=why["detail"]) for why in one.claim["because"]
         )
-        claim = selected(ground, spans, Reason(rule=PERSON), one.text)
+        claim = selected(ground, spans, reasons, one.text)
         kept = {name: one.claim[name] for name in ("kind", "polarity", "modality")}
-        return occurrence(ground, claim.model_copy(update={**kept, "because": reasons}))
+        return occurrence(ground, claim.model_copy(update=kept))
 
     def _moved(self, value: Json) -> Json:
         return {**value, "span": self.span(value["span"])}
@@ -320,7 +343,7 @@ def _found_again(
     }
 
 
-def _parted(entries: Sequence[_Entry]) -> Carried:
+def _parted(entries: Sequence[_Entry], parts: dict[int, int]) -> Carried:
     """The claims that are seen, and those out of sight, each with its position among all."""
     placed = [
         entry._replace(found=entry.found._replace(position=at)) for at, entry in enumerate(entries)
@@ -330,4 +353,5 @@ def _parted(entries: Sequence[_Entry]) -> Carried:
         [entry.found for entry in seen],
         {at: entry.claim_id for at, entry in enumerate(seen) if entry.claim_id is not None},
         [(entry.claim_id, entry.found) for entry in placed if entry.dropped and entry.claim_id],
+        parts,
     )

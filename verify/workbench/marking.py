@@ -173,7 +173,7 @@ def lapsed(row: ClaimRow, reason: str, first: str) -> log.Changes:
     """What becomes of a claim's verdict when the claim no longer says the same."""
     if row.status == first:
         return {}
-    told = "; ".join(filter(None, (row.recheck, reason)))
+    told = "; ".join(dict.fromkeys([*(row.recheck or reason).split("; "), *reason.split("; ")]))
     changes: log.Changes = {"recheck": (row.recheck, told)}
     if row.signed_off_by:
         changes["signed_off_by"] = (row.signed_off_by, None)

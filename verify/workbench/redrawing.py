@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.matching import fingerprint
 from claims.models import Reason
-from claims.selection import PERSON, selected, sentences_of, whole_words
+from claims.selection import JOINED, PERSON, selected, sentences_of, whole_words
 from verify.errors import VerifyError
 from verify.records import Occurrence, Part
 from verify.store import adding, articles, listing, log, mends
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters; nobody can check more in one claim."""
+
+
+_JOINED = "joined claims"
+
+
+_FEWEST = 2
+"""Words of a claim, where a person does not word it."""
 
 
 class Ground(NamedTuple):
@@ -117,7 +124,7 @@ def join(db: sqlite3.Connection, ground: Ground, ids: Sequence[int], text: str |
     if len(known) < 2:
         raise VerifyError("There is nothing to join", "give two claims or more")
     spans = tuple((start, end) for one in known for start, end in one.now.claim["spans"])
-    drawn = _drawn(db, ground, Part(spans, text), "joined claims")
+    drawn = _drawn(db, ground, Part(spans, text), _JOINED)
     first, *others = (one.row.id for one in known)
     several = f"claim{'s' * (len(others) > 1)} {', '.join(map(str, others))}"
     changes = _changes(db, ground, known[0], drawn)
@@ -225,11 +232,19 @@ def _drawn(db: sqlite3.Connection, ground: Ground, part: Part, did: str) -> Occu
     spans = whole_words(text, part.spans)
     if not spans or sentences_of(ground.survey, spans) is None:
         raise VerifyError("There is no word in what you chose", "choose words of the article")
+    if not part.text and sum(len(text[start:end].split()) for start, end in spans) < _FEWEST:
+        raise VerifyError(
+            f"“{text[spans[0].start : spans[0].end]}” alone says nothing",
+            "choose a statement, or word the claim yourself",
+        )
     if sum(end - start for start, end in spans) > LONGEST or len(part.text or "") > LONGEST:
         raise VerifyError("That is too long for one claim", "choose the words of one statement")
     wording = " ".join(part.text.split()) if part.text else None
     detail = f"{ground.actor} {did}" + (" and worded it" if wording else "")
-    claim = selected(ground.survey, spans, Reason(rule=PERSON, detail=detail), wording)
+    because = [Reason(rule=PERSON, detail=detail)]
+    if did == _JOINED:
+        because.append(Reason(rule=JOINED))
+    claim = selected(ground.survey, spans, because, wording)
     drawn = occurrence(ground.survey, claim, ground.version.number)
     [found] = crossed(db, [drawn], ground.article.id)
     return found

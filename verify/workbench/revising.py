@@ -76,7 +76,7 @@ def add_version(
         for claim_id, one in zip(ids, aligned, strict=True)
         if (entry := _entry(place, states, claim_id, one, status))
     ]
-    part_of = {
+    part_of = carried.parts | {
         other: number for number, one in zip(ids, aligned, strict=True) for other in one.absorbed
     }
     entries += [_removed(place, claim_id, part_of.get(claim_id)) for claim_id in removed]

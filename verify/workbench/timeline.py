@@ -47,11 +47,13 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     ]
     ids = sorted({event.claim_id for event in entries if event.claim_id})
     worded = listing.occurrences_of(db, ids)
-    states = {row.id: row.status for row in listing.rows(db, ids)}
+    states = {row.id: row.status for row in listing.rows(db, ids) if row.dropped is None}
     stages, held = [_stage(versions[0], None, ())], _by_version(worded)
     for before, after in pairwise(versions):
         note = correction_note(before.text, after.text)
-        own = [event for event in entries if event.version == after.number]
+        own = [
+            event for event in entries if event.version == after.number and event.claim_id in states
+        ]
         turns = [
             turn._replace(status=states[event.claim_id or 0])
             for event in own
