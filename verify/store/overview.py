@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from verify.records import Lately, News, Placed, Progress, State
-from verify.store import articles
+from verify.store import articles, mends
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,16 +66,28 @@ def lately(db: sqlite3.Connection, since: str) -> list[Lately]:
 
 def placed(db: sqlite3.Connection, article: Article, version_id: int) -> list[Placed]:
     """The claims of an article's latest version, each with its place in the text."""
+    rows = db.execute(
+        "SELECT c.id, c.position, c.text, json_extract(o.claim, '$.spans'), c.status,"
+        " c.recheck IS NOT NULL, c.assignee,"
+        " (SELECT max(id) FROM events e WHERE e.claim_id = c.id)"
+        " FROM claims c LEFT JOIN occurrences o ON o.claim_id = c.id AND o.version_id = ?"
+        " WHERE c.article_id = ? AND c.removed = 0 ORDER BY c.position",
+        (version_id, article.id),
+    ).fetchall()
+    by_people = {
+        claim_id: mend.worded[article.latest].claim["spans"]
+        for claim_id, mend in mends.of_article(db, article.id).items()
+        if article.latest in mend.worded
+    }
     return [
-        Placed(*(*row[:3], tuple(map(tuple, json.loads(row[3]))), row[4], bool(row[5]), *row[6:]))
-        for row in db.execute(
-            "SELECT c.id, c.position, c.text, json_extract(o.claim, '$.spans'), c.status,"
-            " c.recheck IS NOT NULL, c.assignee,"
-            " (SELECT max(id) FROM events e WHERE e.claim_id = c.id)"
-            " FROM claims c JOIN occurrences o ON o.claim_id = c.id AND o.version_id = ?"
-            " WHERE c.article_id = ? AND c.removed = 0 ORDER BY c.position",
-            (version_id, article.id),
+        Placed(
+            *row[:3],
+            tuple((start, end) for start, end in by_people.get(row[0]) or json.loads(row[3])),
+            row[4],
+            bool(row[5]),
+            *row[6:],
         )
+        for row in rows
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from verify.errors import VerifyError
+from verify.records import Part
 from verify.web.answering import posted, written
 from verify.web.claims import does, shown
 from verify.web.place import workbench
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
 @does
 def words(bench: Workbench, claim_id: int, form: FormData) -> None:
     """These are the claim's words."""
-    spans = bench.spans_of_claim(claim_id, _asked(form, "words"))
+    spans = bench.words_in(claim_id, _asked(form, "words"))
     bench.adjust(claim_id, spans, written(form, "text"))
 
 
 @does
 def split(bench: Workbench, claim_id: int, form: FormData) -> None:
     """It is several claims: the words of each stand on a line of their own."""
-    from verify.workbench.mending import Part
-
     lines = filter(None, map(str.strip, _asked(form, "parts").splitlines()))
-    bench.split(claim_id, [Part(bench.spans_of_claim(claim_id, line)) for line in lines])
+    bench.split(claim_id, [Part(bench.words_in(claim_id, line)) for line in lines])
 
 
 @does
@@ -61,7 +60,7 @@ def missed(request: Request, form: FormData) -> Response:
     """A claim that the machine missed."""
     slug = request.path_params["slug"]
     with workbench(request) as bench:
-        spans = bench.spans_of(slug, _asked(form, "words"))
+        spans = bench.words_in(slug, _asked(form, "words"))
         row = bench.claim(slug, spans, written(form, "text"))
     return shown(request, row.id)
 
