@@ -27,6 +27,8 @@ JOINED = "joined"
 _ENDS = re.compile(r"[.!?…][\"”’)\]]*$")
 _LOOSE_FRONT, _LOOSE_BACK = " ,;:–—-.)]", " ,;:–—-(["
 _QUOTES = (('"', '"'), ("“", "”"))
+_DECIMAL = re.compile(r"^\d[.,]\d|\d[.,]\d$")
+_CURRENCIES = "$€£¥"
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _HERE = frozenset({"unattributed figure", "anonymous source", "speaker unclear"})
 """Flags about who says a claim: made anew for other words."""
@@ -34,10 +36,11 @@ _ACTS: dict[str, Modality] = {"denied": "denied", "alleged": "alleged", "promise
 
 
 def whole_words(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Spans in order, each grown to whole words and without space around it; those that touch
-    become one. Spans that hold no word are left out.
+    """Spans in order, each grown to whole words and figures and without space around it.
 
-    >>> whole_words("Trade rose 64%.", [(7, 14), (1, 3)])
+    Those that touch become one, and those that hold no word are left out.
+
+    >>> whole_words("Trade rose 64%.", [(7, 13), (1, 3)])
     (Span(start=0, end=5), Span(start=6, end=14))
     """
     found: list[Span] = []
@@ -58,11 +61,23 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start == end:
         return start, end
-    while start > 0 and _in_word(text[start]) and _in_word(text[start - 1]):
+    while _cuts(text, start):
         start -= 1
-    while end < len(text) and _in_word(text[end]) and _in_word(text[end - 1]):
+    while _cuts(text, end):
         end += 1
     return start, end
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a place is in the middle of a word or a figure: "ex|ports", "3|.4", "12|%", "$|5"."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() or after.isdigit():
+        around = text[max(at - 2, 0) : at + 2]
+        if _DECIMAL.search(around) or after == "%" or before in _CURRENCIES:
+            return True
+    return _in_word(before) and _in_word(after)
 
 
 def _in_word(character: str) -> bool:

@@ -38,7 +38,7 @@ COMMANDS = {
     "attribute": ("sourcing", "Say who stands behind claims."),
     "fix": (
         "mending",
-        "Mend what the machine read: a claim’s words, or one it missed.",
+        "Mend what the machine read: a claim's words, or one it missed.",
     ),
     "history": ("looking", "Show who did what, when, from what to what."),
     "undo": ("marking", "Take back your last action, as a new event."),

@@ -20,7 +20,7 @@ _LEAST_PARTS = 2
 @click.group()
 @options.everywhere
 def fix() -> None:
-    """Mend what the machine read: a claim’s words, or one it missed.
+    """Mend what the machine read: a claim's words, or one it missed.
 
     Words are those of the article's latest version, with … for what is left out between them.
     What people mend stays when a next version is read, as long as its sentence keeps its words.
