@@ -81,11 +81,14 @@ def placed(db: sqlite3.Connection, article: Article, version_id: int) -> list[Pl
     }
     return [
         Placed(
-            *row[:3],
-            tuple((start, end) for start, end in by_people.get(row[0]) or json.loads(row[3])),
-            row[4],
-            bool(row[5]),
-            *row[6:],
+            id=row[0],
+            position=row[1],
+            text=row[2],
+            spans=tuple((start, end) for start, end in by_people.get(row[0]) or json.loads(row[3])),
+            status=row[4],
+            due=bool(row[5]),
+            assignee=row[6],
+            last=row[7],
         )
         for row in rows
     ]

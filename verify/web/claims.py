@@ -276,14 +276,26 @@ def _names(form: FormData, field: str) -> tuple[str, ...]:
 @posted("mark")
 def undo(request: Request, form: FormData) -> Response:
     """Take back the person's last action, whatever claim it was on."""
+    here = written(form, "claim") or ""
     with workbench(request) as bench:
         undone = bench.undo()
-    claim_id = undone.claim_ids[0] if undone.claim_ids else int(written(form, "claim") or 0)
-    if not claim_id:
-        return sent_to("/")
-    answer = shown(request, claim_id)
-    answer.headers["x-said"] = undone.summary.encode("ascii", "replace").decode()
+        ids = [*undone.claim_ids[:1], *([int(here)] if here.isdecimal() else [])]
+        left = next((claim_id for claim_id in ids if _is_there(bench, claim_id)), None)
+    if left is not None:
+        answer = shown(request, left)
+    else:
+        answer = Response(status_code=204) if is_fragment(request) else sent_to("/")
+    answer.headers["x-said"] = quote(undone.summary)
     return answer
+
+
+def _is_there(bench: Workbench, claim_id: int) -> bool:
+    """Whether there is such a claim: what a person added is gone when that is taken back."""
+    try:
+        bench.rows([claim_id])
+    except VerifyError:
+        return False
+    return True
 
 
 @posted("mark")
@@ -311,7 +323,7 @@ def evidence(request: Request, form: FormData) -> Response:
             attached = bench.attach_place([claim_id], proof._replace(locator=place))
     answer = shown(request, claim_id)
     if attached.unfound:
-        answer.headers["x-said"] = "Attached, but its words do not have that quotation"
+        answer.headers["x-said"] = quote("Attached, but its words do not have that quotation")
     return answer
 
 

@@ -73,9 +73,10 @@ def _asked(form: FormData, name: str) -> str:
 
 
 ROUTES = [
-    *(
-        Route(f"/claims/{{claim:int}}/{act.__name__}", act, methods=["POST"])
-        for act in (words, split, join, drop, keep)
-    ),
+    Route("/claims/{claim:int}/words", words, methods=["POST"]),
+    Route("/claims/{claim:int}/split", split, methods=["POST"]),
+    Route("/claims/{claim:int}/join", join, methods=["POST"]),
+    Route("/claims/{claim:int}/drop", drop, methods=["POST"]),
+    Route("/claims/{claim:int}/keep", keep, methods=["POST"]),
     Route("/articles/{slug}/claims", missed, methods=["POST"]),
 ]

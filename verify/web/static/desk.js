@@ -135,9 +135,20 @@
 
   // Writing: a form is sent, and its answer is the card as it now stands
 
-  const send = async (form, button, { move = false } = {}) => {
+  // One after the other: the second is decided on what the first has made of the claim.
+
+  let queue = Promise.resolve();
+  const send = (form, button, how) => {
     const data = new FormData(form, button && button.name ? button : undefined);
     const from = current();
+    queue = queue.then(() => sendNow(form, data, from, how || {}));
+    return queue;
+  };
+  const own = new Map(); // claim → id of its last event that is this page's own doing
+
+  const sendNow = async (form, data, from, { move = false }) => {
+    const mine = own.get(from) || 0;
+    if (data.has("seen") && Number(data.get("seen")) < mine) data.set("seen", mine);
     let answer;
     try {
       answer = await ask(form.action, { method: "POST", body: data });
@@ -158,14 +169,19 @@
       if (move) open(from);
       return false;
     }
+    const told = decodeURIComponent(answer.headers.get("X-Said") || "");
+    if (answer.status === 204) { // the claim itself is gone
+      location.assign(location.pathname);
+      return true;
+    }
     const html = await answer.text();
-    const told = answer.headers.get("X-Said");
     const box = document.createElement("template");
     box.innerHTML = html;
     const inner = box.content.querySelector("[data-claim]");
     if (inner) {
       const id = Number(inner.dataset.claim);
       seen.set(id, Number(inner.dataset.last));
+      own.set(id, Number(inner.dataset.last));
       paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee });
       if (!move && (wanted === from || !wanted || id !== from)) {
         wanted = id;
