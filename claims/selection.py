@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 PERSON = "person"
 """The rule of the reason that a person gives for a claim."""
-JOINED = "joined"
-"""The rule of a second reason, where a person made one claim of several."""
+JOINED, WORDED = "joined", "worded"
+"""The rules of further reasons, where a person made one claim of several, or worded it."""
 
 _ENDS = re.compile(r"[.!?…][\"”’)\]]*$")
 _LOOSE_FRONT, _LOOSE_BACK = " ,;:–—-.)]", " ,;:–—-(["

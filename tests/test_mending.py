@@ -17,6 +17,8 @@ from claims import Claim
 from claims.selection import whole_words
 from verify.errors import VerifyError
 from verify.records import Attributed, ClaimRow, Filter, Metadata, Part
+from verify.report.machine import json_text
+from verify.report.redaction import redacted
 from verify.store import connection
 from verify.workbench import Workbench, redrawing
 from verify.workbench.pointing import spans_of
@@ -516,6 +518,19 @@ def test_a_bundle_carries_what_was_mended(ana: Workbench, tmp_path: Path) -> Non
         assert other.check() == []
         assert list(listed(other).values()) == before
         assert other.show(PEOPLE + more).row.dropped == f"now part of claim {TONNES + more}"
+
+
+def test_a_redacted_report_hides_what_people_wrote(path: Path, ana: Workbench) -> None:
+    """Also where they wrote it to word a claim, or to say why one is dropped."""
+    with Workbench(path, actor="cy@example.org") as cy:
+        adjusted(cy, SHIP, "No ship was lost", "No ship sank, says ann@example.org.")
+        cy.undo()
+        adjusted(cy, SHIP, "No ship was lost", "No ship sank, says ann@example.org.")
+    ana.add_version("grain", GRAIN + "It rained in Odesa.\n")
+    whole = ana.dossier("grain")
+    assert "example.org" in json_text(whole)
+    assert "example.org" not in json_text(redacted(whole))
+    assert "No ship sank, says [left out]." in json_text(redacted(whole))
 
 
 def test_the_check_finds_tampering(path: Path, ana: Workbench) -> None:

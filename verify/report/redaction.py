@@ -2,7 +2,8 @@
 
 Left out are the notes and the evidence of claims that rest on an unnamed source, the name of such
 a source where the article does not print it, and e-mail addresses and telephone numbers wherever
-people wrote them. The article's own text, and the claims in it, are published and stay whole.
+people wrote them, be it to word a claim. The article's own text, and the claims in it, are
+published and stay whole.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verify.records import Evidence
 from verify.report import sourcing
+from verify.report.wording import DEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verify.records import (
+        ChangeRow,
         ClaimDetail,
         Dossier,
         Event,
         FieldChange,
         Finding,
         Independence,
+        Json,
+        Occurrence,
         Support,
     )
 
@@ -64,6 +69,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
 Some = TypeVar("Some", str, "str | None")
 
 
+def _is_worded(claim: Json) -> bool:
+    """Whether a claim is in a person's own words."""
+    return any(why["rule"] == "worded" for why in claim.get("because", ()))
+
+
 class _Secrets(NamedTuple):
     """What is looked for beside contacts: names, and the claims of which all is left out."""
 
@@ -95,7 +105,7 @@ def redacted(dossier: Dossier) -> Dossier:
             row._replace(name=clean.named(row.name), aliases=tuple(map(clean.named, row.aliases)))
             for row in dossier.sources
         ),
-        changes=tuple(one._replace(recheck=clean.words(one.recheck)) for one in dossier.changes),
+        changes=tuple(map(clean.change, dossier.changes)),
         checkers=tuple(dict.fromkeys(map(clean.actor, dossier.checkers))),
         independence=tuple(map(clean.independence, dossier.independence)),
         findings=tuple(map(clean.finding, dossier.findings)),
@@ -192,8 +202,10 @@ class _Cleaner:
     def detail(self, detail: ClaimDetail) -> ClaimDetail:
         row = detail.row
         hide = row.id in self._claims
+        mended = any(event.action in DEEDS for event in detail.history)
         return detail._replace(
             row=row._replace(
+                text=self.named(row.text) if _is_worded(detail.now.claim) else row.text,
                 recheck=self.words(row.recheck),
                 correction=self.words(row.correction),
                 sources=tuple(map(self.named, row.sources)),
@@ -202,6 +214,8 @@ class _Cleaner:
                 verdict_by=self.actor(row.verdict_by),
                 signed_off_by=self.actor(row.signed_off_by),
             ),
+            now=self._occurrence(detail.now),
+            occurrences=tuple(map(self._occurrence, detail.occurrences)),
             notes=tuple(
                 note._replace(
                     text=LEFT_OUT if hide else self.words(note.text), actor=self.actor(note.actor)
@@ -209,8 +223,28 @@ class _Cleaner:
                 for note in detail.notes
             ),
             evidence=tuple(self._proof(proof, hide) for proof in detail.evidence),
-            history=tuple(self._event(event, hide) for event in detail.history),
+            history=tuple(self._event(event, hide, mended) for event in detail.history),
         )
+
+    def _occurrence(self, one: Occurrence) -> Occurrence:
+        text = self.named(one.text) if _is_worded(one.claim) else one.text
+        return one._replace(text=text, claim=self._claim(one.claim))
+
+    def _claim(self, claim: Json) -> Json:
+        """A claim with a person's words cleaned, and the person's name."""
+        because = [
+            {**why, "detail": self.actor(why["detail"])} if why["rule"] == "person" else why
+            for why in claim.get("because", ())
+        ]
+        text = self.named(claim["text"]) if _is_worded(claim) else claim["text"]
+        return {**claim, "text": text, "because": because}
+
+    def change(self, change: ChangeRow) -> ChangeRow:
+        before, after = (
+            self._claim(one) if isinstance(one, dict) else one
+            for one in (change.before, change.after)
+        )
+        return change._replace(before=before, after=after, recheck=self.words(change.recheck))
 
     def _proof(self, proof: Evidence, hide: bool) -> Evidence:
         if hide:
@@ -229,21 +263,25 @@ class _Cleaner:
             actor=self.actor(proof.actor),
         )
 
-    def _event(self, event: Event, hide: bool) -> Event:
+    def _event(self, event: Event, hide: bool, mended: bool) -> Event:
         note = event.note and (LEFT_OUT if hide else self.words(event.note))
         return event._replace(
             note=note,
             actor=self.actor(event.actor),
             source=self.words(event.source),
-            changes=tuple(self._change(change, hide) for change in event.changes),
+            changes=tuple(
+                self._change(change, hide, mended)
+                for change in event.changes
+                if change.field != "worded"
+            ),
         )
 
-    def _change(self, change: FieldChange, hide: bool) -> FieldChange:
+    def _change(self, change: FieldChange, hide: bool, mended: bool) -> FieldChange:
         hide = hide and change.field in _TOLD_OF_PROOF
         sides = (change.before, change.after)
         if change.field in ("assignee", "verdict_by", "signed_off_by"):
             before, after = map(self.actor, sides)
-        elif change.field == "text":
+        elif change.field == "text" and not mended:
             before, after = sides
         else:
             before, after = (one and (LEFT_OUT if hide else self.words(one)) for one in sides)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.matching import fingerprint
 from claims.models import Reason
-from claims.selection import JOINED, PERSON, selected, sentences_of, whole_words
+from claims.selection import JOINED, PERSON, WORDED, selected, sentences_of, whole_words
 from verify.errors import VerifyError
 from verify.records import Occurrence, Part
 from verify.store import adding, articles, listing, log, mends
@@ -242,8 +242,8 @@ def _drawn(db: sqlite3.Connection, ground: Ground, part: Part, did: str) -> Occu
     wording = " ".join(part.text.split()) if part.text else None
     detail = f"{ground.actor} {did}" + (" and worded it" if wording else "")
     because = [Reason(rule=PERSON, detail=detail)]
-    if did == _JOINED:
-        because.append(Reason(rule=JOINED))
+    because += [Reason(rule=JOINED)] * (did == _JOINED)
+    because += [Reason(rule=WORDED)] * (wording is not None)
     claim = selected(ground.survey, spans, because, wording)
     drawn = occurrence(ground.survey, claim, ground.version.number)
     [found] = crossed(db, [drawn], ground.article.id)
