@@ -212,7 +212,7 @@ def _lines(found: Sequence[PersonRow]) -> Iterator[str]:
             facts.append("no password")
         if one.tokens:
             facts.append(f"tokens: {', '.join(one.tokens)}")
-        yield inert(f"{one.name:<{wide}}  {one.role:<7}  {' · '.join(facts)}")
+        yield f"{inert(one.name):<{wide}}  {one.role:<7}  {inert(' · '.join(facts))}"
 
 
 COMMANDS = {"user": user}
