@@ -340,6 +340,10 @@ def test_a_link_of_another_site_does_not_sign_anybody_out(site: Site) -> None:
         assert answer.status_code == 200
         assert 'http-equiv="refresh"' in answer.text
         assert "set-cookie" not in answer.headers
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            forged = browser.post("/take", headers=headers)
+            one_line(forged, 403)
+            assert "set-cookie" not in forged.headers
         again = browser.get("/", headers={**led, "Sec-Fetch-Site": "same-origin"})
         assert "csrf" in again.json()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as Given
@@ -174,24 +174,17 @@ class Limit:
             await send(message)
 
         try:
-            self._refuse_declared(Given(scope=scope).get("content-length", ""))
+            length = Given(scope=scope).get("content-length", "")
+            if length.isdecimal() and int(length[:20]) > self.most:
+                raise _TooLarge(self.most)
             await self.app(scope, counted, answer)
         except _TooLarge as error:
             if begun:
                 raise
             await _told(413, error.detail)(scope, receive, send)
 
-    def _refuse_declared(self, length: str) -> None:
-        if length.isdecimal() and int(length[:20]) > self.most:
-            raise _TooLarge(self.most)
-
 
 # Who asks
-
-
-class _Found(NamedTuple):
-    person: Person | None
-    csrf: str
 
 
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII).fullmatch
@@ -243,14 +236,17 @@ class Who:
         return send
 
     async def _of_browser(self, scope: Scope, headers: Given, send: Send) -> Send | Response:
-        """Find whose the cookie is; how to answer, so that a browser without one gets it."""
+        """Find whose the cookie is; how to answer, so that a browser without one gets it.
+
+        Not where another site asks: the browser may have one that it does not send then.
+        """
         known = _cookie(headers)
         if known is None and scope["method"] == "GET" and _is_led(headers):
             return _again()
         token = known or new_token()
-        found = await run_in_threadpool(self._of_session, token)
-        scope["state"].update(person=found.person, csrf=found.csrf, session=token)
-        if known:
+        person, csrf = await run_in_threadpool(self._of_session, token)
+        scope["state"].update(person=person, csrf=csrf, session=token)
+        if known or not _is_at_home(headers):
             return send
 
         async def answer(message: Message) -> None:
@@ -267,12 +263,12 @@ class Who:
         with self._desk() as desk:
             return desk.token(token)
 
-    def _of_session(self, token: str) -> _Found:
+    def _of_session(self, token: str) -> tuple[Person | None, str]:
         with self._desk() as desk:
             csrf = hmac.new(desk.secret().encode(), token.encode(), "sha256").hexdigest()
             if self.place.auth:
-                return _Found(desk.session(token), csrf)
-            return _Found(Person(desk.chosen_name(token) or self.place.actor, "editor"), csrf)
+                return desk.session(token), csrf
+            return Person(desk.chosen_name(token) or self.place.actor, "editor"), csrf
 
     def _desk(self) -> Workbench:
         return Workbench(self.place.path, actor=self.place.actor)
@@ -302,13 +298,11 @@ def _is_led(headers: Given) -> bool:
 def _again() -> Response:
     """A page that asks for itself once more.
 
-    A browser keeps a strict cookie to itself when a link of another site leads here, and a new
-    one would throw out the old. What the page itself asks for comes with the cookie.
+    A browser keeps a strict cookie to itself when a link of another site leads here; what the
+    page itself asks for comes with it.
     """
-    return HTMLResponse(
-        '<!doctype html><html lang="en"><meta http-equiv="refresh" content="0">'
-        "<title>The desk</title></html>"
-    )
+    refresh = '<meta http-equiv="refresh" content="0"><title>The desk</title>'
+    return HTMLResponse(f'<!doctype html><html lang="en">{refresh}</html>')
 
 
 def _kept(scope: Scope, token: str, seconds: int = 400 * 24 * 3600) -> str:
@@ -355,8 +349,6 @@ def refuse(person: Person | None, action: Action) -> None:
 
 # Whether a person meant it
 
-_HARMLESS = ("GET", "HEAD", "OPTIONS")
-
 
 class Forgery:
     """Refuses what another site has a browser ask for.
@@ -370,7 +362,11 @@ class Forgery:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in _HARMLESS or scope["state"].get("bearer"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] in ("GET", "HEAD", "OPTIONS")
+            or scope["state"].get("bearer")
+        ):
             await self.app(scope, receive, send)
             return
         headers = Given(scope=scope)
