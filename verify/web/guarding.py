@@ -186,7 +186,6 @@ class Limit:
 
 # Who asks
 
-
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII).fullmatch
 
 
