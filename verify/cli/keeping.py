@@ -107,15 +107,11 @@ def _check_bundle(context: click.Context, file: Path, form: str | None) -> None:
 
 
 def _write_bundle(desk: Desk, article: str, target: Path, form: str | None) -> None:
-    from verify.report import render
+    from verify.report import packed
 
     with desk.workbench() as workbench:
         dossier = workbench.dossier(article)
-        reports = {
-            "report.html": render(dossier, desk.config, "html"),
-            "report.json": render(dossier, desk.config, "json"),
-        }
-        data = workbench.bundle(dossier.article.slug, reports)
+        data = workbench.bundle(dossier.article.slug, packed(dossier, desk.config))
     output.write_whole(target, data)
     if form == "json":
         output.put_json({"article": dossier.article.slug, "file": str(target), "bytes": len(data)})

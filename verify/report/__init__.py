@@ -2,6 +2,7 @@
 
 render(dossier, config, "html")   also "md", "json", "csv", "claimreview", "annotations"
 render(dossier, config, "pdf")    also "docx": bytes
+packed(dossier, config)           the reports that go into a bundle, by their names
 open_claims(dossier, config)      what keeps a strict report from passing
 """
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from verify.records import ClaimRow, Dossier
     from verify.report.outline import Outline
 
-__all__ = ["BINARY", "FORMS", "Form", "open_claims", "render"]
+__all__ = ["BINARY", "FORMS", "Form", "open_claims", "packed", "render"]
 
 TextForm = Literal["html", "md", "csv", "json", "claimreview", "annotations"]
 BinaryForm = Literal["pdf", "docx"]
@@ -73,6 +74,14 @@ def _maker(form: Form) -> Callable[[Outline], str | bytes]:
     }[form]
     made = getattr(import_module(f"verify.report.{module}"), name)
     return cast("Callable[[Outline], str | bytes]", made)
+
+
+def packed(dossier: Dossier, config: Config) -> dict[str, str]:
+    """The reports that go into a bundle, by the names they have there."""
+    return {
+        "report.html": render(dossier, config, "html"),
+        "report.json": render(dossier, config, "json"),
+    }
 
 
 def open_claims(dossier: Dossier, config: Config) -> list[ClaimRow]:

@@ -136,16 +136,21 @@ def events(
     claim_id: int | None = None,
     article_id: int | None = None,
     limit: int | None = None,
+    after: int | None = None,
 ) -> list[Event]:
-    """The events of a claim, an article, or all; oldest first, the newest ``limit`` of them."""
-    wanted = {"e.claim_id": claim_id, "e.article_id": article_id}
-    given = {column: value for column, value in wanted.items() if value is not None}
-    where = " AND ".join(f"{column} = ?" for column in given) or "true"
+    """The events of a claim, an article, or all; oldest first, the newest ``limit`` of them.
+
+    With ``after``, those that came after this event, the oldest ``limit`` of them.
+    """
+    wanted = {"e.claim_id = ?": claim_id, "e.article_id = ?": article_id, "e.id > ?": after}
+    given = {test: value for test, value in wanted.items() if value is not None}
     rows = db.execute(
-        f"{_EVENTS} WHERE {where} ORDER BY e.id DESC LIMIT ?",
+        f"{_EVENTS} WHERE {' AND '.join(given) or 'true'}"
+        f" ORDER BY e.id {'DESC' if after is None else 'ASC'} LIMIT ?",
         (*given.values(), -1 if limit is None else limit),
     )
-    return [_event(row) for row in rows][::-1]
+    found = [_event(row) for row in rows]
+    return found[::-1] if after is None else found
 
 
 def events_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, list[Event]]:

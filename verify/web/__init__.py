@@ -6,6 +6,7 @@
     claims      a claim's card, and what people do to claims
     articles    the desk, an article, adding one
     live        what others do, as it happens
+    api         the same as JSON, for programs
     app         every address, and what answers it
 
 A page is a few lines over a method of the workbench, the very one that the command line calls.

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from verify.web import articles, claims, live, mending, people
+from verify.web import api, articles, claims, live, mending, people
 from verify.web.answering import MOST_BYTES, back, is_fragment, sent_to
 from verify.web.attempts import Attempts
 from verify.web.guarding import guards
@@ -82,6 +82,7 @@ def application(place: Place) -> Starlette:
             *live.ROUTES,
             *mending.ROUTES,
             *people.ROUTES,
+            *api.ROUTES,
             Route("/statuses.css", _styles),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

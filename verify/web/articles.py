@@ -36,7 +36,7 @@ PAGE = 500
 ARTICLES = 50
 """Articles on a page of the desk."""
 
-_READING = threading.Lock()
+READING = threading.Lock()
 """One text is read at a time: the machine has few cores, and a second reader would slow both."""
 
 
@@ -293,7 +293,7 @@ def add(request: Request, form: FormData) -> Response:
     """Take in an article, or a new version of one: pasted, a file, or a page's address."""
     found = _given(request, form)
     to = written(form, "to")
-    with workbench(request) as bench, _READING:
+    with workbench(request) as bench, READING:
         if to is not None:
             summary = bench.add_version(to, found.text, found.origin)
         else:

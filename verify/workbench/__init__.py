@@ -197,17 +197,24 @@ class Workbench(
             return looking.show(db, claim_id)
 
     def history(
-        self, claim_id: int | None = None, *, article: str | None = None, limit: int | None = None
+        self,
+        claim_id: int | None = None,
+        *,
+        article: str | None = None,
+        limit: int | None = None,
+        after: int | None = None,
     ) -> list[Event]:
         """The log of one claim, one article, or everything; oldest first.
 
-        ``limit`` keeps the newest ones.
+        ``limit`` keeps the newest ones; with ``after``, the first ones after that event.
         """
         with self.reading() as db:
             if claim_id is not None:
                 listing.rows(db, [claim_id])
             article_id = None if article is None else articles.id_of(db, article)
-            return log.events(db, claim_id=claim_id, article_id=article_id, limit=limit)
+            return log.events(
+                db, claim_id=claim_id, article_id=article_id, limit=limit, after=after
+            )
 
     def dossier(self, article: str, version: int | None = None) -> Dossier:
         """Everything a report on the article needs, as of the version of this number if told."""

@@ -1,0 +1,134 @@
+"""From an address to its operation, and from what it returns to the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_type_hints
+from urllib.parse import quote
+
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from verify.errors import Stale, VerifyError
+from verify.web.api import asking
+from verify.web.api.answers import Sent
+from verify.web.api.operations import ROOT, Operation
+from verify.web.api.refusing import RefusalError, answered, conflict, refusal
+from verify.web.api.table import OPERATIONS
+from verify.web.place import place_of, workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+
+    from verify.workbench import Workbench
+
+_LARGEST = 2**63 - 1
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def _answering(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    """What answers an operation."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            _refuse_others(request, operation)
+            given: dict[str, Any] = {}
+            if operation.query is not None:
+                given["query"] = asking.query_of(request, operation.query)
+            if operation.body is not None:
+                given["body"] = await asking.body_of(request, operation)
+            return await run_in_threadpool(_done, request, operation, given)
+        except RefusalError as refused:
+            return refusal(refused)
+
+    return answer
+
+
+def _refuse_others(request: Request, operation: Operation) -> None:
+    """Raise RefusalError for whom the operation is not for."""
+    if request.state.person is None:
+        raise RefusalError(
+            401,
+            "Nobody is signed in",
+            "send a token: Authorization: Bearer rp_…",
+            {"www-authenticate": "Bearer"},
+        )
+    if operation.needs != "look" and not getattr(request.state.may, operation.needs):
+        role = getattr(request.state.person, "role", "reader")
+        raise RefusalError(403, f"As {role} you may not do that", "ask an editor of the desk")
+
+
+def _done(request: Request, operation: Operation, given: dict[str, Any]) -> Response:
+    """Do it, and tell what came of it."""
+    with workbench(request) as bench:
+        body: BaseModel | None = given.get("body")
+        if operation.guarded:
+            bench.seen = getattr(body, "seen", {})
+        if operation.database and not bench.is_there:
+            raise RefusalError(404, "There is no article yet", f"add one: POST {ROOT}/articles")
+        given |= _parts(bench, request, operation)
+        given |= {"bench": bench, "place": place_of(request)}
+        taken = get_type_hints(operation.does).keys() & given.keys()
+        try:
+            value = operation.does(**{name: given[name] for name in taken})
+        except Stale as stale:
+            return conflict(bench, stale)
+        except VerifyError as error:
+            raise RefusalError(422, error.message, error.hint) from error
+    return _told(value, operation)
+
+
+def _parts(bench: Workbench, request: Request, operation: Operation) -> dict[str, Any]:
+    """What the path names. Raises RefusalError where it is not there."""
+    parts = {name: request.path_params[name] for name in operation.parts}
+    for name, value in parts.items():
+        try:
+            if isinstance(value, int) and value > _LARGEST:
+                raise VerifyError(f"There is no {name} {value}", "look at the list of them")
+            if name == "article":
+                parts[name] = bench.article(value).slug
+            elif name == "claim":
+                bench.rows([value])
+            elif name == "evidence":
+                bench.one_evidence(value)
+        except VerifyError as error:
+            raise RefusalError(404, error.message, error.hint) from error
+    return parts
+
+
+def _told(value: Any, operation: Operation) -> Response:
+    if isinstance(value, Sent):
+        named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(value.name)}"}
+        return Response(value.data, operation.status, named, value.media)
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json")
+    return answered(value, operation.status)
+
+
+async def _nothing(request: Request) -> Response:
+    """Where there is no operation: another method, or nothing at all."""
+    allowed = {
+        method
+        for route in _OPERATIONS
+        if route.matches(request.scope)[0] is Match.PARTIAL
+        for method in route.methods or ()
+    }
+    told = "the page /api lists every operation"
+    if allowed:
+        listed = ", ".join(sorted(allowed))
+        return refusal(
+            RefusalError(
+                405, f"{request.method} is not done here", f"use {listed}", {"allow": listed}
+            )
+        )
+    return refusal(RefusalError(404, "No operation has this address", told))
+
+
+_OPERATIONS = [
+    Route(one.route, _answering(one), methods=[one.method], name=one.name) for one in OPERATIONS
+]
+
+ROUTES = [*_OPERATIONS, Route(f"{ROOT}{{rest:path}}", _nothing, methods=_METHODS)]
