@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verify.web.api.answers import Conflict, Refusal
 from verify.web.api.asking import FORM
@@ -165,12 +165,14 @@ def _in_query(query: type[BaseModel] | None) -> list[Json]:
 
 def _given(schema: Json) -> Json:
     """What an address can say: where nothing is meant, nothing is written."""
-    some: list[Any] = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
-    rest = {name: value for name, value in schema.items() if name not in ("anyOf", "title")}
-    if len(some) != 1:
-        return rest
-    rest.pop("default", None)
-    return {**rest, **some[0]}
+    told = {name: value for name, value in schema.items() if name != "title"}
+    several: list[Json] = told.pop("anyOf", [])
+    some = [one for one in several if one.get("type") != "null"]
+    if len(some) < len(several):
+        del told["default"]
+    if len(some) > 1:
+        return {**told, "anyOf": some}
+    return {**told, **some[0]} if some else told
 
 
 def _body(body: type[BaseModel], *, takes_file: bool) -> Json:

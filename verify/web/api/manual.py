@@ -167,7 +167,7 @@ def _either(several: list[Json]) -> Told:
     if len(told) == 1 and told[0].name is not None:
         return told[0]._replace(after=f"{told[0].after}{null}")
     words = (f"{one.before}{one.name or ''}{one.after}" for one in told)
-    return Told(" or ".join(words) + null)
+    return Told((" · " if all("enum" in one for one in several) else " or ").join(words) + null)
 
 
 def _list(schema: Json) -> Told:
@@ -182,9 +182,8 @@ def _of(what: str, told: Told) -> Told:
 
 
 def _plain(schema: Json) -> str:
-    formats = {"date": "day", "date-time": "time"}
     if "format" in schema:
-        return formats.get(schema["format"], schema["format"])
+        return str({"date": "day", "date-time": "time"}.get(schema["format"], schema["format"]))
     if "contentEncoding" in schema:
         return str(schema["contentEncoding"])
     return str(schema.get("type", "anything"))
@@ -194,7 +193,7 @@ def _plain(schema: Json) -> str:
 
 
 def _curl(one: Operation) -> tuple[str, ...]:
-    """The lines of an example that can be pasted: ``$DESK`` is the desk's address, ``$TOKEN`` a token."""
+    """The lines of an example to paste: ``$DESK`` is the desk's address, ``$TOKEN`` a token."""
     path = ROOT + one.path.format(**EXAMPLES)
     asked = _example(one.query) if one.query is not None else {}
     query = "?" + urlencode(asked, doseq=True) if asked else ""
