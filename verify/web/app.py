@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from verify.web import api, articles, claims, live, mending, people
 from verify.web.answering import MOST_BYTES, back, is_fragment, sent_to
+from verify.web.api.telling import InJson
 from verify.web.attempts import Attempts
 from verify.web.guarding import guards
 from verify.web.live import Room
@@ -86,7 +88,7 @@ def application(place: Place) -> Starlette:
             Route("/statuses.css", _styles),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=guards(place, place.names | LOOPBACK, MOST_BYTES),
+        middleware=[Middleware(InJson), *guards(place, place.names | LOOPBACK, MOST_BYTES)],
         exception_handlers={HTTPException: _refused},
         lifespan=_warm,
     )

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import BaseModel, ValidationError
-from starlette.exceptions import HTTPException
 
 from verify.web.answering import MOST_BYTES
 from verify.web.api.refusing import RefusalError, odd
@@ -47,7 +46,7 @@ async def body_of(request: Request, operation: Operation) -> BaseModel:
     try:
         if media == FORM and operation.takes_file:
             return operation.body.model_validate(await _form(request))
-        data = await _whole(request)
+        data = await request.body()
         if data and media != _JSON:
             taken = f"{_JSON}, or {FORM} with a file" if operation.takes_file else _JSON
             raise RefusalError(415, f"The body is sent as {media or 'nothing'}", f"send {taken}")
@@ -56,34 +55,15 @@ async def body_of(request: Request, operation: Operation) -> BaseModel:
         raise odd(error, "the body") from error
 
 
-async def _whole(request: Request) -> bytes:
-    """The body's bytes. Raises RefusalError as soon as there are too many."""
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MOST_BYTES:
-            raise RefusalError(
-                413,
-                f"The body is larger than {MOST_BYTES // 1_000_000} MB",
-                "send a smaller file, or a form with the file as it is",
-            )
-    return bytes(data)
-
-
 async def _form(request: Request) -> Any:
     """What a form says: its part ``about``, and its file as ``file``."""
-    try:
-        async with request.form(max_files=1, max_fields=4, max_part_size=MOST_BYTES) as form:
-            about, file = form.get("about", "{}"), form.get("file")
-            if not isinstance(about, str):
-                raise RefusalError(400, "about: it is a file", "send it as JSON")
-            told = _object(about)
-            if file is not None and not isinstance(file, str):
-                told["file"] = {"name": file.filename or "", "data": await file.read()}
-    except HTTPException as error:
-        raise RefusalError(
-            400, f"The form cannot be read: {error.detail}", "send it anew"
-        ) from error
+    async with request.form(max_files=1, max_fields=4, max_part_size=MOST_BYTES) as form:
+        about, file = form.get("about", "{}"), form.get("file")
+        if not isinstance(about, str):
+            raise RefusalError(400, "about: it is a file", "send it as JSON")
+        told = _object(about)
+        if file is not None and not isinstance(file, str):
+            told["file"] = {"name": file.filename or "", "data": await file.read()}
     return told
 
 

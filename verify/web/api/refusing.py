@@ -52,6 +52,12 @@ def refusal(refused: RefusalError) -> Response:
     return answered(refused.told, refused.status, refused.headers)
 
 
+def told(status: int, line: str) -> RefusalError:
+    """A guard's line as a refusal."""
+    message, _, hint = " ".join(line.split()).partition("; ")
+    return RefusalError(status, message, hint)
+
+
 def conflict(bench: Workbench, stale: Stale) -> Response:
     """The answer to a write on a claim that others have since worked on."""
     [row] = bench.rows([stale.claim_id])

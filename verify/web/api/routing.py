@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
@@ -14,8 +15,9 @@ from verify.errors import Stale, VerifyError
 from verify.web.api import asking
 from verify.web.api.answers import Sent
 from verify.web.api.operations import ROOT, Operation
-from verify.web.api.refusing import RefusalError, answered, conflict, refusal
+from verify.web.api.refusing import RefusalError, answered, conflict, refusal, told
 from verify.web.api.table import OPERATIONS
+from verify.web.guarding import may
 from verify.web.place import place_of, workbench
 
 if TYPE_CHECKING:
@@ -43,22 +45,26 @@ def _answering(operation: Operation) -> Callable[[Request], Awaitable[Response]]
             return await run_in_threadpool(_done, request, operation, given)
         except RefusalError as refused:
             return refusal(refused)
+        except HTTPException as error:  # a guard's, where the body is read
+            return refusal(told(error.status_code, error.detail))
 
     return answer
 
 
 def _refuse_others(request: Request, operation: Operation) -> None:
     """Raise RefusalError for whom the operation is not for."""
-    if request.state.person is None:
+    person = request.state.person
+    if person is None:
         raise RefusalError(
             401,
             "Nobody is signed in",
             "send a token: Authorization: Bearer rp_…",
             {"www-authenticate": "Bearer"},
         )
-    if operation.needs != "look" and not getattr(request.state.may, operation.needs):
-        role = getattr(request.state.person, "role", "reader")
-        raise RefusalError(403, f"As {role} you may not do that", "ask an editor of the desk")
+    if not may(person, operation.needs):
+        raise RefusalError(
+            403, f"A {person.role} may not do that", "ask who keeps the desk for another role"
+        )
 
 
 def _done(request: Request, operation: Operation, given: dict[str, Any]) -> Response:
