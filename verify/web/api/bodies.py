@@ -1,209 +1,27 @@
-"""What a request may say: the bodies, and what stands after the question mark of an address.
-
-A field's description is what the documentation says of it.
-"""
+"""What the bodies of requests say. A field's description is what the documentation says of it."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from datetime import date
+from typing import Self
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    WithJsonSchema,
-    model_validator,
+from pydantic import Field, model_validator
+
+from verify.web.api.fields import (
+    MOST,
+    Asked,
+    Data,
+    EventId,
+    EvidenceKind,
+    Id,
+    Name,
+    Offset,
+    SourceKind,
+    Stance,
+    Text,
+    Words,
+    example,
 )
-
-from verify.reading.blocks import MAX_CHARACTERS
-from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Kind, Sort
-from verify.report import Form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-MOST = 1000
-"""Rows of one page of a list, and claims of one action."""
-
-_LARGEST = 2**63 - 1
-"""No larger number is kept in the database."""
-
-
-def _bytes(given: Any) -> bytes:
-    """A file's bytes: as they are in a form, else told in base64."""
-    if isinstance(given, bytes):
-        return given
-    try:
-        return base64.b64decode(given, validate=True)
-    except (binascii.Error, TypeError, ValueError) as error:
-        raise ValueError("it is no base64") from error
-
-
-Id = Annotated[int, Field(ge=1, le=_LARGEST)]
-EventId = Annotated[int, Field(ge=0, le=_LARGEST)]
-Number = Annotated[int, Field(ge=1, le=1_000_000)]
-Words = Annotated[str, Field(min_length=1, max_length=20_000)]
-Name = Annotated[str, Field(min_length=1, max_length=1000)]
-Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS)]
-Data = Annotated[
-    bytes,
-    BeforeValidator(_bytes),
-    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
-]
-
-
-def _one_of(known: Sequence[str]) -> Callable[[str], str]:
-    def check(given: str) -> str:
-        if given not in known:
-            raise ValueError(f"choose from {', '.join(known)}")
-        return given
-
-    return check
-
-
-def _enum(known: Sequence[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(known)})
-
-
-EvidenceKind = Annotated[str, AfterValidator(_one_of(EVIDENCE_KINDS)), _enum(EVIDENCE_KINDS)]
-Stance = Annotated[str, AfterValidator(_one_of(STANCES)), _enum(STANCES)]
-SourceKind = Annotated[str, AfterValidator(_one_of(SOURCE_KINDS[:-1])), _enum(SOURCE_KINDS[:-1])]
-
-
-def _example(**values: Any) -> ConfigDict:
-    return ConfigDict(extra="forbid", json_schema_extra={"examples": [values]})
-
-
-class Asked(BaseModel):
-    """What a request says. A field that is not known is refused, for it would do nothing."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Paged(Asked):
-    """Which part of a list."""
-
-    limit: int = Field(100, ge=1, le=MOST, description="At most so many.")
-    after: Id | None = Field(None, description="Those after this one: “after” of the last answer.")
-
-
-# What is looked for
-
-
-class ClaimFilter(Asked):
-    """Which claims; everything given must hold."""
-
-    model_config = _example(article="harbour", status=["unchecked"], kind="figure")
-
-    article: Name | None = Field(None, description="An article's short name.")
-    status: list[Name] = Field([], max_length=50, description="Any of these.")
-    source: Name | None = Field(None, description="A source's name, or part of it.")
-    kind: Kind | None = Field(None, description="What the claim is, or what it holds.")
-    q: Words | None = Field(None, description="Words that must all occur; “…” for a phrase.")
-    assignee: Name | None = Field(None, description="Who checks it.")
-    recheck: bool | None = Field(None, description="Due for re-check, or not.")
-    flagged: bool | None = Field(None, description="Flagged by the machine, or not.")
-    removed: bool = Field(False, description="Those the article no longer makes, instead.")
-    stale: bool = Field(False, description="Those whose verdict no longer holds today.")
-    repeated: bool = Field(False, description="Those that several articles make in these words.")
-    unattributed: bool = Field(False, description="Those that nobody but the article says.")
-    open: bool = Field(False, description="Those without an outcome, or due for re-check.")
-
-
-class ClaimList(ClaimFilter, Paged):
-    """Which claims, and which part of the list."""
-
-    model_config = _example(article="harbour", status=["unchecked"], limit=20)
-
-    sort: Sort | None = Field(None, description="Id unless told; position in an article.")
-
-
-class HistoryList(Asked):
-    """Which part of the log."""
-
-    model_config = _example(article="harbour", limit=20)
-
-    article: Name | None = Field(None, description="Of one article.")
-    limit: int = Field(100, ge=1, le=MOST, description="At most so many.")
-    after: EventId = Field(0, description="Those after this event: “after” of the last answer.")
-
-
-class EvidenceList(Paged):
-    """Which evidence: of claims, of an article, or all."""
-
-    model_config = _example(claim=[12])
-
-    claim: list[Id] = Field([], max_length=MOST, description="Of these claims.")
-    article: Name | None = Field(None, description="Of one article.")
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if self.claim and self.article is not None:
-            raise ValueError("give claim or article, one of the two")
-        return self
-
-
-class SourceList(Paged):
-    """Which sources."""
-
-    article: Name | None = Field(None, description="Of one article.")
-
-
-class Which(Asked):
-    """A version of an article."""
-
-    version: Number | None = Field(None, description="The latest unless told.")
-
-
-class Two(Asked):
-    """Two versions of an article."""
-
-    model_config = _example(old=1, new=2)
-
-    old: Number | None = Field(None, description="The one before the new one unless told.")
-    new: Number | None = Field(None, description="The latest unless told.")
-
-
-class ReportAsked(Which):
-    """A report."""
-
-    model_config = _example(form="claimreview", redact="true")
-
-    form: Form = Field("md", description="What it is written in.")
-    redact: bool = Field(False, description="Without unnamed sources’ notes, and private contacts.")
-
-
-class Since(Asked):
-    """Since when."""
-
-    model_config = _example(since="2025-05-08T00:00:00Z")
-
-    since: AwareDatetime | None = Field(
-        None, description="A time with its zone; a day ago unless told."
-    )
-
-    @model_validator(mode="after")
-    def _kept(self) -> Self:
-        # What is near the ends of the calendar has no UTC.
-        if self.since is not None and not 1 < self.since.year < datetime.max.year:
-            raise ValueError("since is no time of a newsroom")
-        return self
-
-
-class Newer(Asked):
-    """After which event."""
-
-    model_config = _example(last=120)
-
-    last: EventId = Field(description="The id of the last event that is known already.")
-    limit: int = Field(100, ge=1, le=MOST, description="At most so many.")
-
 
 # What is taken in
 
@@ -218,7 +36,7 @@ class Attachment(Asked):
 class Extracting(Asked):
     """A text to read the claims out of."""
 
-    model_config = _example(
+    model_config = example(
         text="Exports rose 64% to $200mn, Interfax said.", published="2025-05-08"
     )
 
@@ -243,7 +61,7 @@ class _Brought(Asked):
 class Adding(_Brought):
     """A new article: one of text, address and file, and what is known about it."""
 
-    model_config = _example(
+    model_config = example(
         text="Exports rose 64% to $200mn, Interfax said.",
         title="Exports rise",
         publisher="Daily Planet",
@@ -260,13 +78,13 @@ class Adding(_Brought):
 class Revising(_Brought):
     """An article's next version: one of text, address and file."""
 
-    model_config = _example(text="Exports rose 54% to $200mn, Interfax said.")
+    model_config = example(text="Exports rose 54% to $200mn, Interfax said.")
 
 
 class Bundle(Asked):
     """A bundle, and under which name to take it in."""
 
-    model_config = _example(file={"name": "harbour.zip", "data": "UEsDBA=="})
+    model_config = example(file={"name": "harbour.zip", "data": "UEsDBA=="})
 
     file: Attachment = Field(description="What verify bundle wrote, or was got here.")
     slug: Name | None = Field(None, description="Its article’s short name here; its own if free.")
@@ -275,7 +93,7 @@ class Bundle(Asked):
 class Transcript(Asked):
     """A transcript: text or file."""
 
-    model_config = _example(text="LOPEZ: The port will close in June.")
+    model_config = example(text="LOPEZ: The port will close in June.")
 
     text: Text | None = Field(None, description="The text itself.")
     file: Attachment | None = Field(None, description="A text, Markdown, HTML, Word or PDF file.")
@@ -290,7 +108,7 @@ class Transcript(Asked):
 class TwoTexts(Asked):
     """Two texts."""
 
-    model_config = _example(old="Exports rose 64%.", new="Exports rose 54%.")
+    model_config = example(old="Exports rose 64%.", new="Exports rose 54%.")
 
     old: Text = Field(description="The text before.")
     new: Text = Field(description="The text after.")
@@ -318,7 +136,7 @@ class _OnClaims(Guarded):
 class Marking(_OnClaims):
     """A status to give to claims."""
 
-    model_config = _example(ids=[12], status="confirmed", note="Rosstat table 4", seen={"12": 40})
+    model_config = example(ids=[12], status="confirmed", note="Rosstat table 4", seen={"12": 40})
 
     status: Name = Field(description="The name of one of the desk’s statuses.")
     note: Words | None = Field(None, description="Why, or what the evidence shows.")
@@ -331,7 +149,7 @@ class Marking(_OnClaims):
 class Noting(_OnClaims):
     """A note on claims."""
 
-    model_config = _example(ids=[12], text="called the embassy, no answer")
+    model_config = example(ids=[12], text="called the embassy, no answer")
 
     text: Words = Field(description="The note.")
 
@@ -339,7 +157,7 @@ class Noting(_OnClaims):
 class Assigning(_OnClaims):
     """Who checks claims."""
 
-    model_config = _example(ids=[12, 13], to="ana")
+    model_config = example(ids=[12, 13], to="ana")
 
     to: Name | None = Field(description="Who checks them; null takes them from everybody.")
 
@@ -347,7 +165,7 @@ class Assigning(_OnClaims):
 class Signing(_OnClaims):
     """Claims whose verdict you stand behind."""
 
-    model_config = _example(ids=[12])
+    model_config = example(ids=[12])
 
     note: Words | None = Field(None, description="What you looked at.")
 
@@ -355,7 +173,7 @@ class Signing(_OnClaims):
 class Rechecking(_OnClaims):
     """Claims to send back to re-check."""
 
-    model_config = _example(ids=[12], reason="the ministry has new figures")
+    model_config = example(ids=[12], reason="the ministry has new figures")
 
     reason: Words = Field(description="Why.")
 
@@ -363,7 +181,7 @@ class Rechecking(_OnClaims):
 class Attributing(_OnClaims):
     """Who stands behind claims. Without sources it is the article itself."""
 
-    model_config = _example(ids=[12], sources=["Dmitry Peskov"], via=["TASS"])
+    model_config = example(ids=[12], sources=["Dmitry Peskov"], via=["TASS"])
 
     sources: list[Name] = Field([], max_length=50, description="Who says it.")
     via: list[Name] = Field([], max_length=50, description="Who passed it on.")
@@ -383,7 +201,7 @@ class Attributing(_OnClaims):
 class Proving(_OnClaims):
     """Evidence for claims: one of place, address and file, and what it shows."""
 
-    model_config = _example(
+    model_config = example(
         ids=[12], address="https://example.org/table-4", kind="primary", quote="350 signed"
     )
 
@@ -407,7 +225,7 @@ class Proving(_OnClaims):
 class Removing(Asked):
     """Why evidence is taken away."""
 
-    model_config = _example(note="another register")
+    model_config = example(note="another register")
 
     note: Words | None = Field(None, description="Why.")
 
@@ -415,7 +233,76 @@ class Removing(Asked):
 class Undoing(Guarded):
     """Nothing need be said."""
 
-    model_config = _example()
+    model_config = example()
+
+
+# What the machine read wrong
+
+
+class _Worded(Asked):
+    """The article's own words, by themselves or by their places."""
+
+    words: Words | None = Field(
+        None, description="The words; “…” stands between two that lie apart."
+    )
+    spans: list[tuple[Offset, Offset]] | None = Field(
+        None, min_length=1, max_length=100, description="Or where they are in the latest text."
+    )
+    text: Words | None = Field(None, description="What the claim says, where it is worded anew.")
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.words is None) == (self.spans is None):
+            raise ValueError("give words or spans, one of the two")
+        return self
+
+
+class Piece(_Worded):
+    """One of the claims that a claim is split into."""
+
+
+class Wording(Guarded, _Worded):
+    """Other words of the article for a claim."""
+
+    model_config = example(words="Exports rose 64%")
+
+
+class Missed(_Worded):
+    """A claim that the machine missed."""
+
+    model_config = example(words="The port will close in June")
+
+
+class Splitting(Guarded):
+    """The claims that one claim is."""
+
+    model_config = example(parts=[{"words": "Exports rose 64%"}, {"words": "imports fell"}])
+
+    parts: list[Piece] = Field(
+        min_length=2, max_length=50, description="The first keeps the claim’s number and history."
+    )
+
+
+class Joining(_OnClaims):
+    """Claims of one article that are one."""
+
+    model_config = example(ids=[12, 13])
+
+    text: Words | None = Field(None, description="What it says, where it is worded anew.")
+
+
+class Dropping(_OnClaims):
+    """What is no claim."""
+
+    model_config = example(ids=[12], reason="a caption")
+
+    reason: Words | None = Field(None, description="Why.")
+
+
+class Keeping(_OnClaims):
+    """What was dropped, and is a claim after all."""
+
+    model_config = example(ids=[12])
 
 
 # What people say of sources
@@ -424,7 +311,7 @@ class Undoing(Guarded):
 class Merging(Asked):
     """Names that stand for one source."""
 
-    model_config = _example(names=["the Kremlin"], into="Kremlin")
+    model_config = example(names=["the Kremlin"], into="Kremlin")
 
     names: list[Name] = Field(min_length=1, max_length=MOST, description="The names.")
     into: Name = Field(description="The name that stays.")
@@ -433,7 +320,7 @@ class Merging(Asked):
 class Classifying(Asked):
     """What kind of source a name stands for."""
 
-    model_config = _example(name="TASS", kind="media")
+    model_config = example(name="TASS", kind="media")
 
     name: Name = Field(description="The source.")
     kind: SourceKind = Field(description="What it is.")

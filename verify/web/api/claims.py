@@ -20,8 +20,6 @@ from verify.web.api.answers import Count
 from verify.web.api.bodies import (
     Assigning,
     Attributing,
-    ClaimFilter,
-    ClaimList,
     Marking,
     Noting,
     Rechecking,
@@ -29,6 +27,7 @@ from verify.web.api.bodies import (
     Undoing,
 )
 from verify.web.api.operations import operation
+from verify.web.api.queries import ClaimFilter, ClaimList
 from verify.web.place import Place
 from verify.workbench import Workbench
 
@@ -58,6 +57,7 @@ def _wanted(query: ClaimFilter, place: Place) -> Filter:
         recheck=query.recheck,
         flagged=query.flagged,
         removed=query.removed,
+        dropped=query.dropped,
         stale_on=date.today() if query.stale else None,
         repeated=query.repeated,
         unattributed=query.unattributed,

@@ -9,8 +9,8 @@ from verify.config import Status
 from verify.records import Lately, News
 from verify.store.connection import LAYOUT
 from verify.web.api.answers import EventPage, Health
-from verify.web.api.bodies import HistoryList, Newer, Since
 from verify.web.api.operations import operation
+from verify.web.api.queries import HistoryList, Newer, Since
 from verify.web.place import Place
 from verify.workbench import Workbench
 

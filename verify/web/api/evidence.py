@@ -10,9 +10,10 @@ from pydantic import create_model
 
 from verify.records import Document, Evidence, Json, Proof
 from verify.web.api.answers import EvidencePage, Sent, cut
-from verify.web.api.bodies import EvidenceList, Proving, Removing
+from verify.web.api.bodies import Proving, Removing
 from verify.web.api.given import file_of
 from verify.web.api.operations import operation
+from verify.web.api.queries import EvidenceList
 from verify.web.api.schemas import model_of, modelled
 from verify.web.place import Place
 from verify.workbench import Workbench

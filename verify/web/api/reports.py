@@ -5,8 +5,9 @@ from __future__ import annotations
 from verify.records import Article, Finding
 from verify.report import FORMS, packed, render
 from verify.web.api.answers import Sent
-from verify.web.api.bodies import Bundle, ReportAsked
+from verify.web.api.bodies import Bundle
 from verify.web.api.operations import operation
+from verify.web.api.queries import ReportAsked
 from verify.web.place import Place
 from verify.workbench import Workbench
 from verify.workbench.linting import RULES, explained

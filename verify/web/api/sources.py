@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from verify.records import SourceRow
 from verify.web.api.answers import SourcePage, cut
-from verify.web.api.bodies import Classifying, Merging, SourceList
+from verify.web.api.bodies import Classifying, Merging
 from verify.web.api.operations import operation
+from verify.web.api.queries import SourceList
 from verify.workbench import Workbench
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.web.api import articles, claims, desk, evidence, reports, sources
+from verify.web.api import articles, claims, desk, evidence, mending, reports, sources
 
 if TYPE_CHECKING:
     from verify.web.api.operations import Operation
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SECTIONS: dict[str, tuple[Operation, ...]] = {
     "Articles": articles.OPERATIONS,
     "Claims": claims.OPERATIONS,
+    "Mending": mending.OPERATIONS,
     "Evidence": evidence.OPERATIONS,
     "Sources": sources.OPERATIONS,
     "Reports": reports.OPERATIONS,
