@@ -74,6 +74,7 @@ def _listener(at: Listening) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((at.host, at.port))
+        listener.listen()  # from here on whoever comes waits, and is not turned away
     except OSError as error:
         listener.close()
         raise VerifyError(
