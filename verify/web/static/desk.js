@@ -8,6 +8,8 @@
   const article = document.body.dataset.article;
   const notice = $("#notice");
   const seen = new Map(); // claim → id of the last event that this page has shown
+  const painted = new Map(); // claim → id of the last event that its marks tell
+  const sending = new Map(); // claim → how many forms about it are on their way
   let quiet;
 
   const say = (words) => {
@@ -69,9 +71,17 @@
     wanted = claim;
     light(claim, scroll);
     const answer = await ask(`/claims/${claim}/card`).catch(() => null);
-    if (!answer || wanted !== claim) return;
-    if (answer.ok) show(await answer.text(), claim);
-    else say(await answer.text());
+    const html = await answer?.text().catch(() => null);
+    if (wanted !== claim) return;
+    if (answer?.ok && html) {
+      show(html, claim);
+      late();
+      return;
+    }
+    say(html || "The desk does not answer.");
+    early.length = 0;
+    wanted = current();
+    light(wanted, false);
   };
 
   const step = (by) => {
@@ -99,7 +109,8 @@
 
   const paint = (state) => {
     const { id, status, due } = state;
-    const button = $(`.status[value="${CSS.escape(status)}"]`) || $(`#list [data-status="${CSS.escape(status)}"]`);
+    if (state.last < (painted.get(id) || 0)) return;
+    if (state.last) painted.set(id, state.last);
     const sign = signs.get(status) || "";
     all(`.m[data-claim="${id}"], #list [data-claim="${id}"]`).forEach((one) => {
       one.className = one.className.replace(/\bs-[a-z0-9-]+/, `s-${status}`);
@@ -118,7 +129,6 @@
       if (state.assignee !== undefined) $(".assignee", row).textContent = state.assignee || "";
     }
     count();
-    return button;
   };
   const count = () => {
     const list = rows();
@@ -150,13 +160,17 @@
     const mine = own.get(from) || 0;
     if (data.has("seen") && Number(data.get("seen")) < mine) data.set("seen", mine);
     let answer;
+    sending.set(from, (sending.get(from) || 0) + 1);
     try {
       answer = await ask(form.action, { method: "POST", body: data });
     } catch {
+      sending.set(from, sending.get(from) - 1);
       say("Not saved: the desk does not answer. Try again when it is back.");
       return false;
     }
+    sending.set(from, sending.get(from) - 1);
     if (answer.status === 409) {
+      early.length = 0;
       wanted = from;
       light(from, true);
       show(await answer.text(), from);
@@ -182,7 +196,7 @@
       const id = Number(inner.dataset.claim);
       seen.set(id, Number(inner.dataset.last));
       own.set(id, Number(inner.dataset.last));
-      paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee });
+      paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee, last: seen.get(id) });
       if (!move && (wanted === from || !wanted || id !== from)) {
         wanted = id;
         light(id, id !== from);
@@ -237,6 +251,7 @@
   const refresh = () => {
     clearTimeout(refreshing);
     refreshing = setTimeout(async () => {
+      const from = wanted;
       const answer = await fetch(location).catch(() => null);
       if (!answer || !answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -247,7 +262,7 @@
       if (!article) return;
       const busy = card.contains(document.activeElement) && typing(document.activeElement) && document.activeElement.value;
       const then = $("#card", fresh);
-      if (then && !busy && !$(".conflict", card)) show(then.innerHTML);
+      if (then && !busy && from === wanted && !$(".conflict", card)) show(then.innerHTML);
       light(wanted || current(), false);
     }, 60);
   };
@@ -307,11 +322,33 @@
       return;
     }
     if (!single || typing(target) || $("dialog[open]")) return;
-    const status = /^[1-9]$/.test(event.key) && $(`.status[data-key="${event.key}"]`);
-    const does = article ? keys[event.key] : event.key === "?" ? help : null;
-    if (status) { event.preventDefault(); mark(status); }
-    else if (does) { event.preventDefault(); does(); }
+    if (article && event.key.length === 1 && (early.length || (coming() && !/^[jk?/]$/.test(event.key)))) {
+      event.preventDefault();
+      early.push(event.key);
+      return;
+    }
+    if (pressed(event.key)) event.preventDefault();
   });
+  const pressed = (key) => {
+    const status = /^[1-9]$/.test(key) && $(`.status[data-key="${key}"]`);
+    const does = article ? keys[key] : key === "?" ? help : null;
+    if (status) mark(status);
+    else if (does) does();
+    return status || does;
+  };
+
+  // Keys that are pressed while the card is still coming are about the claim that comes: they
+  // wait for it, and letters that follow one into a field are written there.
+
+  const early = [];
+  const coming = () => card && wanted && wanted !== current();
+  const late = () => {
+    while (early.length && !coming()) {
+      const key = early.shift(), field = document.activeElement;
+      if (typing(field)) field.setRangeText?.(key, field.selectionStart, field.selectionEnd, "end");
+      else pressed(key);
+    }
+  };
 
   // Pointing: a claim in the text or in the list; once more on the same words: the next one there
 
@@ -398,7 +435,8 @@
     }
     for (const state of told.claims) {
       paint(state);
-      if (state.id === current() && (seen.get(state.id) || 0) < state.last) changedHere(told, state);
+      const here = state.id === (wanted || current()) && !sending.get(state.id);
+      if (here && (seen.get(state.id) || 0) < state.last) changedHere(told, state);
     }
   };
   const changedHere = (told, state) => {
