@@ -73,15 +73,16 @@
     const answer = await ask(`/claims/${claim}/card`).catch(() => null);
     const html = await answer?.text().catch(() => null);
     if (wanted !== claim) return;
+    // It was made before a form was saved that has been answered since.
+    if (Number(/ data-last="([0-9]+)"/.exec(html)?.[1]) < (seen.get(claim) || 0)) return open(claim, { scroll: false });
     if (answer?.ok && html) {
       show(html, claim);
-      late();
-      return;
+      return late();
     }
     say(html || "The desk does not answer.");
     early.length = 0;
     wanted = current();
-    light(wanted, false);
+    return light(wanted, false);
   };
 
   const step = (by) => {
@@ -197,7 +198,7 @@
       seen.set(id, Number(inner.dataset.last));
       own.set(id, Number(inner.dataset.last));
       paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee, last: seen.get(id) });
-      if (!move && (wanted === from || !wanted || id !== from)) {
+      if (wanted === id || !move && (wanted === from || !wanted || id !== from)) {
         wanted = id;
         light(id, id !== from);
         show(html, id);
