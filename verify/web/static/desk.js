@@ -144,15 +144,17 @@
     if (one.dataset.done) settled.add(one.dataset.name);
   });
 
-  // Writing: a form is sent, and its answer is the card as it now stands
-
-  // One after the other: the second is decided on what the first has made of the claim.
+  // Writing: a form is sent, and its answer is the card as it now stands. One after the other: the
+  // second is decided on what the first has made of the claim.
 
   let queue = Promise.resolve();
   const send = (form, button, how) => {
     const data = new FormData(form, button && button.name ? button : undefined);
     const from = current();
-    queue = queue.then(() => sendNow(form, data, from, how || {}));
+    sending.set(from, (sending.get(from) || 0) + 1);
+    queue = queue.then(() => sendNow(form, data, from, how || {}))
+      .catch(() => { say("Something went wrong: load the page again."); return false; })
+      .finally(() => sending.set(from, sending.get(from) - 1));
     return queue;
   };
   const own = new Map(); // claim → id of its last event that is this page's own doing
@@ -161,15 +163,12 @@
     const mine = own.get(from) || 0;
     if (data.has("seen") && Number(data.get("seen")) < mine) data.set("seen", mine);
     let answer;
-    sending.set(from, (sending.get(from) || 0) + 1);
     try {
       answer = await ask(form.action, { method: "POST", body: data });
     } catch {
-      sending.set(from, sending.get(from) - 1);
       say("Not saved: the desk does not answer. Try again when it is back.");
       return false;
     }
-    sending.set(from, sending.get(from) - 1);
     if (answer.status === 409) {
       early.length = 0;
       wanted = from;
