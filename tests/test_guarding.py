@@ -298,7 +298,7 @@ def test_answers_let_the_browser_load_nothing_from_elsewhere(alone: Site) -> Non
             assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
             assert "unsafe" not in policy
             assert answer.headers["x-content-type-options"] == "nosniff"
-            assert answer.headers["referrer-policy"] == "no-referrer"
+            assert answer.headers["referrer-policy"] == "same-origin"
             assert answer.headers["cross-origin-opener-policy"] == "same-origin"
             assert answer.headers["cross-origin-resource-policy"] == "same-origin"
             assert answer.headers["cache-control"] == "no-store"
