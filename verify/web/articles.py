@@ -308,7 +308,8 @@ def _given(request: Request, form: FormData) -> reading.Reading:
     text = written(form, "text") or ""
     if reading.is_address(text) and len(text.split()) == 1:
         return read_address(text, asking_once(allow_private=place_of(request).private))
-    return reading.read_bytes(text.encode(), reading.STDIN, "text/plain", "utf-8")
+    pasted = reading.read_bytes(text.encode(), "The pasted text", "text/plain", "utf-8")
+    return pasted._replace(origin=None)
 
 
 def _metadata(found: reading.Reading, form: FormData) -> Any:

@@ -423,7 +423,7 @@
     place.hidden = !here.length;
     place.textContent = here.length ? `${[...new Set(here)].join(", ")} looks at this claim too` : "";
   };
-  const rewords = new Set(["added", "revised", "adjusted", "split", "joined", "dropped", "kept", "claimed", "undone", "imported", "attributed", "merged"]);
+  const rewords = new Set(["added", "revised", "adjusted", "split", "joined", "dropped", "kept", "made", "undone", "imported", "attributed", "merged"]);
   const news = (event) => {
     last = event.lastEventId;
     const told = JSON.parse(event.data);
