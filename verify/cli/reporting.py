@@ -10,19 +10,7 @@ import click
 
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.report import BINARY, FORMS, Form, open_claims, render
-
-# The longer endings first: the first that fits is meant.
-_ENDINGS: dict[str, Form] = {
-    ".claimreview.json": "claimreview",
-    ".annotations.json": "annotations",
-    ".html": "html",
-    ".md": "md",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".csv": "csv",
-    ".json": "json",
-}
+from verify.report import BINARY, ENDINGS, FORMS, Form, open_claims, render
 
 
 @click.command()
@@ -33,7 +21,7 @@ _ENDINGS: dict[str, Form] = {
     "target",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=f"Write to this file, in the form its ending says: {', '.join(_ENDINGS)}.",
+    help=f"Write to this file, in the form its ending says: {', '.join(ENDINGS)}.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMS), help="[default: FILE's ending, else md]"
@@ -81,10 +69,10 @@ def report(
 
 def _form_of(target: Path) -> Form:
     name = target.name.lower()
-    form = next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), None)
+    form = next((form for ending, form in ENDINGS.items() if name.endswith(ending)), None)
     if form is None:
         raise click.UsageError(
-            f"{target} has no ending that says its form: use {', '.join(_ENDINGS)}, "
+            f"{target} has no ending that says its form: use {', '.join(ENDINGS)}, "
             "or add --format."
         )
     return form

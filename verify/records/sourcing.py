@@ -32,6 +32,33 @@ class SourceRow(NamedTuple):
     statuses: dict[str, int]
 
 
+class SourcePage(NamedTuple):
+    """Some sources in order, and how many there are in all."""
+
+    rows: tuple[SourceRow, ...]
+    total: int
+
+
+class Relay(NamedTuple):
+    """So many claims went from one source, by id, to another, or (null) straight to the page."""
+
+    source: int
+    to: int | None
+    claims: int
+
+
+class Relays(NamedTuple):
+    """Who passes on whose words: the sources, most claims first, and the ways between them.
+
+    A way leads from a source or to one that is not among ``sources`` where these are not all;
+    ``others`` counts those.
+    """
+
+    sources: tuple[SourceRow, ...]
+    ways: tuple[Relay, ...]
+    others: int
+
+
 class Proof(NamedTuple):
     """What a person says of evidence.
 

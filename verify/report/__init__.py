@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verify.records import ClaimRow, Dossier
     from verify.report.outline import Outline
 
-__all__ = ["BINARY", "FORMS", "Form", "open_claims", "packed", "render"]
+__all__ = ["BINARY", "ENDINGS", "FORMS", "Form", "open_claims", "packed", "render"]
 
 TextForm = Literal["html", "md", "csv", "json", "claimreview", "annotations"]
 BinaryForm = Literal["pdf", "docx"]
@@ -27,6 +27,18 @@ FORMS: tuple[Form, ...] = (
 )
 BINARY: tuple[BinaryForm, ...] = ("pdf", "docx")
 """The forms that are no text."""
+
+ENDINGS: dict[str, Form] = {
+    ".claimreview.json": "claimreview",
+    ".annotations.json": "annotations",
+    ".html": "html",
+    ".md": "md",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".csv": "csv",
+    ".json": "json",
+}
+"""What the names of files end in; the longer endings first: the first that fits is meant."""
 
 
 @overload

@@ -50,12 +50,13 @@ class Comparison(NamedTuple):
 def comparison_html(title: str, old: Side, new: Side, changes: Sequence[ChangeRow]) -> str:
     """The page, complete and self-contained; claims that did not change are only counted."""
     told = ", ".join(f"{number} {kind}" for kind, number in counts(changes).items())
-    rows = tuple(map(_row, (one for one in changes if kind_of(one) != "unchanged")))
-    page = Comparison(title, old.name, new.name, told, rows, tuple(_lines(old.text, new.text)))
+    rows = tuple(map(row_of, (one for one in changes if kind_of(one) != "unchanged")))
+    page = Comparison(title, old.name, new.name, told, rows, tuple(aligned(old.text, new.text)))
     return template("comparison.html").render(page=page)
 
 
-def _row(change: ChangeRow) -> Row:
+def row_of(change: ChangeRow) -> Row:
+    """A change of one claim as it is shown."""
     kind = kind_of(change)
     if change.before is not None and change.after is not None:
         told = tuple(edits(text_of(change.before), text_of(change.after)))
@@ -77,7 +78,7 @@ def _values(before: Json | str | None, after: Json | str | None) -> Iterator[tup
         yield from ((one, other) for one, other in zip(old, new, strict=True) if one != other)
 
 
-def _lines(before: str, after: str) -> Iterator[Line]:
+def aligned(before: str, after: str) -> Iterator[Line]:
     """Paragraphs side by side, those that go on as one edited paragraph beside each other."""
     from difflib import SequenceMatcher
 

@@ -165,6 +165,32 @@ def events_of(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, lis
     return found
 
 
+def events_of_sources(db: sqlite3.Connection, source_ids: Iterable[int]) -> list[Event]:
+    """The events of sources, oldest first."""
+    rows = db.execute(
+        f"{_EVENTS} WHERE e.source_id IN (SELECT value FROM json_each(?)) ORDER BY e.id",
+        (json.dumps(list(source_ids)),),
+    )
+    return [_event(row) for row in rows]
+
+
+def events_of_versions(db: sqlite3.Connection, version_ids: Iterable[int]) -> list[Event]:
+    """What versions did to claims, oldest first."""
+    rows = db.execute(
+        f"{_EVENTS} WHERE e.article_id IN (SELECT article_id FROM versions WHERE id IN"
+        " (SELECT value FROM json_each(?1))) AND e.version_id IN"
+        " (SELECT value FROM json_each(?1)) ORDER BY e.id",
+        (json.dumps(list(version_ids)),),
+    )
+    return [_event(row) for row in rows]
+
+
+def newest_of_article(db: sqlite3.Connection, article_id: int) -> int:
+    """The id of an article's last event: what is read of it holds until there is another."""
+    row = db.execute("SELECT max(id) FROM events WHERE article_id = ?", (article_id,)).fetchone()
+    return int(row[0] or 0)
+
+
 def newest(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, int]:
     """The id of each claim's last event: what a person who looks at it now has seen."""
     rows = db.execute(

@@ -14,7 +14,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from verify.web import api, articles, claims, live, mending, people
+from verify.web import (
+    api,
+    articles,
+    claims,
+    live,
+    mending,
+    people,
+    reports,
+    sources,
+    versions,
+)
 from verify.web.answering import MOST_BYTES, back, is_fragment, sent_to
 from verify.web.api.telling import InJson
 from verify.web.attempts import Attempts
@@ -85,6 +95,9 @@ def application(place: Place) -> Starlette:
             *mending.ROUTES,
             *people.ROUTES,
             *api.ROUTES,
+            *versions.ROUTES,
+            *sources.ROUTES,
+            *reports.ROUTES,
             Route("/statuses.css", _styles),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

@@ -22,6 +22,8 @@ from verify.workbench.mending import MendingDesk
 from verify.workbench.opened import needed, written
 from verify.workbench.overview import OverviewDesk
 from verify.workbench.people import PeopleDesk
+from verify.workbench.relaying import RelayDesk
+from verify.workbench.versions import VersionsDesk
 
 if TYPE_CHECKING:
     import sqlite3
@@ -69,7 +71,14 @@ def diff_texts(old: str, new: str) -> list[ChangeRow]:
 
 
 class Workbench(
-    EvidenceDesk, CorroborationDesk, KeepingDesk, MendingDesk, OverviewDesk, PeopleDesk
+    EvidenceDesk,
+    CorroborationDesk,
+    KeepingDesk,
+    MendingDesk,
+    OverviewDesk,
+    PeopleDesk,
+    RelayDesk,
+    VersionsDesk,
 ):
     """One person's desk over one database file.
 

@@ -297,8 +297,13 @@
     const details = opens && $(opens, card);
     if (details) details.open = true;
     const field = $(selector, card);
-    field?.focus();
-    field?.select?.();
+    if (!field) return;
+    // Only the card moves: the article stays where its claim is.
+    field.focus({ preventScroll: true });
+    field.select?.();
+    const side = card.closest(".side");
+    const out = field.getBoundingClientRect(), within = side.getBoundingClientRect();
+    if (out.top < within.top || out.bottom > within.bottom) side.scrollBy({ top: out.top - within.top - 60, behavior: "instant" });
   };
   const keys = {
     j: () => step(1), k: () => step(-1),

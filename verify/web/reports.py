@@ -1,0 +1,257 @@
+"""The report on an article in every form: looked at, and taken along."""
+
+from __future__ import annotations
+
+import io
+import time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from verify.errors import VerifyError
+from verify.report import ENDINGS, FORMS, open_claims, render
+from verify.web.answering import looked_at, refused
+from verify.web.place import place_of, workbench
+from verify.web.templating import page
+from verify.workbench import Workbench
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from verify.config import Config
+    from verify.records import Dossier, Finding
+    from verify.report import Form
+
+MOST_SHOWN = 200_000
+"""Bytes of a text form on the page; the file has all of it."""
+
+_FEW = 50
+"""Claims of one rule, and open claims, that are named on the page."""
+
+_LABELS: dict[Form, str] = {
+    "html": "Web page",
+    "md": "Markdown",
+    "pdf": "PDF",
+    "docx": "Word, the text with comments",
+    "csv": "Table (CSV)",
+    "json": "JSON, everything",
+    "claimreview": "ClaimReview (schema.org)",
+    "annotations": "Web Annotations (W3C)",
+}
+
+_TYPES: dict[Form, str] = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "claimreview": "application/ld+json",
+    "annotations": 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+}
+
+_BOXED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""A report is a page of its own, that does nothing: no scripts, nothing loaded, no forms."""
+
+_VIEWED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'self'"
+"""The same for a browser's own viewer of PDF, which works in no sandbox."""
+
+
+class Asked(NamedTuple):
+    """A form of the report, as of a version (null: the latest), redacted or not."""
+
+    form: Form
+    version: int | None
+    redact: bool
+
+    def query(self, **other: Any) -> str:
+        """The same as an address asks for it, but for what is told."""
+        wanted = self._replace(**other)
+        given = {"form": wanted.form, "version": wanted.version, "redact": wanted.redact and 1}
+        return urlencode({name: value for name, value in given.items() if value})
+
+
+def _asked(request: Request) -> Asked:
+    given = request.query_params
+    form: Form | None = next((one for one in FORMS if one == given.get("form", "html")), None)
+    if form is None:
+        raise VerifyError(f"There is no form {given['form']!r}", f"choose from {', '.join(FORMS)}")
+    version = given.get("version", "")
+    number = int(version) if version.isdecimal() and len(version) < 9 else None
+    return Asked(form, number, bool(given.get("redact")))
+
+
+def _dossier(request: Request, version: int | None) -> Dossier:
+    """The dossier, which the page, its preview and the file share for up to a minute.
+
+    It is read anew as soon as anything happens: the claims of other articles bear on it.
+    """
+    place, slug = place_of(request), request.path_params["slug"]
+    with workbench(request) as bench:
+        slug = bench.article(slug).slug
+        last = bench.last_event()
+    return _read(place.path, place.config, slug, version, last, int(time.time() // 60))
+
+
+@lru_cache(8)
+def _read(
+    path: Path, config: Config, slug: str, version: int | None, _last: int, _minute: int
+) -> Dossier:
+    with Workbench(
+        path,
+        actor="desk",
+        statuses=config.statuses,
+        sufficiency=config.sufficiency,
+        without=config.without,
+    ) as bench:
+        return bench.dossier(slug, version)
+
+
+# The page
+
+
+class Ruled(NamedTuple):
+    """What a rule of sourcing found; ``more`` are not named."""
+
+    rule: str
+    why: str
+    found: tuple[Finding, ...]
+    more: int
+
+
+class Preview(NamedTuple):
+    """What the page shows of a form: text, or what a document has, or why there is none.
+
+    The forms that a browser shows by itself have neither: they are framed.
+    """
+
+    text: str = ""
+    cut: bool = False
+    about: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+@looked_at
+def report(request: Request) -> Response:
+    """Choose a form, look at it, and take it along; what still keeps it from being done."""
+    config, asked = place_of(request).config, _asked(request)
+    slug = request.path_params["slug"]
+    with workbench(request) as bench:
+        article, versions = bench.article(slug), bench.versions(slug)
+    dossier = _dossier(request, asked.version)
+    left = open_claims(dossier, config)
+    values: dict[str, Any] = {
+        "article": article,
+        "versions": list(reversed(versions)),
+        "asked": asked,
+        "forms": [(form, _LABELS[form]) for form in FORMS],
+        "preview": _preview(dossier, config, asked),
+        "total": len(dossier.claims),
+        "left": left[:_FEW],
+        "left_total": len(left),
+        "ruled": _ruled(dossier),
+        "findings": len(dossier.findings),
+        "called": _name(dossier, asked),
+    }
+    return page(request, "report.html", "report", **values)
+
+
+def _ruled(dossier: Dossier) -> list[Ruled]:
+    from verify.workbench.linting import explained
+
+    rules = dict.fromkeys(one.rule for one in dossier.findings)
+    told = []
+    for rule in rules:
+        found = [one for one in dossier.findings if one.rule == rule]
+        shown = tuple(found[:_FEW])
+        told.append(Ruled(rule, explained(rule), shown, len(found) - len(shown)))
+    return told
+
+
+def _preview(dossier: Dossier, config: Config, asked: Asked) -> Preview:
+    if asked.form in ("html", "pdf"):
+        return Preview()
+    try:
+        made = render(dossier, config, asked.form, redact=asked.redact)
+    except VerifyError as error:
+        return Preview(refusal=str(error))
+    if isinstance(made, bytes):
+        return Preview(about=tuple(_of_document(made)))
+    shown = made.encode()[:MOST_SHOWN].decode(errors="ignore")
+    return Preview(text=shown, cut=len(shown) < len(made))
+
+
+def _of_document(made: bytes) -> list[str]:
+    """What is in a Word document: how much, and its first comments."""
+    import docx
+
+    document = docx.Document(io.BytesIO(made))
+    comments = list(document.comments)
+    paragraphs = [one for one in document.paragraphs if one.text.strip()]
+    return [
+        f"{len(paragraphs)} paragraphs of the article’s text, {len(made) // 1024 + 1} KB",
+        f"{len(comments)} comments, one for each claim, anchored at its words",
+        *(" · ".join(one.text.split("\n")) for one in comments[:5]),
+    ]
+
+
+def _name(dossier: Dossier, asked: Asked) -> str:
+    """What the file is called: article, version if one was asked for, and whether redacted."""
+    ending = next(ending for ending, form in ENDINGS.items() if form == asked.form)
+    version = f"-version-{asked.version}" if asked.version else ""
+    return f"{dossier.article.slug}{version}{'-redacted' if asked.redact else ''}{ending}"
+
+
+# The form itself
+
+
+@looked_at
+def view(request: Request) -> Response:
+    """The report as a browser shows it inside of the page."""
+    asked = _asked(request)
+    dossier = _dossier(request, asked.version)
+    try:
+        made = render(dossier, place_of(request).config, asked.form, redact=asked.redact)
+    except VerifyError as error:
+        return PlainTextResponse(str(error), 422, headers={"content-security-policy": _BOXED})
+    headers = {
+        "content-security-policy": _VIEWED if asked.form == "pdf" else _BOXED,
+        "content-disposition": f"inline; {_called(_name(dossier, asked))}",
+        "cache-control": "private, no-store",
+    }
+    kind = _TYPES[asked.form] if asked.form in ("html", "pdf") else "text/plain; charset=utf-8"
+    return Response(made, headers=headers, media_type=kind)
+
+
+@looked_at
+def file(request: Request) -> Response:
+    """The report as a file."""
+    asked = _asked(request)
+    dossier = _dossier(request, asked.version)
+    try:
+        made = render(dossier, place_of(request).config, asked.form, redact=asked.redact)
+    except VerifyError as error:
+        return refused(request, error, 422)
+    headers = {
+        "content-security-policy": _BOXED,
+        "content-disposition": f"attachment; {_called(_name(dossier, asked))}",
+        "x-content-type-options": "nosniff",
+        "cache-control": "private, no-store",
+    }
+    return Response(made, headers=headers | {"content-type": _TYPES[asked.form]})
+
+
+def _called(name: str) -> str:
+    return f"filename*=UTF-8''{quote(name, safe='')}"
+
+
+ROUTES = [
+    Route("/articles/{slug}/report", report),
+    Route("/articles/{slug}/report/view", view),
+    Route("/articles/{slug}/report/file", file),
+]

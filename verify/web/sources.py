@@ -1,0 +1,203 @@
+"""Sources: their names, kinds and claims, and the picture of who relays whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.routing import Route
+
+from verify.errors import VerifyError
+from verify.records import SOURCE_KINDS, Filter
+from verify.report.charts import Bar, bars
+from verify.web.answering import looked_at, posted, sent_to, written
+from verify.web.articles import paged
+from verify.web.picture import SIGNS, kinds_of, picture
+from verify.web.place import place_of, workbench
+from verify.web.templating import page
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from verify.config import Config
+    from verify.records import Event, SourceRow
+    from verify.workbench import Workbench
+
+PAGE = 50
+CLAIMS = 100
+
+
+class Listed(NamedTuple):
+    """A source in the list; ``counted`` are its claims by status in words, ``bars`` in a line."""
+
+    row: SourceRow
+    sign: str
+    counted: str
+    bars: tuple[Bar, ...]
+
+
+def listed(row: SourceRow, config: Config) -> Listed:
+    """A source as it is shown."""
+    names = dict.fromkeys([*(status.name for status in config.statuses), *row.statuses])
+    counts = [(config.status(name), row.statuses[name]) for name in names if name in row.statuses]
+    counted = ", ".join(f"{number} {status.label}" for status, number in counts)
+    shown = tuple(bars(counts, max(row.claims, 1)))
+    return Listed(row, SIGNS[row.kind], counted, shown)
+
+
+class Deed(NamedTuple):
+    """Something that was done to sources, in words."""
+
+    at: str
+    actor: str
+    words: str
+    undone: bool
+
+
+def _deed(event: Event) -> Deed:
+    changes = {change.field: change for change in event.changes}
+    name = f"“{event.source}”"
+    if "merged_into" in changes:
+        into = changes["merged_into"].after
+        words = f"{name} now stands for “{into}”" if into else f"{name} stands for itself"
+    else:
+        kinds = changes.get("kind")
+        words = f"{name} is of the kind {kinds.after}" if kinds else event.action
+    return Deed(event.at, event.actor, words, event.undone)
+
+
+def _last(bench: Workbench) -> dict[str, Any]:
+    """What the person did to sources last, with what takes it back."""
+    done = bench.last_on_sources()
+    deeds = [_deed(event) for event in done]
+    return {"deeds": deeds, "command": done[0].command if done else None}
+
+
+@looked_at
+def sources(request: Request) -> Response:
+    """Every source, most claims first."""
+    config, given = place_of(request).config, request.query_params
+    wanted, kind = given.get("q", "")[:200].strip(), given.get("kind", "")
+    kind = kind if kind in SOURCE_KINDS else ""
+    values: dict[str, Any] = {"rows": [], "total": 0, "deeds": [], "command": None}
+    with workbench(request) as bench:
+        if bench.is_there:
+            number = _number(given.get("page", ""))
+            found = bench.source_page(
+                wanted or None, kind or None, limit=PAGE, offset=(number - 1) * PAGE
+            )
+            values = {
+                "rows": [listed(row, config) for row in found.rows],
+                "total": found.total,
+                **_last(bench),
+            }
+    _, values["pages"] = paged(request, values["total"], PAGE)
+    values |= {"q": wanted, "kind": kind, "kinds": SOURCE_KINDS, "signs": SIGNS}
+    return page(request, "sources.html", "sources", **values)
+
+
+def _number(given: str) -> int:
+    return max(int(given), 1) if given.isdecimal() and len(given) < 9 else 1
+
+
+@looked_at
+def source(request: Request) -> Response:
+    """One source: its claims, its other names, its kind."""
+    config, given = place_of(request).config, request.query_params
+    after = given.get("after", "")
+    with workbench(request) as bench:
+        known = bench.source(request.path_params["source"])
+        row = known.row
+        claims = bench.claims(
+            Filter(source=row.name),
+            limit=CLAIMS,
+            after=int(after) if after.isdecimal() and len(after) < 19 else None,
+        )
+        values: dict[str, Any] = {
+            "one": listed(row, config),
+            "claims": claims.rows if row.claims else (),
+            "after": claims.after,
+            "further": bool(after),
+            "history": [_deed(event) for event in reversed(known.history)],
+            "kinds": SOURCE_KINDS[:-1],
+            **_last(bench),
+        }
+    return page(request, "source.html", "sources", **values)
+
+
+@posted
+def merge(request: Request, form: FormData) -> Response:
+    """Make names stand for one source."""
+    names = [name for name in form.getlist("names") if isinstance(name, str) and name.strip()]
+    into = written(form, "into")
+    if into is None:
+        raise VerifyError("There is no name to merge into", "write the name that stays")
+    _refuse_reader(request)
+    with workbench(request) as bench:
+        row = bench.merge_sources(list(dict.fromkeys(names)), into)
+    return sent_to(_list(form) if form.get("list") else f"/sources/{row.id}")
+
+
+@posted
+def classify(request: Request, form: FormData) -> Response:
+    """Say what kind of source it is."""
+    _refuse_reader(request)
+    with workbench(request) as bench:
+        row = bench.source(request.path_params["source"]).row
+        bench.classify_source(row.name, written(form, "kind") or "")
+    return sent_to(f"/sources/{row.id}")
+
+
+@posted
+def undo(request: Request, form: FormData) -> Response:
+    """Take back what the person did to sources last."""
+    _refuse_reader(request)
+    command = written(form, "command") or ""
+    with workbench(request) as bench:
+        bench.undo_on_sources(int(command) if command.isdecimal() and len(command) < 19 else 0)
+    return sent_to(_list(form))
+
+
+def _refuse_reader(request: Request) -> None:
+    if not request.state.may.sources:
+        raise VerifyError("You may not change what sources are", "ask an editor")
+
+
+def _list(form: FormData) -> str:
+    """The list as it was, with what it was filtered by."""
+    kept = {name: value for name in ("q", "kind", "page") if (value := written(form, name))}
+    return "/sources?" + urlencode(kept) if kept else "/sources"
+
+
+# Who relays whom
+
+
+@looked_at
+def relays(request: Request) -> Response:
+    """The picture of an article's sources, or of the biggest of the whole desk."""
+    slug = request.path_params.get("slug")
+    with workbench(request) as bench:
+        article = bench.article(slug) if slug else None
+        found = bench.relays(article.slug if article else None)
+    name = article.publisher or article.title if article else "the desk’s articles"
+    values: dict[str, Any] = {
+        "article": article,
+        "picture": picture(found, name),
+        "legend": kinds_of(found.sources),
+        "shown": len(found.sources),
+        "others": found.others,
+    }
+    return page(request, "relays.html", "relays" if article else "sources", **values)
+
+
+ROUTES = [
+    Route("/sources", sources),
+    Route("/sources/relays", relays),
+    Route("/sources/merge", merge, methods=["POST"]),
+    Route("/sources/undo", undo, methods=["POST"]),
+    Route("/sources/{source:int}", source),
+    Route("/sources/{source:int}/kind", classify, methods=["POST"]),
+    Route("/articles/{slug}/sources", relays),
+]

@@ -1,0 +1,95 @@
+// Versions and sources: copying, and merging by drag or with the key m. Both also work without it.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const say = (words) => { $("#notice").textContent = words; };
+
+  // The silent edits, copied
+
+  all("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        say("Copied.");
+      } catch {
+        say(document.execCommand("copy") ? "Copied." : "The browser does not let it be copied: the words are selected.");
+      }
+    });
+  });
+
+  // Sources: one is held, and put onto another
+
+  const list = $("[data-merge]");
+  const dialog = $("#confirm");
+  if (!list || !dialog) return;
+  let held = null;
+  const nameOf = (row) => row.dataset.name;
+  const put = (from, into) => {
+    for (const [part, value] of [["name", from], ["into", into]]) {
+      $(`[data-told=${part}]`, dialog).textContent = value;
+      $(`[data-field=${part}]`, dialog).value = value;
+    }
+  };
+  const ask = (from, into) => {
+    if (from === into) return;
+    put(from, into);
+    dialog.showModal();
+  };
+  const hold = (row) => {
+    held?.classList.remove("held");
+    held = row;
+    row?.classList.add("held");
+  };
+  $("[data-swap]", dialog).addEventListener("click", () => {
+    put($("[data-field=into]", dialog).value, $("[data-field=name]", dialog).value);
+  });
+  $("[data-close]", dialog).addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => hold(null));
+
+  list.dataset.ready = "1";
+  all("li", list).forEach((row) => {
+    row.draggable = true;
+    row.addEventListener("dragstart", (event) => {
+      hold(row);
+      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", nameOf(row));
+    });
+    row.addEventListener("dragend", () => { if (!dialog.open) hold(null); });
+    row.addEventListener("dragover", (event) => {
+      if (!held || held === row) return;
+      event.preventDefault();
+      row.classList.add("over");
+    });
+    row.addEventListener("dragleave", (event) => {
+      if (!row.contains(event.relatedTarget)) row.classList.remove("over");
+    });
+    row.addEventListener("drop", (event) => {
+      event.preventDefault();
+      row.classList.remove("over");
+      if (held) ask(nameOf(held), nameOf(row));
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || $("dialog[open]")) return;
+    if (!$("#single").checked) return;
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    const row = event.target.closest("[data-merge] > li");
+    if (event.key === "Escape" && held) {
+      hold(null);
+      say("No source is held.");
+    } else if (event.key === "/" && !typing) {
+      event.preventDefault();
+      $("#search").focus();
+    } else if (event.key === "m" && row && !typing) {
+      event.preventDefault();
+      if (held && held !== row) ask(nameOf(held), nameOf(row));
+      else if (held === row) { hold(null); say("No source is held."); }
+      else { hold(row); say(`${nameOf(row)} is held: go to the name that stays and press m, or Esc.`); }
+    }
+  });
+})();

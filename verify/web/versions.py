@@ -1,0 +1,161 @@
+"""Versions of an article: what changed, what of it was silent, and the verdicts that fell."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from verify.report.comparison import Line, Row, aligned, row_of
+from verify.report.edits import ORDER, SIGNS, Edit, counts, edits, kind_of
+from verify.report.timeline import counts as turns_counted
+from verify.report.timeline import edit_words, silent, summary
+from verify.web.answering import looked_at
+from verify.web.place import place_of, workbench
+from verify.web.templating import page
+from verify.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from verify.records import ChangeRow, Life, Stage, Turn, Version
+
+_KEPT = 16
+"""So many comparisons are kept: two texts never change, and of a long one it takes seconds."""
+
+
+class Compared(NamedTuple):
+    """Two versions: what changed claim by claim, what matters first, and both texts aligned."""
+
+    changes: tuple[ChangeRow, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
+
+
+@lru_cache(_KEPT)
+def _compared(path: Path, slug: str, old: Version, new: Version, _edition: int) -> Compared:
+    """Compared once, until something happens to the article: ``edition`` is its last event."""
+    with Workbench(path, actor="desk") as bench:
+        changes = bench.diff(slug, old.number, new.number)
+    told = [one for one in changes if kind_of(one) != "unchanged"]
+    told.sort(key=lambda one: ORDER.index(kind_of(one)))
+    lines = tuple(aligned(old.text, new.text))
+    return Compared(tuple(changes), tuple(map(row_of, told)), lines)
+
+
+@lru_cache(_KEPT)
+def _life(path: Path, slug: str, _versions: tuple[tuple[int, str], ...], _edition: int) -> Life:
+    with Workbench(path, actor="desk") as bench:
+        return bench.timeline(slug)
+
+
+class Told(NamedTuple):
+    """What a version did to a claim, as it is shown."""
+
+    turn: Turn
+    sign: str
+    words: str
+    edits: tuple[Edit, ...]
+
+
+class Chapter(NamedTuple):
+    """A version in the article's life; ``told`` counts what it did."""
+
+    stage: Stage
+    told: str
+    turns: tuple[Told, ...]
+
+
+def _told(turn: Turn) -> Told:
+    if turn.before is not None and turn.after is not None:
+        words = tuple(edits(turn.before, turn.after))
+    else:
+        gone = turn.after is None
+        words = (Edit("old" if gone else "new", turn.after or turn.before or ""),)
+    why = edit_words(turn)
+    return Told(turn, SIGNS.get(turn.action, "↩"), "" if why == turn.action else why, words)
+
+
+def _chapter(stage: Stage, turns: Sequence[Turn]) -> Chapter:
+    told = ", ".join(f"{number} {kind}" for kind, number in turns_counted(turns).items())
+    return Chapter(stage, told, tuple(map(_told, turns)))
+
+
+@looked_at
+def versions(request: Request) -> Response:
+    """What changed between two versions, silent edits first."""
+    place, slug = place_of(request), request.path_params["slug"]
+    with workbench(request) as bench:
+        article, edition = bench.article(slug), bench.edition(slug)
+        slug, known = article.slug, bench.versions(slug)
+        life = _life(place.path, slug, tuple((one.id, one.sha256) for one in known), edition)
+        values = {
+            "article": article,
+            "versions": list(reversed(known)),
+            "chapters": [_chapter(stage, stage.turns) for stage in reversed(life.stages)],
+            "summary": summary(life),
+            "old": None,
+            "new": known[-1],
+        }
+        if len(known) > 1:
+            old, new = _two(request, known)
+            values |= _difference(_compared(place.path, slug, old, new, edition))
+            values |= {"old": old, "new": new, "fallen": bench.fallen(slug, old.number, new.number)}
+            values["silent"] = [
+                _chapter(stage, silent(stage))
+                for stage in life.stages
+                if old.number < stage.version <= new.number and silent(stage)
+            ]
+            values["notes"] = [
+                stage
+                for stage in life.stages
+                if old.number < stage.version <= new.number and stage.note
+            ]
+    return page(request, "versions.html", "diff", **values)
+
+
+def _two(request: Request, known: Sequence[Version]) -> tuple[Version, Version]:
+    """The versions that the address asks for, the older first; the last two unless told."""
+    from verify.workbench.comparing import two_versions
+
+    asked = [request.query_params.get(name, "") for name in ("from", "to")]
+    numbers = [int(one) if one.isdecimal() and len(one) < 9 else None for one in asked]
+    by_number = {one.number: one for one in known}
+    if numbers[1] == known[0].number and numbers[0] is None:
+        numbers[0] = known[0].number
+    old, new = sorted(two_versions(by_number, *numbers))
+    return by_number[old], by_number[new]
+
+
+def _difference(compared: Compared) -> dict[str, object]:
+    return {
+        "counted": [(kind, SIGNS[kind], number) for kind, number in counts(compared.changes).items()],
+        "rows": compared.rows,
+        "lines": compared.lines,
+        "states": {one.claim_id: one.status for one in compared.changes},
+    }
+
+
+@looked_at
+def published(request: Request) -> Response:
+    """The silent edits as Markdown, to be published."""
+    place, slug = place_of(request), request.path_params["slug"]
+    with workbench(request) as bench:
+        article, edition = bench.article(slug), bench.edition(slug)
+        known = tuple((one.id, one.sha256) for one in bench.versions(slug))
+    told = summary(_life(place.path, article.slug, known, edition))
+    name = quote(f"{article.slug}-silent-edits.md", safe="")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(told, headers=headers, media_type="text/markdown")
+
+
+ROUTES = [
+    Route("/articles/{slug}/diff", versions),
+    Route("/articles/{slug}/edits.md", published),
+]
