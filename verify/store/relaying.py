@@ -9,14 +9,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verify.errors import VerifyError
-from verify.records import Event, Relay, Relays, SourcePage, SourceRow
+from verify.records import Relay, Relays, SourcePage, SourceRow
 from verify.store import log, sources
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from verify.records import Event
+
 _HEAD = "coalesce(s.merged_into, s.id)"
+
 
 def page(
     db: sqlite3.Connection, wanted: str | None, kind: str | None, limit: int, offset: int
@@ -47,8 +50,10 @@ def _ranked(db: sqlite3.Connection, article_id: int | None) -> list[tuple[int, i
             {"article": article_id},
         ).fetchall()
     )
-    names = {source: name for source, name in db.execute("SELECT id, name FROM sources")}
-    merged = dict(db.execute("SELECT id, merged_into FROM sources WHERE merged_into IS NOT NULL"))
+    names = dict(db.execute("SELECT id, name FROM sources").fetchall())
+    merged = dict(
+        db.execute("SELECT id, merged_into FROM sources WHERE merged_into IS NOT NULL").fetchall()
+    )
     heads = {merged[source] for source in counted if source in merged}
     again = db.execute(
         f"SELECT {_HEAD} AS head, count(DISTINCT cs.claim_id) FROM sources s"
@@ -158,7 +163,8 @@ def _ways(chain: Sequence[tuple[int, int]]) -> set[tuple[int, int | None]]:
     [(1, 7), (2, 7), (7, None)]
     """
     via = [source for source, relay in chain if relay]
-    onward = dict(pairwise((*via, None)))
+    onward: dict[int, int | None] = dict(pairwise(via))
+    onward |= dict.fromkeys(via[-1:])
     first = via[0] if via else None
     steps = {(source, first) for source, relay in chain if not relay} | set(onward.items())
     return {(source, to) for source, to in steps if source != to}

@@ -163,7 +163,9 @@ def _places(columns: Mapping[int, int], ways: Ways) -> dict[int, tuple[int, int]
 
 
 def _near(source: int, ways: Ways, rows: Mapping[int, float]) -> float:
-    known = [(rows[to], claims) for (one, to), claims in ways.items() if one == source and to in rows]
+    known = [
+        (rows[to], claims) for (one, to), claims in ways.items() if one == source and to in rows
+    ]
     total = sum(claims for _, claims in known)
     return sum(row * claims for row, claims in known) / total if total else 0.0
 
@@ -176,7 +178,8 @@ def _box(
     place: tuple[int, int],
 ) -> Box:
     row, name = known.get(source), harmless(names[source])
-    through = sum(claims for (one, to), claims in ways.items() if (to if source == _PAGE else one) == source)
+    end = 1 if source == _PAGE else 0
+    through = sum(claims for way, claims in ways.items() if way[end] == source)
     short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
     kind = row.kind if row else "page" if source == _PAGE else "others"
     claims = row.claims if row else through
@@ -194,9 +197,14 @@ def _way(
     start, end = (left + _WIDTH, top + middle), (right, bottom + middle)
     back = right <= left
     bend = _COLUMN if back else (end[0] - start[0]) // 2
-    path = f"M{start[0]} {start[1]}C{start[0] + bend} {start[1]} {end[0] - bend} {end[1]} {end[0]} {end[1]}"
+    out, into = (start[0] + bend, start[1]), (end[0] - bend, end[1])
+    path = f"M{_at(start)}C{_at(out)} {_at(into)} {_at(end)}"
     told = f"{names[way[0]]} → {names[way[1]]}: {claims} claim{'' if claims == 1 else 's'}"
     return Way(path, min(1 + claims**0.5, 12), back, clipped(told))
+
+
+def _at(point: tuple[int, int]) -> str:
+    return f"{point[0]} {point[1]}"
 
 
 def _branches(

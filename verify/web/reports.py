@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 200_000
 """Bytes of a text form on the page; the file has all of it."""
 
-_FEW = 50
+_FEW = 15
 """Claims of one rule, and open claims, that are named on the page."""
 
 _LABELS: dict[Form, str] = {
@@ -130,7 +130,7 @@ class Preview(NamedTuple):
     The forms that a browser shows by itself have neither: they are framed.
     """
 
-    text: str = ""
+    lines: tuple[str, ...] = ()
     cut: bool = False
     about: tuple[str, ...] = ()
     refusal: str = ""
@@ -183,7 +183,7 @@ def _preview(dossier: Dossier, config: Config, asked: Asked) -> Preview:
     if isinstance(made, bytes):
         return Preview(about=tuple(_of_document(made)))
     shown = made.encode()[:MOST_SHOWN].decode(errors="ignore")
-    return Preview(text=shown, cut=len(shown) < len(made))
+    return Preview(lines=tuple(shown.splitlines()), cut=len(shown) < len(made))
 
 
 def _of_document(made: bytes) -> list[str]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from verify.errors import VerifyError
-from verify.records import SOURCE_KINDS, Filter
+from verify.records import SOURCE_KINDS, Filter, Relays
 from verify.report.charts import Bar, bars
 from verify.web.answering import looked_at, posted, sent_to, written
 from verify.web.articles import paged
@@ -180,7 +180,8 @@ def relays(request: Request) -> Response:
     slug = request.path_params.get("slug")
     with workbench(request) as bench:
         article = bench.article(slug) if slug else None
-        found = bench.relays(article.slug if article else None)
+        there = article is not None or bench.is_there
+        found = bench.relays(article and article.slug) if there else Relays((), (), 0)
     name = article.publisher or article.title if article else "the desk’s articles"
     values: dict[str, Any] = {
         "article": article,

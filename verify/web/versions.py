@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _KEPT = 16
 """So many comparisons are kept: two texts never change, and of a long one it takes seconds."""
+
+
+_VALUES = (("figure",), ("date",))
+"""Facets of an edit that changed a value and nothing else."""
 
 
 class Compared(NamedTuple):
@@ -56,11 +60,12 @@ def _life(path: Path, slug: str, _versions: tuple[tuple[int, str], ...], _editio
 
 
 class Told(NamedTuple):
-    """What a version did to a claim, as it is shown."""
+    """What a version did to a claim, as it is shown; ``values``: a figure that became another."""
 
     turn: Turn
     sign: str
     words: str
+    values: tuple[str, ...]
     edits: tuple[Edit, ...]
 
 
@@ -79,7 +84,14 @@ def _told(turn: Turn) -> Told:
         gone = turn.after is None
         words = (Edit("old" if gone else "new", turn.after or turn.before or ""),)
     why = edit_words(turn)
-    return Told(turn, SIGNS.get(turn.action, "↩"), "" if why == turn.action else why, words)
+    values = tuple(turn.detail.split(" became ")) if turn.facets in _VALUES else ()
+    return Told(
+        turn,
+        SIGNS.get(turn.action, "↩"),
+        "" if why == turn.action else why,
+        values if len(values) == 2 else (),
+        words,
+    )
 
 
 def _chapter(stage: Stage, turns: Sequence[Turn]) -> Chapter:
@@ -95,11 +107,11 @@ def versions(request: Request) -> Response:
         article, edition = bench.article(slug), bench.edition(slug)
         slug, known = article.slug, bench.versions(slug)
         life = _life(place.path, slug, tuple((one.id, one.sha256) for one in known), edition)
-        values = {
+        values: dict[str, Any] = {
             "article": article,
             "versions": list(reversed(known)),
             "chapters": [_chapter(stage, stage.turns) for stage in reversed(life.stages)],
-            "summary": summary(life),
+            "summary": summary(life).splitlines(),
             "old": None,
             "new": known[-1],
         }
@@ -133,9 +145,9 @@ def _two(request: Request, known: Sequence[Version]) -> tuple[Version, Version]:
     return by_number[old], by_number[new]
 
 
-def _difference(compared: Compared) -> dict[str, object]:
+def _difference(compared: Compared) -> dict[str, Any]:
     return {
-        "counted": [(kind, SIGNS[kind], number) for kind, number in counts(compared.changes).items()],
+        "counted": [(kind, SIGNS[kind], many) for kind, many in counts(compared.changes).items()],
         "rows": compared.rows,
         "lines": compared.lines,
         "states": {one.claim_id: one.status for one in compared.changes},

@@ -8,7 +8,9 @@ from verify.store import articles, listing, log
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
-    from verify.records import ClaimRow
+    from collections.abc import Iterable
+
+    from verify.records import ClaimRow, Event
 
 
 class Fallen(NamedTuple):
@@ -52,7 +54,7 @@ class VersionsDesk(Opened):
         ]
 
 
-def _status_at(history: list[log.Event], event_id: int, row: ClaimRow) -> str:
+def _status_at(history: Iterable[Event], event_id: int, row: ClaimRow) -> str:
     """The status that a claim had when an event came."""
     told = [
         change.after
