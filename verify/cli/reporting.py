@@ -72,8 +72,7 @@ def _form_of(target: Path) -> Form:
     form = next((form for ending, form in ENDINGS.items() if name.endswith(ending)), None)
     if form is None:
         raise click.UsageError(
-            f"{target} has no ending that says its form: use {', '.join(ENDINGS)}, "
-            "or add --format."
+            f"{target} has no ending that says its form: use {', '.join(ENDINGS)}, or add --format."
         )
     return form
 

@@ -127,7 +127,7 @@ def source(request: Request) -> Response:
     return page(request, "source.html", "sources", **values)
 
 
-@posted
+@posted("sources")
 def merge(request: Request, form: FormData) -> Response:
     """Make names stand for one source."""
     names = [name for name in form.getlist("names") if isinstance(name, str) and name.strip()]
@@ -140,7 +140,7 @@ def merge(request: Request, form: FormData) -> Response:
     return sent_to(_list(form) if form.get("list") else f"/sources/{row.id}")
 
 
-@posted
+@posted("sources")
 def classify(request: Request, form: FormData) -> Response:
     """Say what kind of source it is."""
     _refuse_reader(request)
@@ -150,7 +150,7 @@ def classify(request: Request, form: FormData) -> Response:
     return sent_to(f"/sources/{row.id}")
 
 
-@posted
+@posted("sources")
 def undo(request: Request, form: FormData) -> Response:
     """Take back what the person did to sources last."""
     _refuse_reader(request)
