@@ -33,14 +33,15 @@ def listening(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def desk(path: Path, actor: str = "ana") -> Iterator[httpx.Client]:
+def desk(path: Path, *, auth: bool = False) -> Iterator[httpx.Client]:
     """Who has the desk's page open in a browser: their cookie, and the token of its forms."""
-    place = Place(path, Config(), actor)
+    place = Place(path, Config(path.with_name("config.toml")), "ana", auth=auth)
     with (
         listening(application(place)) as address,
         httpx.Client(base_url=address, timeout=60) as client,
     ):
-        found = re.search('name="csrf" content="([^"]*)"', client.get("/api").text)
+        page = client.get("/api", follow_redirects=True)
+        found = re.search('name="csrf" (?:content|value)="([^"]*)"', page.text)
         assert found is not None
         client.headers["x-csrf-token"] = found[1]
         yield client
