@@ -43,6 +43,7 @@ class Operation(NamedTuple):
     query: type[BaseModel] | None
     body: type[BaseModel] | None
     answer: Any
+    takes: frozenset[str]
     does: Callable[..., Any]
     media: tuple[str, ...] = ()
     status: int = 200
@@ -85,6 +86,7 @@ def operation(
         query=hints.get("query"),
         body=hints.get("body"),
         answer=traits.pop("answer", hints["return"]),
+        takes=frozenset(hints),
         does=does,
         **traits,
     )

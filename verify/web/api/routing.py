@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_type_hints
+import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pydantic import BaseModel
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from verify.workbench import Workbench
 
 _LARGEST = 2**63 - 1
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_ODD = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def _answering(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
@@ -77,9 +79,8 @@ def _done(request: Request, operation: Operation, given: dict[str, Any]) -> Resp
             raise RefusalError(404, "There is no article yet", f"add one: POST {ROOT}/articles")
         given |= _parts(bench, request, operation)
         given |= {"bench": bench, "place": place_of(request)}
-        taken = get_type_hints(operation.does).keys() & given.keys()
         try:
-            value = operation.does(**{name: given[name] for name in taken})
+            value = operation.does(**{name: given[name] for name in operation.takes & given.keys()})
         except Stale as stale:
             return conflict(bench, stale)
         except VerifyError as error:
@@ -107,34 +108,36 @@ def _parts(bench: Workbench, request: Request, operation: Operation) -> dict[str
 
 def _told(value: Any, operation: Operation) -> Response:
     if isinstance(value, Sent):
-        named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(value.name)}"}
-        return Response(value.data, operation.status, named, value.media)
+        # Some programs know names in ASCII alone.
+        plain = _ODD.sub("_", value.name)
+        named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(value.name)}"
+        headers = {"content-disposition": named}
+        return Response(value.data, operation.status, headers, value.media)
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
     return answered(value, operation.status)
 
 
-async def _nothing(request: Request) -> Response:
-    """Where there is no operation: another method, or nothing at all."""
-    allowed = {
-        method
-        for route in _OPERATIONS
-        if route.matches(request.scope)[0] is Match.PARTIAL
-        for method in route.methods or ()
-    }
-    told = "the page /api lists every operation"
-    if allowed:
-        listed = ", ".join(sorted(allowed))
-        return refusal(
-            RefusalError(
-                405, f"{request.method} is not done here", f"use {listed}", {"allow": listed}
-            )
+class _Nothing:
+    """Where there is no operation: another method, whatever its name, or nothing at all."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = RefusalError(
+            404, "No operation has this address", "the page /api lists every operation"
         )
-    return refusal(RefusalError(404, "No operation has this address", told))
+        if allowed := self._allowed(scope):
+            told = f"{scope['method']} is not done here"
+            refused = RefusalError(405, told, f"use {allowed}", {"allow": allowed})
+        await refusal(refused)(scope, receive, send)
+
+    def _allowed(self, scope: Scope) -> str:
+        """The methods of the operations at this address."""
+        matching = (one for one in _OPERATIONS if one.matches(scope)[0] is Match.PARTIAL)
+        return ", ".join(sorted({method for one in matching for method in one.methods or ()}))
 
 
 _OPERATIONS = [
     Route(one.route, _answering(one), methods=[one.method], name=one.name) for one in OPERATIONS
 ]
 
-ROUTES = [*_OPERATIONS, Route(f"{ROOT}{{rest:path}}", _nothing, methods=_METHODS)]
+ROUTES = [*_OPERATIONS, Route(f"{ROOT}{{rest:path}}", _Nothing())]
