@@ -309,3 +309,12 @@ def test_whatever_people_do_the_database_agrees_with_itself(
     assert (desks["ana"].claims(), desks["ana"].sources()) == before
     for desk in desks.values():
         desk.close()
+
+
+def test_a_claim_cut_short_is_repeated_no_more(path: Path) -> None:
+    """What an edit leaves too few words to be told from others counts as said nowhere else."""
+    shelve(path, "The council met on Monday.\n", "port")
+    revise(path, DRAFT.replace("The council met on Monday.", "The council met."), "harbour")
+    with Workbench(path, actor="ana") as desk:
+        assert desk.check() == []
+        assert [row.articles for row in desk.rows([4, 5])] == [1, 1]

@@ -239,6 +239,11 @@ def project(db: sqlite3.Connection, article_id: int) -> None:
         " WHERE fact IN (SELECT value FROM json_each(?))",
         (_json(sorted(facts | _facts(db, article_id))),),
     )
+    # What has become too short to tell from others says the same as nothing.
+    db.execute(
+        "UPDATE claims SET repeated = 0 WHERE article_id = ? AND fact IS NULL AND repeated = 1",
+        (article_id,),
+    )
 
 
 IS_REPEATED = (
