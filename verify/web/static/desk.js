@@ -95,11 +95,16 @@
     else say(by > 0 ? "That was the last claim." : "That is the first claim.");
   };
 
-  const goOn = (from) => {
+  const openAfter = (from) => {
     const list = rows();
     const at = list.findIndex((row) => Number(row.dataset.claim) === from);
-    const next = [...list.slice(at + 1), ...list.slice(0, at)].find(isOpen);
-    if (next) return open(Number(next.dataset.claim));
+    const next = [...list.slice(at + 1), ...list.slice(0, Math.max(at, 0))].find(isOpen);
+    return next ? Number(next.dataset.claim) : 0;
+  };
+
+  const goOn = (from) => {
+    const next = openAfter(from);
+    if (next) return open(next);
     const page = $(".list .pages [rel=next]");
     if (page) return page.click();
     say("No claim of this list is open any more.");
@@ -242,7 +247,11 @@
       return;
     }
     const changes = /\/(words|split|join|drop|keep|claims|undo)$/.test(new URL(form.action).pathname);
-    send(form, button).then((done) => { if (done && changes) refresh(); });
+    const next = form.action.endsWith("/drop") ? openAfter(current()) : 0;
+    send(form, button).then((done) => {
+      if (done && changes) refresh();
+      if (done && next) open(next);
+    });
   });
 
   // Things that change more than one card: the article is asked for anew and put in its place
