@@ -221,14 +221,16 @@
       form.dataset.waiting = button.value;
       return;
     }
-    const state = { id: from, status: button.value, due: $("[data-claim]", card).dataset.due === "1" && !button.dataset.done };
+    const { status, due } = $("[data-claim]", card).dataset;
+    const before = { id: from, status, due: due === "1" };
+    const state = { id: from, status: button.value, due: due === "1" && !button.dataset.done };
     const sent = send(form, button, { move: Boolean(button.dataset.done) });
     if (button.dataset.done) {
       paint(state);
       speak(`Claim ${from}: ${labels.get(button.value)}.`);
       goOn(from);
     }
-    sent.then((done) => { if (!done) refresh(); });
+    sent.then((done) => { if (!done) { paint(before); refresh(); } });
   };
 
   document.addEventListener("submit", (event) => {
@@ -464,7 +466,10 @@
     const address = new URL(live, location);
     if (last) address.searchParams.set("last", last);
     stream = new EventSource(address);
-    stream.addEventListener("open", () => { $("#line").hidden = true; });
+    stream.addEventListener("open", () => {
+      if (!$("#line").hidden) refresh(); // what was not saved meanwhile may look as if it was
+      $("#line").hidden = true;
+    });
     stream.addEventListener("error", () => {
       $("#line").hidden = false;
       if (stream.readyState === EventSource.CLOSED) { stream = null; setTimeout(connect, 2000); }
