@@ -263,7 +263,9 @@
     clearTimeout(refreshing);
     refreshing = setTimeout(async () => {
       const from = wanted;
-      const answer = await fetch(location).catch(() => null);
+      const here = new URL(location);
+      if (from) here.searchParams.set("claim", from);
+      const answer = await fetch(here).catch(() => null);
       if (!answer || !answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const now of all("[data-part]")) {
