@@ -208,7 +208,7 @@
         show(html, id);
       }
     }
-    say(told || "");
+    if (told) say(told);
     return true;
   };
 
@@ -223,6 +223,7 @@
     }
     const { status, due } = $("[data-claim]", card).dataset;
     const before = { id: from, status, due: due === "1" };
+    say("");
     const state = { id: from, status: button.value, due: due === "1" && !button.dataset.done };
     const sent = send(form, button, { move: Boolean(button.dataset.done) });
     if (button.dataset.done) {
