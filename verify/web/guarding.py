@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as Given
@@ -24,11 +24,10 @@ from verify.workbench import Workbench
 from verify.workbench.people import new_token
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from verify.records import Action
+    from verify.web.place import Place
 
 COOKIE = "redpencil"
 STATIC = "/static/"
@@ -47,21 +46,6 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-
-
-class Place(Protocol):
-    """What is guarded: the database at ``path``.
-
-    With ``auth`` people sign in; without, everybody on this computer is an editor, and ``actor``
-    signs for whoever has not said their name.
-    """
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def auth(self) -> bool: ...
-    @property
-    def actor(self) -> str: ...
 
 
 def guards(place: Place, allowed: frozenset[str], most: int) -> list[Middleware]:

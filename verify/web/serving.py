@@ -50,7 +50,8 @@ def serve(place: Place, at: Listening, say: Callable[[str], None]) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            # Where people sign in, a proxy on this computer tells who asks, and that it is HTTPS.
+            proxy_headers=place.auth,
             timeout_graceful_shutdown=2,
         )
         uvicorn.Server(config).run([listener])
