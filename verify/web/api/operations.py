@@ -28,9 +28,10 @@ class Operation(NamedTuple):
     """One operation.
 
     ``parts`` are the path's parts with their types, ``query`` and ``body`` what may be said,
-    ``answer`` what is told. ``media`` are the types of a file, which is told instead of JSON;
-    ``status`` that of the answer. ``needs`` is what a person must be allowed to do. ``database``:
-    it is refused while there is none. ``reads``: a text is read, for which it may have to wait.
+    ``answer`` what is told; ``takes`` are the names of what the function takes. ``media`` are the
+    types of a file, which is told instead of JSON; ``status`` is that of the answer. ``needs`` is
+    what a person must be allowed to do. ``database``: it is refused while there is none.
+    ``reads``: a text is read, for which it may have to wait.
     """
 
     method: Method
