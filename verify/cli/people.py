@@ -150,7 +150,7 @@ def token(desk: Desk, name: str, label: str, form: str | None) -> None:
 
     \b
     verify user token ana --label nightly
-    curl -H "Authorization: Bearer rp_…" http://127.0.0.1:8000/api/claims
+    curl -H "Authorization: Bearer rp_…" http://127.0.0.1:8000/api/v1/claims
     """
     with desk.workbench() as workbench:
         made = workbench.new_token(name, label)
