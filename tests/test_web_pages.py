@@ -304,7 +304,7 @@ def test_ways_lead_through_every_relay() -> None:
 
 
 def taken(served: httpx.Client, form: str) -> tuple[httpx.Response, str]:
-    """A report's file, and when its dossier was read: one is kept for a minute at most."""
+    """A report's file, and when it says that it was made, which is told in minutes."""
     for _ in range(3):
         first, answer, last = (
             served.get("/articles/harbour/report/file", params={"form": one})
@@ -395,7 +395,7 @@ def test_open_claims_and_findings(served: httpx.Client, path: Path) -> None:
 
 
 def test_what_others_do_shows_at_once(served: httpx.Client, path: Path) -> None:
-    """A dossier that is kept for a minute is read anew when anything happened."""
+    """A dossier is kept, and read anew as soon as anything happened."""
     assert "4 of 4 claims are open" in words(served.get("/articles/harbour/report"))
     with Workbench(path, actor="ben") as ben:
         ben.mark([1], "confirmed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -87,20 +87,22 @@ def _asked(request: Request) -> Asked:
 
 
 def _dossier(request: Request, version: int | None) -> Dossier:
-    """The dossier, which the page, its preview and the file share for up to a minute.
+    """The dossier, which the page, its preview and the file share.
 
-    It is read anew as soon as anything happens: the claims of other articles bear on it.
+    It is read anew as soon as anything happens, for the claims of other articles bear on it, and
+    on another day, for verdicts age. Until then it is as true now as when it was read.
     """
     place, slug = place_of(request), request.path_params["slug"]
     with workbench(request) as bench:
         slug = bench.article(slug).slug
         last = bench.last_event()
-    return _read(place.path, place.config, slug, version, last, int(time.time() // 60))
+    found = _read(place.path, place.config, slug, version, last, date.today())
+    return found._replace(made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:00Z"))
 
 
 @lru_cache(8)
 def _read(
-    path: Path, config: Config, slug: str, version: int | None, _last: int, _minute: int
+    path: Path, config: Config, slug: str, version: int | None, _last: int, _today: date
 ) -> Dossier:
     with Workbench(
         path,
