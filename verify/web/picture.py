@@ -92,12 +92,13 @@ def picture(relays: Relays, page: str) -> Picture:
     columns = _columns(forward, {source for way in ways for source in way})
     places = _places(columns, ways)
     depth = max(columns.values(), default=0)
+    most = max(ways.values(), default=1)
     boxes = [_box(one, known, names, ways, place) for one, place in places.items()]
     return Picture(
         width=depth * _COLUMN + _WIDTH,
         height=max((box.y for box in boxes), default=0) + _HEIGHT + 2,
         boxes=tuple(boxes),
-        ways=tuple(_way(way, claims, places, names) for way, claims in ways.items()),
+        ways=tuple(_way(way, claims, most, places, names) for way, claims in ways.items()),
         branches=_branches(_PAGE, ways, known, names, set()),
     )
 
@@ -155,7 +156,7 @@ def _places(columns: Mapping[int, int], ways: Ways) -> dict[int, tuple[int, int]
         members = [one for one, at in columns.items() if at == column]
         wanted = {one: _near(one, ways, rows) for one in members}
         members.sort(key=lambda one: (wanted[one], -weight[one], one))
-        first = (tallest - len(members)) / 2 if column == 0 else 0
+        first = (tallest - len(members)) / 2
         rows.update({one: first + number for number, one in enumerate(members)})
     return {
         one: ((depth - columns[one]) * _COLUMN, round(row * _ROW) + 1) for one, row in rows.items()
@@ -189,6 +190,7 @@ def _box(
 def _way(
     way: tuple[int, int],
     claims: int,
+    most: int,
     places: Mapping[int, tuple[int, int]],
     names: Mapping[int, str],
 ) -> Way:
@@ -200,7 +202,7 @@ def _way(
     out, into = (start[0] + bend, start[1]), (end[0] - bend, end[1])
     path = f"M{_at(start)}C{_at(out)} {_at(into)} {_at(end)}"
     told = f"{names[way[0]]} → {names[way[1]]}: {claims} claim{'' if claims == 1 else 's'}"
-    return Way(path, min(1 + claims**0.5, 12), back, clipped(told))
+    return Way(path, 1 + 9 * claims / most, back, clipped(told))
 
 
 def _at(point: tuple[int, int]) -> str:
