@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from browser.chromium import launched
 from browser.desks import SEED, Desk, Server
-
 from verify.records import Metadata
 from verify.workbench import Workbench
 

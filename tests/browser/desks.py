@@ -169,6 +169,14 @@ def current(page: Page) -> int:
     return int(page.get_attribute("#card [data-claim]", "data-claim") or 0)
 
 
+def holds(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression is true in a page.
+
+    The page's own policy forbids what Playwright's waiting does there.
+    """
+    until(lambda: page.evaluate(expression, arg), expression)
+
+
 def opens(page: Page, claim: int) -> None:
     """Wait until a claim's card is open."""
     page.wait_for_selector(f'#card [data-claim="{claim}"]')
@@ -176,8 +184,8 @@ def opens(page: Page, claim: int) -> None:
 
 def listed(page: Page) -> list[int]:
     """The claims of the list, in its order."""
-    found = page.eval_on_selector_all("#list [data-claim]", "all => all.map(one => one.dataset.claim)")
-    return [int(one) for one in found]
+    rows = page.query_selector_all("#list [data-claim]")
+    return [int(row.get_attribute("data-claim") or 0) for row in rows]
 
 
 def reach(page: Page, selector: str, *, most: int = 200, key: str = "Tab") -> None:

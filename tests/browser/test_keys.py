@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.desks import SEED, current, listed, opens
 
+from browser.desks import SEED, current, holds, listed, opens, until
 from verify.records import Filter
 
 if TYPE_CHECKING:
-    from browser.desks import Desk
     from playwright.sync_api import Page
+
+    from browser.desks import Desk
+    from verify.workbench import Workbench
 
 FIELDS = {
     "c": "correction",
@@ -26,6 +29,11 @@ FIELDS = {
 """Keys that lead into a field, by its id."""
 
 
+def statuses(bench: Workbench) -> dict[int, str]:
+    rows = bench.claims(Filter(article=SEED), limit=None).rows
+    return {row.id: row.status for row in rows}
+
+
 def focused(page: Page) -> str:
     found: str = page.evaluate("document.activeElement.id")
     return found
@@ -37,18 +45,18 @@ def test_the_seed_article_is_cleared_with_few_keys(
     """One key marks a claim and goes on: the article is cleared with at most two keys a claim."""
     page = desk.seed()
     ids = listed(page)
-    statuses = ("confirmed", "disputed", "unverifiable", "not-checkable")
+    keys = {"3": "confirmed", "5": "disputed", "6": "unverifiable", "7": "not-checkable"}
     wanted, pressed = {}, 0
-    for number, claim in enumerate(ids):
+    for claim, (key, status) in zip(ids, cycle(keys.items()), strict=False):
         opens(page, claim)
-        wanted[claim] = statuses[number % len(statuses)]
-        page.keyboard.press({"confirmed": "3", "disputed": "5"}.get(wanted[claim], "67"[number % 2]))
+        page.keyboard.press(key)
+        wanted[claim] = status
         pressed += 1
-    page.wait_for_function("document.querySelector('#counted').textContent.startsWith('0 of')")
+    holds(page, "document.querySelector('#counted').textContent.startsWith('0 of')")
     with desk.server.bench() as bench:
+        until(lambda: statuses(bench) == wanted, "every claim as it was marked")
         rows = bench.claims(Filter(article=SEED), limit=None).rows
-        assert {row.id: row.status for row in rows} == wanted
-        assert {row.verdict_by for row in rows} == {"ana"}
+    assert {row.verdict_by for row in rows} == {"ana"}
     with capsys.disabled():
         print(f"\n{len(ids)} claims cleared with {pressed} keys: {pressed / len(ids):.2f} a claim")
     assert pressed / len(ids) <= 2
@@ -60,15 +68,18 @@ def test_keys_pressed_faster_than_the_desk_answers_are_not_lost(desk: Desk) -> N
     ids = listed(page)[:12]
     opens(page, ids[0])
     for claim in ids:
-        page.wait_for_function(
+        holds(
+            page,
             "claim => document.querySelector('#list [aria-current]').dataset.claim == claim",
             arg=claim,
         )
         page.keyboard.press("3")
     opens(page, listed(page)[12])
     with desk.server.bench() as bench:
-        rows = bench.claims(Filter(article=SEED, status=("confirmed",)), limit=None).rows
-    assert [row.id for row in rows] == ids
+        until(lambda: list(statuses(bench).values()).count("confirmed") == 12, "twelve marks")
+        assert {claim for claim, status in statuses(bench).items() if status == "confirmed"} == {
+            *ids
+        }
 
 
 def test_j_and_k_go_through_the_list(desk: Desk) -> None:
@@ -166,7 +177,7 @@ def test_a_second_person_signs_off_and_undo_takes_it_back(desk: Desk) -> None:
     page.keyboard.press("k")
     opens(page, claim)
     page.keyboard.press("s")
-    page.wait_for_selector("#notice:has-text('ana')")
+    page.wait_for_selector("#notice:has-text('a second person')")
     other = desk.seed(claim, "bo")
     other.keyboard.press("s")
     other.wait_for_selector("#sign[disabled]")

@@ -7,13 +7,15 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.desks import current, listed, opens
+
+from browser.desks import current, holds, listed, opens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from browser.desks import Desk
     from playwright.sync_api import Page
+
+    from browser.desks import Desk
 
 SECOND = 1.0
 TIMES = 5
@@ -35,7 +37,7 @@ def lasted(act: Callable[[], object], seen: Callable[[], object]) -> float:
 
 def connected(page: Page) -> None:
     """Wait until a page hears of others: it has its key, with which it says where it is."""
-    page.wait_for_function("document.querySelector('#line').hidden")
+    holds(page, "document.querySelector('#line').hidden")
     page.wait_for_timeout(400)
 
 
@@ -51,7 +53,7 @@ def test_a_mark_in_one_browser_appears_in_the_other(
         press = lambda: here.keyboard.press("3")  # noqa: E731 - a name for what is timed
         times.append(lasted(press, lambda claim=claim: painted(there, claim, "confirmed")))
     with capsys.disabled():
-        print(f"\nfrom key to the other's screen: median {statistics.median(times):.2f} s of a second")
+        print(f"\nfrom key to the other's screen: median {statistics.median(times):.2f} s")
     assert statistics.median(times) < SECOND
     assert there.inner_text("#counted").startswith(f"{45 - TIMES} of")
 
@@ -145,8 +147,7 @@ def test_a_stale_mark_is_refused_with_both_versions_shown(desk: Desk, conflict: 
     assert "confirmed" in told
     claim = current(conflict)
     assert status_of(desk, claim) == ("disputed", "cora")
-    shown = conflict.get_attribute(f'#list [data-claim="{claim}"]', "data-status")
-    assert shown == "disputed"
+    conflict.wait_for_selector(f'#list [data-claim="{claim}"][data-status="disputed"]')
 
 
 def test_a_stale_mark_can_be_forced(desk: Desk, conflict: Page) -> None:
