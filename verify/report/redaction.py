@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verify.records import Evidence
 from verify.report import sourcing
-from verify.report.wording import DEEDS
+from verify.report.deeds import DEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,9 +232,11 @@ class _Cleaner:
 
     def _claim(self, claim: Json) -> Json:
         """A claim with a person's words cleaned, and the person's name."""
+        if not any(why["rule"] == "person" for why in claim.get("because", ())):
+            return claim
         because = [
             {**why, "detail": self.actor(why["detail"])} if why["rule"] == "person" else why
-            for why in claim.get("because", ())
+            for why in claim["because"]
         ]
         text = self.named(claim["text"]) if _is_worded(claim) else claim["text"]
         return {**claim, "text": text, "because": because}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verify.records import ClaimRow, Event, Evidence, Json, Occurrence
+    from verify.records import ClaimRow, Evidence, Json, Occurrence
 
 _MANNER = {
     "direct": "in quotation marks",
@@ -205,6 +205,17 @@ def _days(days: Json) -> str:
     return str(start) if start == end else f"{start or '…'} to {end or '…'}"
 
 
+def agreement(one: Json) -> str:
+    """A figure or date of a claim beside a passage: "64%", "64%: 54% here"."""
+    ours, theirs = one["claim"], one["passage"]
+    told = {
+        "agrees": ours if ours == theirs else f"{ours}: {theirs}",
+        "differs": f"{ours}: {theirs} here",
+        "not found": f"{ours} is not found here",
+    }
+    return told[str(one["outcome"])]
+
+
 def substitution(one: Json) -> str:
     """Words of a claim that are not the article's own: in brackets what stands for what.
 
@@ -222,32 +233,6 @@ def suggestions(claim: Json) -> Iterator[str]:
         yield _reason(flag)
     if claim["worth"]:
         yield f"check-worthiness {claim['check_worthiness']:.2f}: {reasons(claim['worth'])}"
-
-
-DEEDS = {
-    "adjusted": "changed its words",
-    "split": "split it",
-    "joined": "joined it",
-    "dropped": "dropped it",
-    "kept": "brought it back",
-    "made": "added it by hand",
-}
-"""What a person did who mended the machine's reading, by the action of the log."""
-
-
-def deed(event: Event) -> str:
-    """What an event did, in words; of a claim that was dropped, why.
-
-    >>> from verify.records import Event, FieldChange
-    >>> why = (FieldChange("dropped", None, "an opinion"),)
-    >>> deed(Event(1, "", "ana", "dropped", None, None, 5, None, None, why, 1, None, False))
-    'dropped it: an opinion'
-    """
-    done = DEEDS.get(event.action)
-    if done is None:
-        return event.action.replace("_", " ")
-    why = next((one.after for one in event.changes if one.field == "dropped" and one.after), None)
-    return f"{done}: {why}" if why else done
 
 
 def by_hand(claim: Json) -> str:

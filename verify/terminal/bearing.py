@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from verify.report import wording
 from verify.terminal.claims import claim_list
 from verify.terminal.ink import Ink
 
@@ -34,10 +35,4 @@ def bearing_list(
 def agreement_words(one: Json) -> Ink:
     """One figure or date: "= 64%", "≠ 64%: 54% here", "· 64% is not found here"."""
     sign, style = _SIGNS[one["outcome"]]
-    ours, theirs = one["claim"], one["passage"]
-    told = {
-        "agrees": ours if ours == theirs else f"{ours}: {theirs}",
-        "differs": f"{ours}: {theirs} here",
-        "not found": f"{ours} is not found here",
-    }
-    return Ink(f"{sign} {told[one['outcome']]}", style)
+    return Ink(f"{sign} {wording.agreement(one)}", style)

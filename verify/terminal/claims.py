@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from verify.report import wording
+from verify.report import deeds, wording
 from verify.report.wording import inert
 from verify.terminal.ink import Ink, cells
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verify.config import Config
-    from verify.records import ClaimDetail, ClaimRow, Event, FieldChange, Similar
+    from verify.records import ClaimDetail, ClaimRow, Event, Similar
     from verify.terminal.ink import Screen
 
 _MARGIN = 14
@@ -156,49 +156,13 @@ def _people(detail: ClaimDetail) -> Iterator[tuple[str, list[Ink]]]:
         )
 
 
-def _values(change: FieldChange) -> tuple[str, str]:
-    """What a field was and became, in words."""
-    before, after = change[1:]
-    if change.field == "attributed":
-        return wording.attributed(before), wording.attributed(after)
-    return before if before is not None else "–", after if after is not None else "–"
-
-
-def _told(event: Event) -> Iterable[FieldChange]:
-    """What an event changed; of evidence only where it lies, which says enough.
-
-    What a person made of a claim is told by its text, and why it was dropped beside the action.
-    """
-    if event.action not in ("attached", "detached"):
-        hidden = {"worded", "dropped", "status"} if event.action in wording.DEEDS else {"worded"}
-        return [change for change in event.changes if change.field not in hidden]
-    fields = {change.field: change for change in event.changes}
-    origin, place = fields.get("origin"), fields["evidence"]
-    if origin is None:
-        return (place,)
-    where = ", ".join(filter(None, (origin.after, place.after)))
-    return (place._replace(after=where),)
-
-
 def event_words(event: Event, config: Config) -> list[Ink]:
     """One entry of the log: when, who, what, from what, to what."""
     style = "dim strikethrough" if event.undone else ""
     words = [Ink(f"{local(event.at)}  ", "dim"), Ink(event.actor, "bold"), Ink(" ")]
-    words.append(Ink(wording.deed(event), style))
-    if event.source is not None:
-        words.append(Ink(f" {event.source}", style))
-    for number, change in enumerate(_told(event)):
-        before, after = _values(change)
-        comma = "," if number else ""
-        if change.field == "text" and event.action in wording.DEEDS:
-            told = after if change.before is None else f"{before} → {after}"
-            words.append(Ink(f": {told}", style))
-            continue
-        words.append(Ink(f"{comma} {change.field.replace('_', ' ')} {before} → ", style))
-        colour = config.status(after).colour if change.field == "status" else ""
-        words.append(Ink(after, f"{style} {colour}".strip()))
-    if event.note is not None:
-        words.append(Ink(f" “{event.note}”", style))
+    for part in deeds.told(event):
+        colour = config.status(part.status).colour if part.status else ""
+        words.append(Ink(part.text, f"{style} {colour}".strip()))
     if event.undone:
         words.append(Ink(" (taken back)", "dim"))
     return words

@@ -14,9 +14,8 @@ from verify import reading
 from verify.errors import Stale, VerifyError
 from verify.pages import asking_once, fetched
 from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Proof
-from verify.report import proofs, wording
-from verify.terminal.bearing import agreement_words
-from verify.terminal.claims import event_words
+from verify.report import deeds, proofs, wording
+from verify.report.timeline import clock
 from verify.web.answering import is_fragment, looked_at, posted, sent_to, written
 from verify.web.place import place_of, workbench
 from verify.web.templating import fragment, page
@@ -115,8 +114,10 @@ def _kept(one: Evidence) -> Kept:
 
 
 def _told(event: Event, config: Config) -> Told:
-    words = "".join(ink.text for ink in event_words(event, config))
-    return Told(words.removesuffix(" (taken back)"), event.undone)
+    done = "".join(
+        config.status(part.status).label if part.status else part.text for part in deeds.told(event)
+    )
+    return Told(f"{clock(event.at)}  {event.actor} {done}", event.undone)
 
 
 def _claim(request: Request) -> int:
@@ -152,7 +153,7 @@ def near(request: Request) -> Response:
                     "where": one.where,
                     "passage": " ".join(one.passage.split()),
                     "told": [
-                        {"words": agreement_words(told).text, "agrees": told["outcome"] == "agrees"}
+                        {"words": wording.agreement(told), "agrees": told["outcome"] == "agrees"}
                         for told in one.agreements
                     ],
                 }
