@@ -79,7 +79,8 @@
       show(html, claim);
       return late();
     }
-    say(html || "The desk does not answer.");
+    // That something was not saved weighs more than that something is not shown.
+    if (html || !notice.textContent) say(html || "The desk does not answer.");
     early.length = 0;
     wanted = current();
     return light(wanted, false);
