@@ -21,6 +21,7 @@ FIELDS = {
     "n": "note",
     "e": "where",
     "a": "to",
+    "r": "sources",
     "w": "words",
     "m": "missing",
     "x": "why",

@@ -132,6 +132,7 @@ def _keys(config: Config) -> tuple[tuple[tuple[str, ...], str], ...]:
         (("a",), "assign"),
         (("s",), "sign off"),
         (("u",), "take back your last action"),
+        (("r",), "somebody else says it"),
         (("w",), "the claim is cut wrong: its words"),
         (("m",), "a claim is missing"),
         (("x",), "it is no claim: drop it"),

@@ -325,7 +325,7 @@
     c: () => into("#correction"), n: () => into("#note"), e: () => into("#where", "#attach"),
     a: () => { const field = $("#to", card); if (field && !field.value) field.value = field.dataset.me; into("#to"); },
     s: () => $("#sign", card)?.click(), u: () => $("#undo", card)?.click(),
-    w: () => into("#words", "#fix"), m: () => into("#missing", "#missed"), x: () => into("#why", "#fix"),
+    r: () => into("#sources", "#who"), w: () => into("#words", "#fix"), m: () => into("#missing", "#missed"), x: () => into("#why", "#fix"),
     "/": () => $("#search")?.focus(), "?": help,
   };
   document.addEventListener("keydown", (event) => {
