@@ -15,7 +15,7 @@ from verify.records import KINDS, Filter
 from verify.report.charts import Bar, bars
 from verify.web.answering import looked_at, posted, sent_to, written
 from verify.web.claims import card_of, day, uploaded
-from verify.web.marked import paragraphs
+from verify.web.marked import Look, paragraphs
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
 
@@ -211,12 +211,13 @@ def article(request: Request) -> Response:
         if current in shown:
             listed, pages = paged(request, len(shown), PAGE, shown.index(current))
         card = card_of(bench.show(current), config) if current else {"detail": None}
+        looks = _looks(config, galley)
         values: dict[str, Any] = {
             "article": galley.article,
             "about": _about(galley.article),
-            "paragraphs": paragraphs(galley.version.text, galley.claims),
+            "paragraphs": paragraphs(galley.version.text, galley.claims, looks, frozenset(shown)),
+            "looks": looks,
             "rows": bench.rows(shown[listed]),
-            "shown": frozenset(shown),
             "counted": _counted(galley, shown, config),
             "asked": asked,
             "filters": _filters(bench, galley, config),
@@ -225,7 +226,6 @@ def article(request: Request) -> Response:
             "pages": pages,
             "current": current,
             "all_statuses": config.statuses,
-            "settled": {one.name for one in config.statuses if one.done},
         }
     return page(request, "article.html", "article", **card | values)
 
@@ -244,6 +244,15 @@ def _current(asked: str, galley: Galley, shown: Sequence[int], config: Config) -
     listed = frozenset(shown)
     waiting = (one.id for one in galley.claims if one.id in listed and _waits(one, config))
     return next(waiting, shown[0] if shown else None)
+
+
+def _looks(config: Config, galley: Galley) -> dict[str, Look]:
+    names = {one.status for one in galley.claims}
+    return {one.name: _look(one) for one in map(config.status, names)}
+
+
+def _look(status: Status) -> Look:
+    return Look(f"s-{status.name}", status.sign, status.label, status.done)
 
 
 def _waits(claim: Placed, config: Config) -> bool:

@@ -2,7 +2,8 @@
 
 Claims overlap and have gaps. The text of each paragraph is cut into segments that lie wholly
 inside or outside of every claim, and each claim has a lane, so that the lines under two claims
-that share words lie one below the other.
+that share words lie one below the other. Made here and not by a template: a page of a thousand
+claims has some thousand marks.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup, escape
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from verify.records import Placed
 
@@ -27,89 +30,107 @@ HEADING = 120
 _PARAGRAPH = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
-class Line(NamedTuple):
-    """A claim that a segment belongs to. ``lane`` counts from 0, the topmost line.
+class Look(NamedTuple):
+    """How a status looks: the class of its colour and line, its sign, whether it is an outcome."""
 
-    ``first`` and ``last``: the claim's words begin or end with this segment.
-    """
-
-    claim: Placed
-    lane: int
-    first: bool
-    last: bool
-
-
-class Segment(NamedTuple):
-    """Some of the text, and the claims it belongs to, the longest first."""
-
-    text: str
-    lines: tuple[Line, ...]
+    style: str
+    sign: str
+    label: str
+    done: bool
 
 
 class Paragraph(NamedTuple):
-    """A paragraph; ``start`` is where it begins, in code points of the text."""
+    """A paragraph; ``start`` is where it begins, in code points of the text.
+
+    ``heading``: it is short and does not end as a sentence does.
+    """
 
     start: int
-    segments: tuple[Segment, ...]
-
-    @property
-    def heading(self) -> bool:
-        """Whether it is short and does not end as a sentence does."""
-        text = "".join(segment.text for segment in self.segments).rstrip()
-        return len(text) <= HEADING and not text.endswith((".", "!", ":", ";", ",", "”", '"'))
+    html: Markup
+    heading: bool
 
 
-def paragraphs(text: str, claims: Sequence[Placed]) -> Iterator[Paragraph]:
-    """The text's paragraphs in segments. Joined they are the text, but for the line ends."""
-    lanes = _lanes(claims)
+def paragraphs(
+    text: str,
+    claims: Sequence[Placed],
+    looks: Mapping[str, Look],
+    listed: Container[int],
+) -> Iterator[Paragraph]:
+    """The text's paragraphs with the claims marked, those that are not ``listed`` faintly.
+
+    Without its marks the text is as it was, but for the line ends.
+    """
+    tags = _tags(claims, looks, listed)
+    lengths = [sum(end - start for start, end in one.spans) for one in claims]
     spans = sorted(
         (start, end, number) for number, one in enumerate(claims) for start, end in one.spans
     )
     starts = [start for start, _, _ in spans]
     furthest = list(accumulate((end for _, end, _ in spans), max))
     for found in _PARAGRAPH.finditer(text):
-        if not found[0].strip():
+        if not (words := found[0].rstrip()).strip():
             continue
-        near = spans[bisect_right(furthest, found.start()) : bisect_left(starts, found.end())]
-        inside = [one for one in near if one[1] > found.start()]
-        cuts = {found.start(), found.end()}
-        for start, end, _ in inside:
-            cuts |= {max(start, found.start()), min(end, found.end())}
-        places = sorted(cuts)
-        yield Paragraph(
-            found.start(),
-            tuple(
-                Segment(
-                    harmless(text[start:end]),
-                    tuple(_covering(inside, claims, lanes, start, end)),
-                )
-                for start, end in pairwise(places)
-            ),
+        first, last = found.span()
+        near = spans[bisect_right(furthest, first) : bisect_left(starts, last)]
+        inside = [
+            (-lengths[number], number, max(start, first), min(end, last))
+            for start, end, number in near
+            if end > first
+        ]
+        html = "".join(_segments(text, first, last, sorted(inside), tags))
+        heading = len(words) <= HEADING and not words.endswith(_ENDS)
+        yield Paragraph(first, Markup(html), heading)
+
+
+_ENDS = (".", "!", ":", ";", ",", "”", '"')
+
+
+class _Tag(NamedTuple):
+    """What opens a claim's mark: where its words end there is a sign, and elsewhere none."""
+
+    end: int
+    plain: str
+    ending: str
+
+
+def _segments(
+    text: str,
+    first: int,
+    last: int,
+    inside: Sequence[tuple[int, int, int, int]],
+    tags: Sequence[_Tag],
+) -> Iterator[str]:
+    """A paragraph cut where claims begin and end, the longest claims outermost."""
+    cuts = sorted({first, last, *(one[2] for one in inside), *(one[3] for one in inside)})
+    for start, end in pairwise(cuts):
+        over = [number for _, number, begin, stop in inside if begin <= start and end <= stop]
+        for number in over:
+            tag = tags[number]
+            yield tag.ending if tag.end == end else tag.plain
+        yield str(escape(harmless(text[start:end])))
+        yield "</span>" * len(over)
+
+
+def _tags(
+    claims: Sequence[Placed], looks: Mapping[str, Look], listed: Container[int]
+) -> list[_Tag]:
+    lanes = _lanes(claims)
+    tags = []
+    for number, one in enumerate(claims):
+        look = looks[one.status]
+        classes = f"m l{lanes[number]} {look.style}"
+        classes += " due" if one.due else ""
+        classes += "" if one.id in listed else " beside"
+        classes += " done" if look.done else ""
+        data = f'data-claim="{one.id}"'
+        tags.append(
+            _Tag(
+                one.spans[-1][1],
+                f'<span class="{escape(classes)}" {data}>',
+                f'<span class="{escape(classes)} end" {data} data-sign="{escape(look.sign)}">',
+            )
         )
-
-
-def _covering(
-    inside: Sequence[tuple[int, int, int]],
-    claims: Sequence[Placed],
-    lanes: Mapping[int, int],
-    start: int,
-    end: int,
-) -> list[Line]:
-    over = [number for first, last, number in inside if first <= start and end <= last]
-    over.sort(key=lambda number: (-_length(claims[number]), number))
-    return [
-        Line(
-            claims[number],
-            lanes[number],
-            first=claims[number].spans[0][0] == start,
-            last=claims[number].spans[-1][1] == end,
-        )
-        for number in dict.fromkeys(over)
-    ]
-
-
-def _length(claim: Placed) -> int:
-    return sum(end - start for start, end in claim.spans)
+    return tags
 
 
 def _lanes(claims: Sequence[Placed]) -> dict[int, int]:
@@ -117,22 +138,26 @@ def _lanes(claims: Sequence[Placed]) -> dict[int, int]:
     taken: list[list[tuple[int, int]]] = [[] for _ in range(LANES)]
     lanes = {}
     order = sorted(
-        range(len(claims)), key=lambda number: (claims[number].spans[:1], -_length(claims[number]))
+        range(len(claims)), key=lambda one: (claims[one].spans[0][0], -claims[one].spans[-1][1])
     )
     for number in order:
         spans = claims[number].spans
-        lane = next((n for n in range(LANES) if not _meets(spans, taken[n])), LANES)
-        if lane < LANES:
-            taken[lane] += spans
-        lanes[number] = lane
+        for lane, others in enumerate(taken):
+            # Claims come in the order in which they begin: what has ended is met no more.
+            others[:] = [one for one in others if one[1] > spans[0][0]]
+            if not any(
+                start < end and first < stop for first, end in spans for start, stop in others
+            ):
+                others += spans
+                lanes[number] = lane
+                break
+        else:
+            lanes[number] = LANES
     return lanes
 
 
-def _meets(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
-    # The others came in the order in which claims begin: those that end long before are at the
-    # front, and a claim rarely has its words far apart.
-    recent = others[-64:]
-    return any(start < last and first < end for start, end in spans for first, last in recent)
+def _meets(spans: Iterable[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < end and first < stop for first, end in spans for start, stop in others)
 
 
 def harmless(text: str) -> str:

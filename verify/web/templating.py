@@ -57,6 +57,7 @@ def _environment(config: Config) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=_shown,
+        auto_reload=False,
     )
     environment.filters.update(
         status_class=lambda name: f"s-{name}",
