@@ -175,6 +175,17 @@ class Occurrence(NamedTuple):
     fact: str | None = None
 
 
+class LastAction(NamedTuple):
+    """What a person did last and may take back; ``summary`` tells it, ``article`` is its slug."""
+
+    command: int
+    action: str
+    at: str
+    article: str | None
+    claim_ids: tuple[int, ...]
+    summary: str
+
+
 class Undone(NamedTuple):
     """What ``undo`` took back: the action, when it was done, the claims it touched; told."""
 

@@ -47,6 +47,12 @@ def id_of(db: sqlite3.Connection, slug: str) -> int:
     return named(db, slug).id if row is None else int(row[0])
 
 
+def slug_of(db: sqlite3.Connection, article_id: int) -> str:
+    """The slug of the article of this id, taken back or not."""
+    row = db.execute("SELECT slug FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return str(row[0])
+
+
 def beginning(db: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
     """Slugs that begin so, in alphabetical order."""
     rows = db.execute(

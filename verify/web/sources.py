@@ -153,7 +153,7 @@ def undo(request: Request, form: FormData) -> Response:
     """Take back what the person did to sources last."""
     command = written(form, "command") or ""
     with workbench(request) as bench:
-        bench.undo_on_sources(int(command) if command.isdecimal() and len(command) < 19 else 0)
+        bench.undo(int(command) if command.isdecimal() and len(command) < 19 else 0)
     return sent_to(_list(form))
 
 

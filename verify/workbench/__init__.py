@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Dossier,
         Event,
         Filter,
+        LastAction,
         Life,
         Metadata,
         QuoteRow,
@@ -294,13 +295,18 @@ class Workbench(
         with self.writing() as db:
             return marking.recheck(db, self.actor, ids, needed(reason, "reason"))
 
-    def undo(self) -> Undone:
+    def last_action(self) -> LastAction | None:
+        """What ``undo`` would take back."""
+        with self.reading() as db:
+            return marking.last_action(db, self.actor)
+
+    def undo(self, command: int | None = None) -> Undone:
         """Take back the actor's last action that still stands, as a new event.
 
-        Refused when somebody has built on it since.
+        Refused when somebody has built on it since, and when it is not this ``command`` any more.
         """
         with self.writing() as db:
-            return marking.undo(db, self.actor)
+            return marking.undo(db, self.actor, command)
 
     # Sources
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.errors import VerifyError
-from verify.records import Undone
+from verify.records import LastAction, Undone
 from verify.store import articles, listing, log
 
 if TYPE_CHECKING:
@@ -193,9 +193,26 @@ def _each(
 # Taking back
 
 
-def undo(db: sqlite3.Connection, actor: str) -> Undone:
-    """Take back the actor's last command that still stands, unless it has been built on."""
+def last_action(db: sqlite3.Connection, actor: str) -> LastAction | None:
+    """The actor's last command that still stands."""
     done = log.last_command(db, actor)
+    if not done:
+        return None
+    ids = _claims(done)
+    slug = None if done[0].article_id is None else articles.slug_of(db, done[0].article_id)
+    return LastAction(done[0].id, done[0].action, done[0].at, slug, ids, _what(done[0], ids))
+
+
+def undo(db: sqlite3.Connection, actor: str, command: int | None = None) -> Undone:
+    """Take back the actor's last command that still stands, unless it has been built on.
+
+    ``command`` is what they take it for; when it is another by now, nothing is taken back.
+    """
+    done = log.last_command(db, actor)
+    if done and command is not None and done[0].id != command:
+        raise VerifyError(
+            "That is not your last action any more", "look at what you did since, then undo that"
+        )
     if not done:
         raise VerifyError(
             f"There is nothing of {actor}'s to take back", "verify history shows who did what"
@@ -227,13 +244,21 @@ def undo(db: sqlite3.Connection, actor: str) -> Undone:
         from verify.workbench import sourcing
 
         sourcing.project(db, relisted)
-    ids = tuple(dict.fromkeys(event.claim_id for event in done if event.claim_id is not None))
+    ids = _claims(done)
     return Undone(first.action, first.at, ids, _told(first, ids))
 
 
 def _told(first: log.Logged, ids: Sequence[int]) -> str:
+    return f"Taken back: {_what(first, ids)} ({first.at})"
+
+
+def _what(first: log.Logged, ids: Sequence[int]) -> str:
     what = f" claim {ids[0]}" if len(ids) == 1 else f" {len(ids)} claims" if ids else ""
-    return f"Taken back: {first.action}{what} ({first.at})"
+    return f"{first.action}{what}"
+
+
+def _claims(done: Sequence[log.Logged]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(event.claim_id for event in done if event.claim_id is not None))
 
 
 def _reversed(event: log.Logged) -> log.Changes:

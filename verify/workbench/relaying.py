@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verify.errors import VerifyError
 from verify.store import articles, log, relaying
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
-    from verify.records import Event, Relays, SourcePage, SourceRow, Undone
+    from verify.records import Event, Relays, SourcePage, SourceRow
 
 MOST = 40
 """Sources in a picture; more cannot be read."""
@@ -56,16 +55,3 @@ class RelayDesk(Opened):
             ids = {event.id for event in done}
             touched = [event.source_id for event in done if event.source_id is not None]
             return [one for one in log.events_of_sources(db, touched) if one.id in ids]
-
-    def undo_on_sources(self, command: int) -> Undone:
-        """Take back this action of the actor's. Refused when it is not their last one."""
-        from verify.workbench import marking
-
-        with self.writing() as db:
-            done = log.last_command(db, self.actor)
-            if not done or done[0].id != command:
-                raise VerifyError(
-                    "That is not your last action any more",
-                    "take back what you did since first, or merge and classify anew",
-                )
-            return marking.undo(db, self.actor)
