@@ -94,6 +94,15 @@ def placed(db: sqlite3.Connection, article: Article, version_id: int) -> list[Pl
     ]
 
 
+def is_of(db: sqlite3.Connection, claim_id: int, article_id: int) -> bool:
+    """Whether the claim is the article's, be it one that it no longer makes."""
+    row = db.execute(
+        "SELECT 1 FROM claims WHERE id = ? AND article_id = ? AND withdrawn = 0",
+        (claim_id, article_id),
+    ).fetchone()
+    return row is not None
+
+
 _MOST_CLAIMS = 50
 """Of a command, whose states are told; a page that shows more is better loaded anew."""
 

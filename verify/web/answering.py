@@ -5,6 +5,7 @@ Handlers are plain functions, run beside the event loop, for SQLite and the libr
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ def posted(needs: Action) -> Callable[[Callable[[Request, FormData], Response]],
 def refused(request: Request, error: VerifyError, status: int) -> Response:
     """A refusal: a page for people, one line for the script."""
     if is_fragment(request):
-        return HTMLResponse(str(error), status, media_type="text/plain")
+        return HTMLResponse(said(error), status, media_type="text/plain")
     heading = "There is nothing here" if status == 404 else "That was not done"
     return page(
         request,
@@ -78,6 +79,14 @@ def refused(request: Request, error: VerifyError, status: int) -> Response:
         message=str(error),
         back=back(request),
     )
+
+
+_TYPED = re.compile(r"\bverify [a-z]|(?<!\w)--[a-z]|\$VERIFY")
+
+
+def said(error: VerifyError) -> str:
+    """A refusal, without the way out where that is a command to be typed."""
+    return f"{error.message}." if _TYPED.search(error.hint) else str(error)
 
 
 def is_fragment(request: Request) -> bool:

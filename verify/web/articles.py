@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -106,13 +107,16 @@ def desk(request: Request) -> Response:
     config = place_of(request).config
     rows: list[Progress] = []
     lately: list[Lately] = []
+    last_event = 0
     with workbench(request) as bench:
         if bench.is_there:
+            last_event = bench.last_event()
             rows = bench.progress()
             lately = bench.lately(datetime.now(UTC) - timedelta(days=1))
     shown, pages = paged(request, len(rows), ARTICLES)
     values: dict[str, Any] = {
         "rows": [_row(one, config) for one in rows[shown]],
+        "last_event": last_event,
         "lately": [_action(one) for one in lately[:30]],
         "pages": pages,
     }
@@ -157,7 +161,9 @@ _SWITCHES = (
     ("open", "open"),
     ("recheck", "due for re-check"),
     ("flagged", "flagged"),
-    ("unattributed", "said by nobody"),
+    ("unattributed", "said by the article itself"),
+    ("dropped", "dropped as no claim"),
+    ("removed", "no longer in the article"),
 )
 
 
@@ -173,6 +179,8 @@ class Asked(NamedTuple):
     recheck: str
     flagged: str
     unattributed: str
+    dropped: str
+    removed: str
 
     @property
     def any(self) -> bool:
@@ -191,6 +199,8 @@ class Asked(NamedTuple):
             recheck=True if self.recheck else None,
             flagged=True if self.flagged else None,
             unattributed=bool(self.unattributed),
+            dropped=bool(self.dropped),
+            removed=bool(self.removed),
             open=tuple(one.name for one in config.statuses if one.done) if self.open else None,
         )
 
@@ -202,20 +212,26 @@ def article(request: Request) -> Response:
     asked = Asked(*(given.get(name, "")[:200] for name in Asked._fields))
     slug = request.path_params["slug"]
     with workbench(request) as bench:
+        last_event = bench.last_event()  # before the rest: what comes between is told once more
         galley = bench.galley(slug)
         slug = galley.article.slug
         shown = _shown(bench, galley, asked, config)
         listed, pages = paged(request, len(shown), PAGE)
         here = shown[listed] if "page" in given else shown
-        current = _current(given.get("claim", ""), galley, here, config)
+        current = _current(bench, given.get("claim", ""), galley, here, config)
         if current in shown:
             listed, pages = paged(request, len(shown), PAGE, shown.index(current))
         card = card_of(bench.show(current), config) if current else {"detail": None}
-        looks = _looks(config, galley)
+        looks = _Looks(config)
+        lasts = defaultdict(int, ((one.id, one.last) for one in galley.claims))
         values: dict[str, Any] = {
             "article": galley.article,
             "about": _about(galley.article),
-            "paragraphs": paragraphs(galley.version.text, galley.claims, looks, frozenset(shown)),
+            "paragraphs": list(
+                paragraphs(galley.version.text, galley.claims, looks, frozenset(shown))
+            ),
+            "last_event": last_event,
+            "lasts": lasts,
             "looks": looks,
             "rows": bench.rows(shown[listed]),
             "counted": _counted(galley, shown, config),
@@ -237,18 +253,27 @@ def _shown(bench: Workbench, galley: Galley, asked: Asked, config: Config) -> li
     return bench.claim_ids(asked.filter(galley.article.slug, config))
 
 
-def _current(asked: str, galley: Galley, shown: Sequence[int], config: Config) -> int | None:
+def _current(
+    bench: Workbench, asked: str, galley: Galley, shown: Sequence[int], config: Config
+) -> int | None:
     """The claim whose card is open: the one asked for, else the first that is open."""
-    if asked.isdecimal() and len(asked) < 19:
+    if asked.isdecimal() and len(asked) < 19 and bench.is_of(int(asked), galley.article.id):
         return int(asked)
     listed = frozenset(shown)
     waiting = (one.id for one in galley.claims if one.id in listed and _waits(one, config))
     return next(waiting, shown[0] if shown else None)
 
 
-def _looks(config: Config, galley: Galley) -> dict[str, Look]:
-    names = {one.status for one in galley.claims}
-    return {one.name: _look(one) for one in map(config.status, names)}
+class _Looks(dict[str, Look]):
+    """How each status looks, whenever somebody gives it."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self._config = config
+
+    def __missing__(self, name: str) -> Look:
+        self[name] = _look(self._config.status(name))
+        return self[name]
 
 
 def _look(status: Status) -> Look:

@@ -17,18 +17,19 @@ from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Pr
 from verify.report import deeds, proofs, wording
 from verify.report.timeline import clock
 from verify.web.answering import is_fragment, looked_at, posted, sent_to, written
+from verify.web.guarding import refuse
 from verify.web.place import place_of, workbench
 from verify.web.templating import fragment, page
 from verify.workbench.evidence import File
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
-    from verify.config import Config
-    from verify.records import ClaimDetail, Event, Evidence, Json
+    from verify.config import Config, Status
+    from verify.records import Action, ClaimDetail, ClaimRow, Event, Evidence, Json
     from verify.workbench import Workbench
 
 
@@ -68,6 +69,7 @@ def card_of(detail: ClaimDetail, config: Config) -> dict[str, Any]:
         "quote": detail.now.quote,
         "particulars": list(_particulars(detail)),
         "worth": _worth(claim),
+        "until": row.valid_until if (row.valid_until or "") >= date.today().isoformat() else "",
         "statuses": config.statuses,
         "evidence": list(map(_kept, detail.evidence)),
         "notes": detail.notes,
@@ -177,8 +179,7 @@ def does(
     def answer(request: Request, form: FormData) -> Response:
         claim_id = _claim(request)
         with workbench(request) as bench:
-            if seen := written(form, "seen"):
-                bench.seen = {claim_id: int(seen)}
+            bench.seen = _seen(form, claim_id)
             try:
                 act(bench, claim_id, form)
             except Stale as stale:
@@ -189,6 +190,16 @@ def does(
         return shown(request, claim_id)
 
     return answer
+
+
+def _seen(form: FormData, claim_id: int) -> dict[int, int]:
+    """Each claim's last event that the person had before their eyes: "55", or "12:55 13:60"."""
+    seen = {}
+    for one in (written(form, "seen") or "").split():
+        claim, _, last = one.rpartition(":")
+        if last.isdecimal() and len(one) < 40 and (not claim or claim.isdecimal()):
+            seen[int(claim or claim_id)] = int(last)
+    return seen
 
 
 def _conflict(request: Request, form: FormData, stale: Stale) -> Conflict:
@@ -217,18 +228,34 @@ def shown(request: Request, claim_id: int) -> Response:
 
 @does
 def mark(bench: Workbench, claim_id: int, form: FormData) -> None:
-    """Give the claim a status."""
-    name = written(form, "status") or ""
-    asks = any(one.name == name and one.correction for one in bench.statuses)
-    done = any(one.name == name and one.done for one in bench.statuses)
-    until = written(form, "until")
+    """Give the claim a status; what goes with none of it is refused, and never left out."""
+    row = bench.rows([claim_id])[0]
+    correction, until = written(form, "correction"), written(form, "until")
+    status = _status(bench.statuses, written(form, "status"), correction, row)
+    if not status.correction and correction == row.correction:
+        correction = None  # it stands in the field from before
+    if not status.done and until == row.valid_until:
+        until = None
     bench.mark(
         [claim_id],
-        name,
-        correction=written(form, "correction") if asks else None,
+        status.name,
+        correction=correction,
         note=written(form, "note"),
-        valid_until=day(until) if until and done else None,
+        valid_until=day(until) if until else None,
     )
+
+
+def _status(
+    statuses: Sequence[Status], name: str | None, correction: str | None, row: ClaimRow
+) -> Status:
+    """The status that is given; for a form that was sent from a field, what the field is for."""
+    if name is None and correction and correction != row.correction:
+        found = (one for one in statuses if one.correction)
+    else:
+        found = (one for one in statuses if one.name == (name or row.status))
+    if status := next(found, None):
+        return status
+    raise VerifyError(f"There is no status {name!r}", "choose one of those on the card")
 
 
 def day(given: str) -> date:
@@ -274,14 +301,44 @@ def _names(form: FormData, field: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, (written(form, field) or "").split(";"))))
 
 
+_WIDE: dict[str, Action] = {
+    "added": "add",
+    "revised": "add",
+    "imported": "add",
+    "merged": "sources",
+    "classified": "sources",
+}
+"""Actions on more than claims, and what one must be allowed to do to take them back."""
+
+
+@looked_at
+def undoing(request: Request) -> Response:
+    """What would be taken back; the script is told whether to ask before."""
+    here = request.query_params.get("article", "")
+    with workbench(request) as bench:
+        last = bench.last_action()
+    if last is None:
+        raise VerifyError("There is nothing of yours to take back", "the history has who did what")
+    told = f"{last.summary}, {clock(last.at)}" + (f", in {last.article}" if last.article else "")
+    if is_fragment(request):
+        asks = last.action in _WIDE or last.article != here
+        return JSONResponse({"command": last.command, "told": told, "asks": asks})
+    return page(request, "undo.html", told=told, command=last.command, claim="")
+
+
 @posted("mark")
 def undo(request: Request, form: FormData) -> Response:
-    """Take back the person's last action, whatever claim it was on."""
-    here = written(form, "claim") or ""
+    """Take back the person's last action, whatever it was on, if it is the one they mean."""
+    command, here = written(form, "command") or "", written(form, "claim") or ""
     with workbench(request) as bench:
-        undone = bench.undo()
-        ids = [*undone.claim_ids[:1], *([int(here)] if here.isdecimal() else [])]
-        left = next((claim_id for claim_id in ids if _is_there(bench, claim_id)), None)
+        last = bench.last_action()
+        if last is not None and last.action in _WIDE:
+            refuse(request.state.person, _WIDE[last.action])
+        if not command.isdecimal() or len(command) > 18:
+            return sent_to("/undo")
+        undone = bench.undo(int(command))
+        claims = [*undone.claim_ids[:1], *([int(here)] if here.isdecimal() else [])]
+        left = next((claim_id for claim_id in claims if _is_there(bench, claim_id)), None)
     if left is not None:
         answer = shown(request, left)
     else:
@@ -376,5 +433,6 @@ ROUTES = [
     Route("/evidence/{evidence:int}", kept),
     Route("/evidence/{evidence:int}/remove", remove, methods=["POST"]),
     Route("/names", names),
+    Route("/undo", undoing),
     Route("/undo", undo, methods=["POST"]),
 ]

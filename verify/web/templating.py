@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from verify.report import wording
@@ -65,6 +65,8 @@ def _environment(config: Config) -> Environment:
         label=lambda name: config.status(name).label,
         chain=_chain,
         clock=clock,
+        field=lambda text: Markup(escape(text)),
+        lines=lambda text: Markup("\n").join(map(harmless, text.splitlines())),
     )
     environment.globals["static"] = static
     return environment

@@ -34,6 +34,11 @@ class OverviewDesk(Opened):
         with self.reading() as db:
             return listing.ids(db, wanted, sort)
 
+    def is_of(self, claim_id: int, article_id: int) -> bool:
+        """Whether the claim is the article's, be it one that it no longer makes."""
+        with self.reading() as db:
+            return overview.is_of(db, claim_id, article_id)
+
     def last_event(self) -> int:
         """The id of the last event of the log."""
         with self.reading() as db:

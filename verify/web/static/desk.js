@@ -30,6 +30,7 @@
   const current = () => Number($("#card [data-claim]")?.dataset.claim || 0);
   const rowOf = (claim) => $(`#list [data-claim="${claim}"]`);
   const isOpen = (row) => row.dataset.due === "1" || row.dataset.done !== "1";
+  let just = ""; // what has just been done, said together with the claim that follows
   let wanted = 0; // the claim whose card was asked for last
 
   const light = (claim, scroll) => {
@@ -49,13 +50,38 @@
     }
   };
 
+  // What is written and not yet saved stays with its claim, whatever comes in between.
+
+  const drafts = new Map(); // claim → field → what is written in it
+  const fields = (root) => all("input[id]:not([type=file], [type=checkbox]), textarea[id]", root);
+  const keep = () => {
+    const kept = new Map(fields(card).filter((one) => one.value !== one.defaultValue).map((one) => [one.id, one.value]));
+    if (kept.size) drafts.set(current(), kept);
+    else drafts.delete(current());
+  };
+  const restore = () => (drafts.get(current()) || new Map()).forEach((value, id) => {
+    const field = document.getElementById(id);
+    if (!field) return;
+    field.value = value;
+    for (let one = field.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  });
+
   const show = (html, claim) => {
-    const at = card.contains(document.activeElement);
+    const field = card.contains(document.activeElement) ? document.activeElement : null;
+    const [id, from, to] = [field?.id, field?.selectionStart, field?.selectionEnd];
+    const same = Number(/ data-claim="([0-9]+)"/.exec(html)?.[1]) === current();
+    const at = card.closest(".side")?.scrollTop;
+    keep();
     card.innerHTML = html;
+    restore();
     const inner = $("[data-claim]", card);
     if (inner) seen.set(Number(inner.dataset.claim), Number(inner.dataset.last));
-    if (at) card.focus({ preventScroll: true });
-    card.closest(".side")?.scrollTo({ top: 0 });
+    const again = same && id && id !== "card" && document.getElementById(id);
+    if (again) {
+      again.focus({ preventScroll: true });
+      if (from != null && again.setSelectionRange) try { again.setSelectionRange(from, to); } catch { /* no text */ }
+    } else if (field) card.focus({ preventScroll: true });
+    card.closest(".side")?.scrollTo({ top: same ? at : 0, behavior: "instant" });
     tellOthers();
     near();
     if (claim && article) {
@@ -77,6 +103,8 @@
     if (Number(/ data-last="([0-9]+)"/.exec(html)?.[1]) < (seen.get(claim) || 0)) return open(claim, { scroll: false });
     if (answer?.ok && html) {
       show(html, claim);
+      if (scroll) speak(`${just}Claim ${claim}, ${$(".chip", card)?.innerText.trim()}: ${$("h2.claim", card)?.innerText}`);
+      just = "";
       return late();
     }
     // That something was not saved weighs more than that something is not shown.
@@ -127,6 +155,7 @@
       one.dataset.status = status;
       one.dataset.done = settled.has(status) ? "1" : "";
       one.dataset.due = due ? "1" : "";
+      if (state.last) one.dataset.last = state.last;
     });
     const row = rowOf(id);
     if (row) {
@@ -138,10 +167,12 @@
     count();
   };
   const count = () => {
-    const list = rows();
-    const left = list.filter(isOpen).length;
     const told = $("#counted");
-    if (told && list.length && told.dataset.all === String(list.length)) told.textContent = `${left} of ${list.length} open`;
+    if (!told) return;
+    const open = new Map(all(".m").map((one) => [one.dataset.claim, !one.classList.contains("done") || one.classList.contains("due")]));
+    const left = [...open.values()].filter(Boolean).length;
+    const shown = rows().length < open.size ? `; ${rows().length} shown` : "";
+    told.textContent = `${left} of ${open.size} open${shown}`;
   };
   const signs = new Map(), labels = new Map(), settled = new Set();
   const learn = () => all("#statuses [data-name]").forEach((one) => {
@@ -157,17 +188,20 @@
   const send = (form, button, how) => {
     const data = new FormData(form, button && button.name ? button : undefined);
     const from = current();
+    const saved = fields(form).map((one) => one.id);
+    say("");
     sending.set(from, (sending.get(from) || 0) + 1);
-    queue = queue.then(() => sendNow(form, data, from, how || {}))
+    queue = queue.then(() => sendNow(form, data, from, saved, how || {}))
       .catch(() => { say("Something went wrong: load the page again."); return false; })
       .finally(() => sending.set(from, sending.get(from) - 1));
     return queue;
   };
   const own = new Map(); // claim → id of its last event that is this page's own doing
 
-  const sendNow = async (form, data, from, { move = false }) => {
-    const mine = own.get(from) || 0;
-    if (data.has("seen") && Number(data.get("seen")) < mine) data.set("seen", mine);
+  const sendNow = async (form, data, from, saved, { move = false }) => {
+    // What this page itself has done since the form was drawn is no news to the person.
+    const guarded = data.has("seen"), mine = own.get(from) || 0;
+    if (guarded && Number(data.get("seen")) < mine) data.set("seen", mine);
     let answer;
     try {
       answer = await ask(form.action, { method: "POST", body: data });
@@ -194,6 +228,8 @@
       location.assign(location.pathname);
       return true;
     }
+    if (current() === from) fields(form.isConnected ? form : document.createElement("p")).forEach((one) => { one.value = one.defaultValue; });
+    saved.forEach((id) => drafts.get(from)?.delete(id));
     const html = await answer.text();
     const box = document.createElement("template");
     box.innerHTML = html;
@@ -201,7 +237,11 @@
     if (inner) {
       const id = Number(inner.dataset.claim);
       seen.set(id, Number(inner.dataset.last));
-      own.set(id, Number(inner.dataset.last));
+      if (guarded) own.set(id, Number(inner.dataset.last));
+      if (article && inner.dataset.article !== article) {
+        say(`${told || "Done"}, in ${inner.dataset.article}.`);
+        return true;
+      }
       paint({ id, status: inner.dataset.status, due: inner.dataset.due === "1", assignee: inner.dataset.assignee, last: seen.get(id) });
       if (wanted === id || !move && (wanted === from || !wanted || id !== from)) {
         wanted = id;
@@ -229,7 +269,7 @@
     const sent = send(form, button, { move: Boolean(button.dataset.done) });
     if (button.dataset.done) {
       paint(state);
-      speak(`Claim ${from}: ${labels.get(button.value)}.`);
+      just = `Claim ${from}: ${labels.get(button.value)}. `;
       goOn(from);
     }
     sent.then((done) => { if (!done) { paint(before); refresh(); } });
@@ -241,22 +281,56 @@
     event.preventDefault();
     let button = event.submitter;
     if (form.classList.contains("mark")) {
-      // Enter in the correction: the status that waits for it, else the one that asks for one.
-      if (event.submitter?.dataset.key === "1" && document.activeElement === form.correction) {
-        button = $(`.status[value="${CSS.escape(form.dataset.waiting || "")}"]`, form) || $(".status[data-asks]", form);
-        if (!form.correction.value.trim()) return;
-        form.correction.blur();
-      }
-      mark(button);
+      if (!button || !button.value) button = meant(form, button);
+      if (button) mark(button);
       return;
     }
-    const changes = /\/(words|split|join|drop|keep|claims|undo)$/.test(new URL(form.action).pathname);
+    if (form.action.endsWith("/undo")) { undo(form); return; }
+    if (form.dataset.busy) return; // the same words once, however often Enter is pressed
+    form.dataset.busy = "1";
+    if (form.matches("[data-with]")) form.seen.value = seenOf([current(), ...form.with.value.split(/[ ,]+/).map(Number)]);
+    const changes = /\/(words|split|join|drop|keep|claims|attribute)$/.test(new URL(form.action).pathname);
     const next = form.action.endsWith("/drop") ? openAfter(current()) : 0;
-    send(form, button).then((done) => {
+    send(form, button).finally(() => { delete form.dataset.busy; }).then((done) => {
       if (done && changes) refresh();
       if (done && next) open(next);
     });
   });
+
+  // Enter in a field of the card's first form: in the correction, the status that waits for it or
+  // asks for one; in the day, the status that the claim has.
+
+  const meant = (form, button) => {
+    if (document.activeElement === form.correction) {
+      if (!form.correction.value.trim()) return null;
+      form.correction.blur();
+      return $(`.status[value="${CSS.escape(form.dataset.waiting || "")}"]`, form) || $(".status[data-asks]", form);
+    }
+    const now = $(".status[aria-pressed=true]", form);
+    if (now?.dataset.done) return now;
+    say("Only a verdict holds until a day: give one first.");
+    return null;
+  };
+
+  const seenOf = (claims) => claims.filter(Boolean).map((claim) => {
+    const shown = Math.max(seen.get(claim) || 0, Number(rowOf(claim)?.dataset.last || 0));
+    return `${claim}:${shown}`;
+  }).join(" ");
+
+  // What is taken back is told before it is, where it is not of this article or of more than claims.
+
+  const undo = (form) => {
+    queue = queue.then(async () => {
+      const answer = await ask(`/undo?article=${encodeURIComponent(article)}`).catch(() => null);
+      if (!answer) return say("The desk does not answer.");
+      if (!answer.ok) return say(await answer.text());
+      const { command, told, asks } = await answer.json();
+      if (asks && !confirm(`Take this back? ${told}`)) return null;
+      form.command.value = command;
+      return sendNow(form, new FormData(form), current(), [], {}).then((done) => { if (done) refresh(); });
+    });
+    return queue;
+  };
 
   // Things that change more than one card: the article is asked for anew and put in its place
 
@@ -275,9 +349,8 @@
         if (then) now.replaceWith(document.adoptNode(then));
       }
       if (!article) return;
-      const busy = card.contains(document.activeElement) && typing(document.activeElement) && document.activeElement.value;
       const then = $("#card", fresh);
-      if (then && !busy && from === wanted && !$(".conflict", card)) show(then.innerHTML);
+      if (then && from === wanted && !$(".conflict", card)) show(then.innerHTML);
       light(wanted || current(), false);
     }, 60);
   };
@@ -450,7 +523,7 @@
     if (!article) { refresh(); return; }
     if (told.article && told.article !== article) return;
     if (rewords.has(told.action) || !told.claims.length) {
-      if (told.claims.every((one) => (seen.get(one.id) || 0) < one.last)) refresh();
+      if (!told.claims.length || told.claims.some((one) => (seen.get(one.id) || 0) < one.last)) refresh();
       return;
     }
     for (const state of told.claims) {
@@ -460,10 +533,8 @@
     }
   };
   const changedHere = (told, state) => {
-    const field = document.activeElement;
-    const busy = card.contains(field) && typing(field) && field.value && field.value !== field.defaultValue;
     say(`${told.actor} has just ${told.action} claim ${state.id}.`);
-    if (!busy) open(state.id, { scroll: false });
+    open(state.id, { scroll: false });
   };
   const connect = () => {
     if (!live || stream) return;
