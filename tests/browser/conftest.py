@@ -23,6 +23,12 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the seed article."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the seed article, which nobody has open."""
     path = tmp_path_factory.mktemp("seeded") / "verify.db"

@@ -56,6 +56,8 @@ def test_a_note_is_written_and_undone(desk: Desk, page: Page) -> None:
     page.click("#undo")
     page.wait_for_selector("#card [data-claim='2']")
     assert not page.is_visible("#card .note")
+    with desk.server.bench() as bench:
+        assert bench.show(2).notes == ()
 
 
 def test_claims_are_filtered_and_searched(page: Page) -> None:
