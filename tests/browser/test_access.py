@@ -187,7 +187,7 @@ TOLD = """() => {
 @pytest.mark.parametrize("look", ["light", "phone"])
 def test_focus_goes_everywhere_and_is_seen(full: Desk, name: str, look: str) -> None:
     """Tab goes through the whole page and out of it; the focus is visible and not covered."""
-    page = full.page(PAGES[name], **LOOKS[look])
+    page = full.page(PAGES[name], **LOOKS[look], reduced_motion="reduce")
     page.wait_for_timeout(400)
     most = page.evaluate(
         "document.querySelectorAll('a,button,input,select,textarea,summary,[tabindex]').length"
