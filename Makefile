@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint types unit attribution changes quality speed readme clean
+.PHONY: demo desk test lint types unit attribution changes quality speed bear readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -43,6 +43,10 @@ quality: $(VENV)/installed-test
 
 speed: $(VENV)/installed-test
 	$(BIN)/python benchmarks/speed.py
+
+# The desk with 100,000 claims, and with ten people while its server is killed.
+bear: $(VENV)/installed-test
+	$(BIN)/python benchmarks/desk.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: try make PYTHON=python3.11") if sys.version_info < (3, 11) else None'

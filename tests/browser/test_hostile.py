@@ -161,7 +161,7 @@ def test_a_click_on_a_mark_opens_its_claim(desk: Desk) -> None:
     assert len(there) >= 2
     box = marks.evaluate(
         "mark => { mark.scrollIntoView({block: 'center', behavior: 'instant'});"
-        " const { left, top, height } = mark.getClientRects()[0]; return [left, top + height / 2]; }"
+        " const at = mark.getClientRects()[0]; return [at.left, at.top + at.height / 2]; }"
     )
     seen = []
     for _ in there:
