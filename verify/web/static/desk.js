@@ -230,6 +230,7 @@
     }
     if (current() === from) fields(form.isConnected ? form : document.createElement("p")).forEach((one) => { one.value = one.defaultValue; });
     saved.forEach((id) => drafts.get(from)?.delete(id));
+    if (saved.includes(document.activeElement?.id)) card.focus({ preventScroll: true });
     const html = await answer.text();
     const box = document.createElement("template");
     box.innerHTML = html;
