@@ -54,6 +54,7 @@ def test_a_note_is_written_and_undone(desk: Desk, page: Page) -> None:
     page.click("button:has-text('Add the note')")
     page.wait_for_selector("#card .note:has-text('Asked the ministry.')")
     page.click("#undo")
+    page.click("button:has-text('Take it back')")
     page.wait_for_selector("#card [data-claim='2']")
     assert not page.is_visible("#card .note")
     with desk.server.bench() as bench:

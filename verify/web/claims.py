@@ -58,7 +58,7 @@ class Conflict(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-def card_of(detail: ClaimDetail, config: Config) -> dict[str, Any]:
+def card_of(detail: ClaimDetail, config: Config, person: str) -> dict[str, Any]:
     """What the template of a card asks for."""
     row, claim = detail.row, detail.now.claim
     return {
@@ -70,6 +70,7 @@ def card_of(detail: ClaimDetail, config: Config) -> dict[str, Any]:
         "particulars": list(_particulars(detail)),
         "worth": _worth(claim),
         "until": row.valid_until if (row.valid_until or "") >= date.today().isoformat() else "",
+        "unsigned": _unsigned(row, person),
         "statuses": config.statuses,
         "evidence": list(map(_kept, detail.evidence)),
         "notes": detail.notes,
@@ -99,6 +100,16 @@ def _particulars(detail: ClaimDetail) -> Iterator[tuple[str, str]]:
         yield "Assigned to", row.assignee
     if row.articles > 1:
         yield "Elsewhere", f"in {row.articles} articles in these words"
+
+
+def _unsigned(row: ClaimRow, person: str) -> str:
+    """Why this person cannot sign a claim off; empty when they can."""
+    if row.verdict_by is None:
+        return "There is no verdict to sign off yet."
+    if row.signed_off_by is not None:
+        return f"It is signed off by {row.signed_off_by}."
+    own = row.verdict_by.casefold() == person.casefold()
+    return "The verdict is your own: a second person must sign it off." if own else ""
 
 
 def _worth(claim: Json) -> dict[str, str] | None:
@@ -138,7 +149,7 @@ def _card(
     config = place_of(request).config
     with workbench(request) as bench:
         detail = bench.show(claim_id)
-    values = card_of(detail, config) | {"stale": conflict}
+    values = card_of(detail, config, request.state.person.name) | {"stale": conflict}
     return fragment(request, "_card.html", status, **values)
 
 
@@ -213,7 +224,9 @@ def _conflict(request: Request, form: FormData, stale: Stale) -> Conflict:
 
 
 def _whole(request: Request, bench: Workbench, claim_id: int, conflict: Conflict) -> Response:
-    values = card_of(bench.show(claim_id), place_of(request).config) | {"stale": conflict}
+    values = card_of(bench.show(claim_id), place_of(request).config, request.state.person.name) | {
+        "stale": conflict
+    }
     return page(request, "claim.html", status=409, **values)
 
 

@@ -398,7 +398,7 @@
     j: () => step(1), k: () => step(-1),
     c: () => into("#correction"), n: () => into("#note"), e: () => into("#where", "#attach"),
     a: () => { const field = $("#to", card); if (field && !field.value) field.value = field.dataset.me; into("#to"); },
-    s: () => $("#sign", card)?.click(), u: () => $("#undo", card)?.click(),
+    s: () => { const sign = $("#sign", card); if (sign?.disabled) say(sign.title); else sign?.click(); }, u: () => $("#undo", card)?.click(),
     r: () => into("#sources", "#who"), w: () => into("#words", "#fix"), m: () => into("#missing", "#missed"), x: () => into("#why", "#fix"),
     "/": () => $("#search")?.focus(), "?": help,
   };
