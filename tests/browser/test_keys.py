@@ -177,6 +177,7 @@ def test_a_second_person_signs_off_and_undo_takes_it_back(desk: Desk) -> None:
     page.keyboard.press("3")
     page.keyboard.press("k")
     opens(page, claim)
+    page.wait_for_selector("#card [data-status='confirmed']")
     page.keyboard.press("s")
     page.wait_for_selector("#notice:has-text('a second person')")
     other = desk.seed(claim, "bo")
