@@ -167,6 +167,31 @@ def test_a_second_person_signs_off(ana: Workbench, ben: Workbench) -> None:
     assert ana.mark([1], "disputed")[0].signed_off_by is None
 
 
+def test_the_same_verdict_again_leaves_a_sign_off_alone(ana: Workbench, ben: Workbench) -> None:
+    """It is refused, for all claims or none; what says more is a new verdict, and undo ends it."""
+    ana.mark([1], "incorrect", correction="54%, not 64%")
+    [signed] = ben.sign_off([1])
+    before = ana.history()
+    for correction in (None, "54%, not 64%"):
+        with pytest.raises(VerifyError, match="Claim 1 is incorrect already, and signed off by b"):
+            ana.mark([1, 2], "incorrect", correction=correction or "54%, not 64%")
+        with pytest.raises(VerifyError, match="leave it out, or say with --note"):
+            ben.mark([1], "incorrect", correction=correction)
+    assert ana.history() == before
+    for more in (
+        {"note": "seen again"},
+        {"evidence": ["p. 4"]},
+        {"correction": "54.1%"},
+        {"valid_until": date(2025, 6, 30)},
+    ):
+        assert ana.mark([1], "incorrect", **more)[0].signed_off_by is None
+        ana.undo()
+        assert claim(ana, 1) == signed
+    ben.recheck([1], "new table is out")
+    assert ana.mark([1], "incorrect")[0].recheck is None
+    assert ana.mark([1], "incorrect")[0].status == "incorrect"
+
+
 def test_the_one_who_gave_the_verdict_is_known_by_any_capitals(path: Path, ana: Workbench) -> None:
     """Ana cannot sign off as "ANA"."""
     ana.mark([1], "confirmed")

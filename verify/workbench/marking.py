@@ -54,7 +54,10 @@ def status_named(statuses: Sequence[Status], name: str) -> Status:
 def mark(
     db: sqlite3.Connection, actor: str, ids: Sequence[int], verdict: Verdict, first: str
 ) -> Marked:
-    """Give claims a status. One that settles them, or the ``first``, ends a re-check."""
+    """Give claims a status. One that settles them, or the ``first``, ends a re-check.
+
+    Raises VerifyError where it says nothing new, and would only take a sign-off away.
+    """
     if verdict.valid_until and not verdict.status.done:
         raise VerifyError(
             f"Nothing holds until a day while a claim is {verdict.status.name}",
@@ -75,6 +78,7 @@ def mark(
                 )
     entries = []
     for row in rows:
+        _refuse_said(row, verdict)
         changes = _verdict(row, actor, verdict, first)
         entries.append(log.Entry("marked", row.id, changes, verdict.note))
         entries += [
@@ -82,6 +86,19 @@ def mark(
             for locator in verdict.evidence
         ]
     return _recorded(db, actor, rows, entries)
+
+
+def _refuse_said(row: ClaimRow, verdict: Verdict) -> None:
+    """A sign-off stands behind this very verdict: it is lost only to one that says more."""
+    said = (row.status, row.correction, row.valid_until)
+    day = verdict.valid_until.isoformat() if verdict.valid_until else None
+    again = (verdict.status.name, verdict.correction or row.correction, day)
+    more = verdict.note or verdict.evidence or row.recheck
+    if row.signed_off_by and said == again and not more:
+        raise VerifyError(
+            f"Claim {row.id} is {row.status} already, and signed off by {row.signed_off_by}",
+            "leave it out, or say with --note what is new: the sign-off then lapses",
+        )
 
 
 def _verdict(row: ClaimRow, actor: str, verdict: Verdict, first: str) -> log.Changes:
