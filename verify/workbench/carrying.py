@@ -1,7 +1,8 @@
 """What people mended, carried into an article's next version.
 
 A sentence in which a claim was mended keeps the person's claims for as long as it keeps its words,
-also when it goes and comes back. Where it was edited the machine's reading holds again.
+also when it goes and comes back. Where it was edited, those stay whose own words still stand; in
+place of the others the machine's reading holds again.
 """
 
 from __future__ import annotations
@@ -9,18 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import claims
-from claims.models import DateRange, Quantity, Reason, Span
-from claims.pipeline import Survey
-from claims.selection import JOINED, PERSON, selected
+from claims.models import Span
+from claims.selection import JOINED
 from verify.store import articles, listing, mends
-from verify.workbench.redrawing import occurrence
+from verify.workbench.printing import is_persons
+from verify.workbench.standing import Answer, Stood
+from verify.workbench.surviving import Sentence, Shift, survivors
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims import Extraction
-    from verify.records import Json, Occurrence, Version
+    from verify.records import Occurrence, Version
 
 Words = tuple[str, ...]
 
@@ -81,11 +83,14 @@ def carried(
     entries = [_Entry(one) for one in found]
     used: set[int] = set()
     parts: dict[int, int] = {}
-    for block, place in _places(extraction, _repaired(blocks, mended)):
+    places = list(_places(extraction, _repaired(blocks, mended)))
+    for block, place in places:
         joined = _joined(block, mended)
         kept = [said for said in block.said if said[0] not in joined]
         entries = _laid(entries, block._replace(said=kept), place, extraction, past, used)
         parts.update(joined)
+    for block, answer in _answers(extraction, blocks[-1], places, mended):
+        entries = _kept(entries, block, answer, extraction, past, used)
     return _parted(_still_dropped(entries, past, used), parts)
 
 
@@ -160,12 +165,7 @@ def _joined(block: _Block, mended: mends.Mends) -> dict[int, int]:
 
 
 def _is_mended(claim_id: int, one: Occurrence, mended: mends.Mends) -> bool:
-    return mends.is_dropped(mended, claim_id) or _is_persons(one)
-
-
-def _is_persons(one: Occurrence) -> bool:
-    """Whether a person chose the words."""
-    return any(reason["rule"] == PERSON for reason in one.claim["because"])
+    return mends.is_dropped(mended, claim_id) or is_persons(one)
 
 
 def _places(
@@ -190,6 +190,40 @@ def _places(
                 yield block, place
 
 
+def _answers(
+    extraction: Extraction,
+    latest: Sequence[_Block],
+    places: Sequence[tuple[_Block, Span]],
+    mended: mends.Mends,
+) -> Iterator[tuple[_Block, Answer]]:
+    """The edited sentences that answer to mended ones of the latest version, each once."""
+    same = {block.words for block in latest}
+    taken = [place for _, place in places]
+    sentences = [one.span for one in extraction.sentences]
+    free = [tuple(extraction.text[start:end].split()) not in same for start, end in sentences]
+    for block in latest:
+        if any(block is one for one, _ in places) or not any(
+            _is_mended(claim_id, one, mended) for claim_id, one in block.said
+        ):
+            continue
+        several = 1 + len({one.sentence for _, one in block.said})
+        runs = (
+            Span(sentences[first].start, sentences[last - 1].end)
+            for first in range(len(sentences))
+            for last in range(first + 1, min(first + several, len(sentences)) + 1)
+            if all(free[first:last])
+        )
+        answers = [
+            Answer(block.text, Span(block.start, block.end), extraction.text, place)
+            for place in runs
+            if not any(_meets(place, one) for one in taken)
+        ]
+        best = max(answers, key=lambda one: one.likeness, default=None)
+        if best is not None and best.holds:
+            taken.append(best.place)
+            yield block, best
+
+
 # What stands there
 
 
@@ -205,7 +239,7 @@ def _laid(
     inside = [one for one in entries if _meets(one.found.sentence, place)]
     before = [one for one in entries if one.found.sentence[1] <= place.start]
     after = [one for one in entries if one not in inside and one not in before]
-    moved = _Shift(block, Span(*place), extraction)
+    moved = Shift(block.text, extraction, [Stood(Span(block.start, block.end), Span(*place))])
     laid = []
     for claim_id, one in block.said:
         found = moved.found(one, [entry.found for entry in inside])
@@ -213,6 +247,35 @@ def _laid(
         if entry is not None:
             laid.append(entry)
     return [*before, *laid, *after]
+
+
+def _kept(
+    entries: Sequence[_Entry],
+    block: _Block,
+    answer: Answer,
+    extraction: Extraction,
+    past: _Past,
+    used: set[int],
+) -> list[_Entry]:
+    """The claims with those that people mended in an edited sentence, where their words stand."""
+    place = answer.place
+    inside = [one for one in entries if _meets(one.found.sentence, place)]
+    old = Sentence(block.text, Span(block.start, block.end), block.said)
+    stand, rest = survivors(
+        old, past.mended, answer, extraction, [one.found for one in inside if not one.claim_id]
+    )
+    laid = [one for one in inside if one.claim_id]
+    for claim_id, found in stand.items():
+        entry = None if claim_id in used else _owned(claim_id, found, block, past, used)
+        laid += [entry] if entry is not None else []
+    laid = sorted([*laid, *map(_Entry, rest)], key=lambda one: _begins(one.found))
+    before = [one for one in entries if one.found.sentence[1] <= place.start]
+    after = [one for one in entries if one not in inside and one not in before]
+    return [*before, *laid, *after]
+
+
+def _begins(one: Occurrence) -> int:
+    return min(start for start, _ in one.claim["spans"])
 
 
 def _meets(sentence: tuple[int, int], place: Span) -> bool:
@@ -239,47 +302,6 @@ def _owned(
 
 def _said(one: Occurrence) -> Words:
     return (one.text, *one.claim["sources"])
-
-
-class _Shift:
-    """Places of a block → places in the new text, by the words: spaces and line ends may differ."""
-
-    def __init__(self, block: _Block, place: Span, extraction: Extraction) -> None:
-        self._extraction = extraction
-        self._from = _inked(block.text, block.start, block.end)
-        self._to = _inked(extraction.text, *place)
-        self._first = {at: number for number, at in enumerate(self._from)}
-
-    def span(self, given: Sequence[int]) -> Span:
-        start, end = given
-        return Span(self._to[self._first[start]], self._to[self._first[end - 1]] + 1)
-
-    def found(self, one: Occurrence, machine: Iterable[Occurrence]) -> Occurrence:
-        """A claim of the block as the new version says it; the machine's own where it found it."""
-        spans = [self.span(span) for span in one.claim["spans"]]
-        if not _is_persons(one):
-            for other in machine:
-                if [Span(*span) for span in other.claim["spans"]] == spans:
-                    return other
-        ground = Survey(
-            self._extraction,
-            tuple(Quantity(**self._moved(value)) for value in one.claim["quantities"]),
-            tuple(DateRange(**self._moved(value)) for value in one.claim["dates"]),
-        )
-        reasons = tuple(
-            Reason(rule=why["rule"], detail=why["detail"]) for why in one.claim["because"]
-        )
-        claim = selected(ground, spans, reasons, one.text)
-        kept = {name: one.claim[name] for name in ("kind", "polarity", "modality")}
-        return occurrence(ground, claim.model_copy(update=kept))
-
-    def _moved(self, value: Json) -> Json:
-        return {**value, "span": self.span(value["span"])}
-
-
-def _inked(text: str, start: int, end: int) -> list[int]:
-    """The places of a text that are no space."""
-    return [at for at in range(start, end) if not text[at].isspace()]
 
 
 # What was dropped elsewhere

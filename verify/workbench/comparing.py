@@ -10,6 +10,7 @@ from verify.errors import VerifyError
 from verify.records import ChangeRow
 from verify.store import articles, listing
 from verify.workbench.adding import extract
+from verify.workbench.printing import Printed, side_by_side
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,15 +61,15 @@ def diff_versions(db: sqlite3.Connection, old: int, new: int) -> list[ChangeRow]
     sides = [listing.in_version(db, version_id) for version_id in (old, new)]
     rows = listing.rows(db, [claim_id for side in sides for claim_id, _ in side])
     states = {row.id: row for row in rows}
+    texts = articles.text_of(db, old), articles.text_of(db, new)
     before, after = (
-        [claims.Claim.model_validate(occurrence.claim) for _, occurrence in side] for side in sides
+        [Printed(text, one) for _, one in side] for text, side in zip(texts, sides, strict=True)
     )
-    found, changes = [], claims.diff(before, after)
+    found, changes = [], side_by_side(before, after)
     for change in changes:
         if change.after_index is not None:
             claim_id = sides[1][change.after_index][0]
         else:
             claim_id = sides[0][change.before_index or 0][0]
         found.append(_row(change, states[claim_id]))
-    texts = articles.text_of(db, old), articles.text_of(db, new)
     return found + [_row(change) for change in unclaimed_edits(*texts, changes)]

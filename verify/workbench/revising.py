@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-import claims
 from claims.changes import unclaimed_edits
 from verify.errors import VerifyError
 from verify.records import Filter
@@ -14,6 +13,7 @@ from verify.workbench.adding import found_event, occurrences, summary
 from verify.workbench.carrying import carried as carry
 from verify.workbench.crossing import crossed
 from verify.workbench.marking import lapsed
+from verify.workbench.printing import Printed, is_persons, side_by_side
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,6 +29,7 @@ class Aligned(NamedTuple):
 
     ``claim_id`` is whose identity it takes, none for a new claim. ``returned``: that claim was
     missing from the last version. ``absorbed`` are claims that became part of this one.
+    ``unmended``: its words are no longer those that a person gave it.
     """
 
     claim_id: int | None
@@ -36,6 +37,7 @@ class Aligned(NamedTuple):
     change: Change
     returned: bool = False
     absorbed: tuple[int, ...] = ()
+    unmended: bool = False
 
 
 def refuse_unchanged(db: sqlite3.Connection, article: Article, text: str) -> Version:
@@ -61,7 +63,7 @@ def add_version(
     latest = refuse_unchanged(db, article, extraction.text)
     before = listing.in_version(db, latest.id)
     carried = carry(db, article.id, extraction, crossed(db, occurrences(extraction), article.id))
-    changes = _compared(before, carried)
+    changes = _compared(before, latest.text, carried, extraction.text)
     aligned = _align(before, changes, carried, _gone(db, article.slug))
     place = adding.add_version(db, article.id, extraction.text, origin, actor)
     new = sum(one.claim_id is None for one in aligned)
@@ -90,13 +92,15 @@ def add_version(
     return summary(db, article.slug, counts, listing.rows(db, stale), listing.rows(db, new_ids))
 
 
-def _compared(before: Sequence[tuple[int, Occurrence]], carried: Carried) -> list[Change]:
+def _compared(
+    before: Sequence[tuple[int, Occurrence]], old: str, carried: Carried, new: str
+) -> list[Change]:
     """What became of the last version's claims; of some it is known."""
     places = {claim_id: at for at, (claim_id, _) in enumerate(before)}
-    return claims.diff(
-        [claims.Claim.model_validate(occurrence.claim) for _, occurrence in before],
-        [claims.Claim.model_validate(occurrence.claim) for occurrence in carried.found],
-        known={places[one]: at for at, one in carried.known.items() if one in places},
+    return side_by_side(
+        [Printed(old, one) for _, one in before],
+        [Printed(new, one) for one in carried.found],
+        {places[one]: at for at, one in carried.known.items() if one in places},
     )
 
 
@@ -136,9 +140,9 @@ def _align(
                 for part in parts
                 if part.before_index is not None and part.after == change.after
             )
-            aligned.append(
-                Aligned(before[change.before_index][0], found, change, absorbed=absorbed)
-            )
+            claim_id, old = before[change.before_index]
+            unmended = is_persons(old) and not is_persons(found)
+            aligned.append(Aligned(claim_id, found, change, absorbed=absorbed, unmended=unmended))
     return aligned
 
 
@@ -172,7 +176,8 @@ def _reason(one: Aligned, state: ClaimRow, absorbed: Iterable[ClaimRow]) -> str 
     """Why a verdict no longer holds: "64% became 54%". None when it does."""
     if one.change.change == "changed":
         told = dict.fromkeys(reason.detail for reason in one.change.because if reason.detail)
-        return "; ".join(told) or ", ".join(one.change.facets) or "the wording"
+        why = "; ".join(told) or ", ".join(one.change.facets) or "the wording"
+        return f"the words it was made of have changed: {why}" if one.unmended else why
     others = [
         f"put together with claim {other.id}, which is {other.status}"
         for other in absorbed

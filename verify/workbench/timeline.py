@@ -10,6 +10,7 @@ import claims
 from claims.changes import Held, correction_note, edits_outside
 from verify.records import Life, Stage, Turn
 from verify.store import articles, listing, log
+from verify.workbench.printing import Printed, is_persons, sides
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,6 +49,7 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
     ids = sorted({event.claim_id for event in entries if event.claim_id})
     worded = listing.occurrences_of(db, ids)
     states = {row.id: row.status for row in listing.rows(db, ids) if row.dropped is None}
+    texts = {version.number: version.text for version in versions}
     stages, held = [_stage(versions[0], None, ())], _by_version(worded)
     for before, after in pairwise(versions):
         note = correction_note(before.text, after.text)
@@ -57,9 +59,9 @@ def life_of(db: sqlite3.Connection, article: Article) -> Life:
         turns = [
             turn._replace(status=states[event.claim_id or 0])
             for event in own
-            for turn in _turn(event, worded, note)
+            for turn in _turn(event, worded, texts, note)
         ]
-        touched = {event.claim_id for event in own if event.action != "reworded"}
+        touched = {turn.claim_id for turn in turns if turn.action != "reworded"}
         sides = (_side(held.get(one.number, ()), touched) for one in (before, after))
         outside = edits_outside(before.text, after.text, *sides)
         turns += [_unclaimed(change, note) for change in outside]
@@ -99,34 +101,39 @@ def _stage(version: Version, note: str | None, turns: Sequence[Turn]) -> Stage:
     )
 
 
-def _turn(event: Event, worded: dict[int, list[Occurrence]], note: str | None) -> Iterator[Turn]:
-    """What the event did; nothing where the version that it belongs to has been taken back."""
+def _turn(
+    event: Event, worded: dict[int, list[Occurrence]], texts: Mapping[int, str], note: str | None
+) -> Iterator[Turn]:
+    """What the event did; nothing where the version that it belongs to has been taken back.
+
+    It is told in printed words, and not at all where only a person's wording became another.
+    """
     assert event.claim_id is not None
-    said = worded[event.claim_id]
-    before = next((one for one in reversed(said) if one.version < (event.version or 0)), None)
-    after = next((one for one in said if one.version == event.version), None)
     if event.action == "found" and event.version == 1:
         return
-    facets, detail = _difference(before, after) if event.action == "changed" else ((), "")
+    said = [Printed(texts[one.version], one) for one in worded[event.claim_id]]
+    before = next((one for one in reversed(said) if one.one.version < (event.version or 0)), None)
+    after = next((one for one in said if one.one.version == event.version), None)
     turn = Turn(
         action=_ACTIONS[event.action],
         claim_id=event.claim_id,
-        before=before.text if before and event.action != "found" else None,
-        after=after.text if after else None,
-        facets=facets,
-        detail=detail or event.note or "",
+        before=before.claim.text if before and event.action != "found" else None,
+        after=after.claim.text if after else None,
+        detail=event.note or "",
     )
+    if before and after and event.action in ("changed", "reworded"):
+        one, other = sides(before, after)
+        change = claims.compare(one, other)
+        if change.change == "unchanged" and (is_persons(before.one) or is_persons(after.one)):
+            return
+        turn = turn._replace(before=one.text, after=other.text)
+        if event.action == "changed":
+            details = dict.fromkeys(reason.detail for reason in change.because if reason.detail)
+            detail = "; ".join(details) or turn.detail
+            turn = turn._replace(facets=change.facets, detail=detail)
     kept = event.action == "removed" and event.note is not None  # as part of another claim
     owned = note is not None and _speaks_of(note, turn)
     yield turn._replace(silent=event.action in _SILENT and not (kept or owned))
-
-
-def _difference(before: Occurrence | None, after: Occurrence | None) -> tuple[tuple[str, ...], str]:
-    if before is None or after is None:
-        return (), ""
-    change = claims.compare(*(claims.Claim.model_validate(one.claim) for one in (before, after)))
-    details = dict.fromkeys(reason.detail for reason in change.because if reason.detail)
-    return change.facets, "; ".join(details)
 
 
 def _speaks_of(note: str, turn: Turn) -> bool:
