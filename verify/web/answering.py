@@ -10,6 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from verify.errors import VerifyError
@@ -27,8 +28,28 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Request], Awaitable[Response]]
 
+_DIGITS = 18
+"""Of a number that somebody gives: fewer than the database keeps, and soon read."""
+
 MOST_BYTES = 25_000_000
 """Of a request: a file of 20 MB and what stands around it in a form."""
+
+
+class Id(Convertor[int]):
+    """The number of a row in an address, as ``{claim:id}``."""
+
+    regex = f"[0-9]{{1,{_DIGITS}}}"
+
+    def convert(self, value: str) -> int:
+        """From the address."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Into an address."""
+        return str(value)
+
+
+register_url_convertor("id", Id())
 
 
 def looked_at(handler: Callable[[Request], Response]) -> Handler:
@@ -57,6 +78,7 @@ def posted(needs: Action) -> Callable[[Callable[[Request, FormData], Response]],
             refuse(request.state.person, needs)
             async with request.form(max_files=4, max_part_size=MOST_BYTES) as form:
                 try:
+                    refuse_odd(form)
                     return await run_in_threadpool(handler, request, form)
                 except VerifyError as error:
                     return refused(request, error, 422)
@@ -98,13 +120,31 @@ def back(request: Request) -> str:
     """Where the person came from, when it was here."""
     from urllib.parse import urlsplit
 
-    came = urlsplit(request.headers.get("referer", ""))
+    try:
+        came = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # it is no address
+        return "/"
     return came.path if came.netloc == request.headers.get("host") and came.path else "/"
 
 
 def sent_to(address: str) -> RedirectResponse:
     """Go on there, with a new request."""
     return RedirectResponse(address, 303)
+
+
+def number(given: object) -> int | None:
+    """A number as an address or a form gives it; None where it is none, or longer than any."""
+    if isinstance(given, str) and given.isascii() and given.isdecimal() and len(given) <= _DIGITS:
+        return int(given)
+    return None
+
+
+def refuse_odd(form: FormData) -> None:
+    """Raise VerifyError for half letters, which a form can say and no file can keep."""
+    for name, value in form.multi_items():
+        for told in (name, value if isinstance(value, str) else value.filename or ""):
+            if any("\ud800" <= letter <= "\udfff" for letter in told):
+                raise VerifyError("The form holds signs that are no letters", "write them anew")
 
 
 def written(form: FormData, name: str) -> str | None:

@@ -26,9 +26,10 @@ from verify.web import (
     versions,
 )
 from verify.web.answering import MOST_BYTES, back, is_fragment, sent_to
+from verify.web.api.refusing import refusal, told
 from verify.web.api.telling import InJson
 from verify.web.attempts import Attempts
-from verify.web.guarding import guards
+from verify.web.guarding import guards, on_every_answer
 from verify.web.live import Room
 from verify.web.place import place_of
 from verify.web.templating import STATIC, page, status_styles
@@ -65,8 +66,19 @@ async def _refused(request: Request, error: Exception) -> Response:
         return sent_to(f"/sign-in?{urlencode({'then': request.url.path})}")
     message = "No page has this address." if error.status_code == 404 else error.detail
     heading = _HEADINGS.get(error.status_code, "That was not done")
-    told: dict[str, Any] = {"heading": heading, "message": message, "back": back(request)}
-    return page(request, "error.html", status=error.status_code, **told)
+    values: dict[str, Any] = {"heading": heading, "message": message, "back": back(request)}
+    return page(request, "error.html", status=error.status_code, **values)
+
+
+async def _failed(request: Request, _: Exception) -> Response:
+    """What nobody foresaw, in one line; the server's own output has the rest."""
+    line = "The desk failed at this; load the page again, and look at what was saved"
+    if request.url.path.startswith("/api/"):
+        answer = refusal(told(500, line))
+    else:
+        answer = PlainTextResponse(f"{line}\n", 500)
+    answer.headers.update(on_every_answer())
+    return answer
 
 
 @asynccontextmanager
@@ -102,7 +114,7 @@ def application(place: Place) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(InJson), *guards(place, place.names | LOOPBACK, MOST_BYTES)],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, Exception: _failed},
         lifespan=_warm,
     )
     app.state.place = place

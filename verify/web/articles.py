@@ -14,7 +14,7 @@ from verify import reading
 from verify.pages import asking_once, read_address
 from verify.records import KINDS, Filter
 from verify.report.charts import Bar, bars
-from verify.web.answering import looked_at, posted, sent_to, written
+from verify.web.answering import looked_at, number, posted, sent_to, written
 from verify.web.claims import card_of, day, uploaded
 from verify.web.marked import Look, paragraphs
 from verify.web.place import place_of, workbench
@@ -56,9 +56,9 @@ def paged(request: Request, total: int, size: int, at: int | None = None) -> tup
     No page is asked for: the one with the thing that stands ``at`` this place, else the first.
     """
     last = max(1, -(-total // size))
-    asked = request.query_params.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 9 else (at or 0) // size + 1
-    number = min(max(number, 1), last)
+    asked = number(request.query_params.get("page"))
+    own = (at or 0) // size + 1 if asked is None else asked
+    own = min(max(own, 1), last)
 
     def address(other: int) -> str | None:
         if not 1 <= other <= last:
@@ -67,8 +67,8 @@ def paged(request: Request, total: int, size: int, at: int | None = None) -> tup
         rest = [one for one in kept if one[0] not in ("page", "claim")]
         return "?" + urlencode([*rest, ("page", str(other))])
 
-    shown = slice((number - 1) * size, number * size)
-    return shown, Pages(number, last, address(number - 1), address(number + 1))
+    shown = slice((own - 1) * size, own * size)
+    return shown, Pages(own, last, address(own - 1), address(own + 1))
 
 
 # The desk
@@ -261,8 +261,9 @@ def _current(
     bench: Workbench, asked: str, galley: Galley, shown: Sequence[int], config: Config
 ) -> int | None:
     """The claim whose card is open: the one asked for, else the first that is open."""
-    if asked.isdecimal() and len(asked) < 19 and bench.is_of(int(asked), galley.article.id):
-        return int(asked)
+    told = number(asked)
+    if told is not None and bench.is_of(told, galley.article.id):
+        return told
     listed = frozenset(shown)
     waiting = (one.id for one in galley.claims if one.id in listed and _waits(one, config))
     return next(waiting, shown[0] if shown else None)

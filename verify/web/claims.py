@@ -16,7 +16,7 @@ from verify.pages import asking_once, fetched
 from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Proof
 from verify.report import deeds, proofs, wording
 from verify.report.timeline import clock
-from verify.web.answering import is_fragment, looked_at, posted, sent_to, written
+from verify.web.answering import is_fragment, looked_at, number, posted, sent_to, written
 from verify.web.guarding import refuse
 from verify.web.place import place_of, workbench
 from verify.web.templating import fragment, page
@@ -208,8 +208,10 @@ def _seen(form: FormData, claim_id: int) -> dict[int, int]:
     seen = {}
     for one in (written(form, "seen") or "").split():
         claim, _, last = one.rpartition(":")
-        if last.isdecimal() and len(one) < 40 and (not claim or claim.isdecimal()):
-            seen[int(claim or claim_id)] = int(last)
+        of, event = number(claim) if claim else claim_id, number(last)
+        if of is None or event is None:
+            raise VerifyError("The page does not say what you saw of the claim", "load it again")
+        seen[of] = event
     return seen
 
 
@@ -342,15 +344,15 @@ def undoing(request: Request) -> Response:
 @posted("mark")
 def undo(request: Request, form: FormData) -> Response:
     """Take back the person's last action, whatever it was on, if it is the one they mean."""
-    command, here = written(form, "command") or "", written(form, "claim") or ""
+    command, here = number(form.get("command")), number(form.get("claim"))
     with workbench(request) as bench:
         last = bench.last_action()
         if last is not None and last.action in _WIDE:
             refuse(request.state.person, _WIDE[last.action])
-        if not command.isdecimal() or len(command) > 18:
+        if command is None:
             return sent_to("/undo")
-        undone = bench.undo(int(command))
-        claims = [*undone.claim_ids[:1], *([int(here)] if here.isdecimal() else [])]
+        undone = bench.undo(command)
+        claims = [*undone.claim_ids[:1], *([] if here is None else [here])]
         left = next((claim_id for claim_id in claims if _is_there(bench, claim_id)), None)
     if left is not None:
         answer = shown(request, left)
@@ -410,7 +412,7 @@ def uploaded(form: FormData, name: str) -> File | None:
 def remove(request: Request, _: FormData) -> Response:
     """Take evidence away from its claim."""
     with workbench(request) as bench:
-        removed = bench.detach(int(request.path_params["evidence"]))
+        removed = bench.detach(request.path_params["evidence"])
     return shown(request, removed.claim_id)
 
 
@@ -424,10 +426,10 @@ def names(request: Request) -> Response:
 @looked_at
 def kept(request: Request) -> Response:
     """The very bytes of evidence, to be saved: they are somebody else's, and shown as nothing."""
-    number = int(request.path_params["evidence"])
+    evidence_id = request.path_params["evidence"]
     with workbench(request) as bench:
-        one, document = bench.one_evidence(number)
-        data = bench.evidence_bytes(number)
+        one, document = bench.one_evidence(evidence_id)
+        data = bench.evidence_bytes(evidence_id)
     name = quote(PurePath(urlsplit(one.origin or "evidence").path).name or "evidence")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     assert document is not None
@@ -435,16 +437,16 @@ def kept(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/claims/{claim:int}/card", card),
-    Route("/claims/{claim:int}/near", near),
-    Route("/claims/{claim:int}/mark", mark, methods=["POST"]),
-    Route("/claims/{claim:int}/note", note, methods=["POST"]),
-    Route("/claims/{claim:int}/assign", assign, methods=["POST"]),
-    Route("/claims/{claim:int}/sign", sign, methods=["POST"]),
-    Route("/claims/{claim:int}/attribute", attribute, methods=["POST"]),
-    Route("/claims/{claim:int}/evidence", evidence, methods=["POST"]),
-    Route("/evidence/{evidence:int}", kept),
-    Route("/evidence/{evidence:int}/remove", remove, methods=["POST"]),
+    Route("/claims/{claim:id}/card", card),
+    Route("/claims/{claim:id}/near", near),
+    Route("/claims/{claim:id}/mark", mark, methods=["POST"]),
+    Route("/claims/{claim:id}/note", note, methods=["POST"]),
+    Route("/claims/{claim:id}/assign", assign, methods=["POST"]),
+    Route("/claims/{claim:id}/sign", sign, methods=["POST"]),
+    Route("/claims/{claim:id}/attribute", attribute, methods=["POST"]),
+    Route("/claims/{claim:id}/evidence", evidence, methods=["POST"]),
+    Route("/evidence/{evidence:id}", kept),
+    Route("/evidence/{evidence:id}/remove", remove, methods=["POST"]),
     Route("/names", names),
     Route("/undo", undoing),
     Route("/undo", undo, methods=["POST"]),

@@ -62,6 +62,11 @@ def guards(place: Place, allowed: frozenset[str], most: int) -> list[Middleware]
     ]
 
 
+def on_every_answer() -> dict[str, str]:
+    """What ``Headers`` adds to an answer, for one that does not come by it."""
+    return {**_ALWAYS, "Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+
+
 def _told(status: int, line: str, headers: dict[str, str] | None = None) -> Response:
     return PlainTextResponse(f"{line}\n", status, headers)
 

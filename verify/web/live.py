@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from verify.errors import VerifyError
+from verify.web.answering import number
 from verify.web.guarding import refuse
 from verify.workbench import Workbench
 
@@ -137,7 +138,7 @@ async def live(request: Request) -> Response:
     refuse(request.state.person, "look")
     room: Room = request.app.state.room
     seen: Any = request.headers.get("last-event-id") or request.query_params.get("last", "")
-    last = int(seen) if seen.isdecimal() and len(seen) < 19 else None
+    last = number(seen)
     article = request.query_params.get("article", "")
     present = Present(secrets.token_urlsafe(12), request.state.person.name, article, None)
     return EventSourceResponse(room.enter(present, last), ping=15)
@@ -148,9 +149,8 @@ async def presence(request: Request) -> Response:
     refuse(request.state.person, "look")
     room: Room = request.app.state.room
     async with request.form() as form:
-        claim = form.get("claim")
-        number = int(claim) if isinstance(claim, str) and claim.isdecimal() else None
-        room.looks_at(str(form.get("key", "")), request.state.person.name, number)
+        claim = number(form.get("claim"))
+        room.looks_at(str(form.get("key", "")), request.state.person.name, claim)
     return Response(status_code=204)
 
 

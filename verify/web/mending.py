@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from verify.errors import VerifyError
 from verify.records import Part
-from verify.web.answering import posted, written
+from verify.web.answering import number, posted, written
 from verify.web.claims import does, shown
 from verify.web.place import workbench
 
@@ -37,10 +37,12 @@ def split(bench: Workbench, claim_id: int, form: FormData) -> None:
 @does
 def join(bench: Workbench, claim_id: int, form: FormData) -> None:
     """It is one claim with others."""
-    numbers = _asked(form, "with").replace(",", " ").split()
-    if not all(number.isdecimal() and len(number) < 19 for number in numbers):
-        raise VerifyError("That is no number of a claim", "write one such as 12, or 12 13")
-    bench.join([claim_id, *map(int, numbers)])
+    others = []
+    for given in _asked(form, "with").replace(",", " ").split():
+        if (other := number(given)) is None:
+            raise VerifyError("That is no number of a claim", "write one such as 12, or 12 13")
+        others.append(other)
+    bench.join([claim_id, *others])
 
 
 @does
@@ -73,10 +75,10 @@ def _asked(form: FormData, name: str) -> str:
 
 
 ROUTES = [
-    Route("/claims/{claim:int}/words", words, methods=["POST"]),
-    Route("/claims/{claim:int}/split", split, methods=["POST"]),
-    Route("/claims/{claim:int}/join", join, methods=["POST"]),
-    Route("/claims/{claim:int}/drop", drop, methods=["POST"]),
-    Route("/claims/{claim:int}/keep", keep, methods=["POST"]),
+    Route("/claims/{claim:id}/words", words, methods=["POST"]),
+    Route("/claims/{claim:id}/split", split, methods=["POST"]),
+    Route("/claims/{claim:id}/join", join, methods=["POST"]),
+    Route("/claims/{claim:id}/drop", drop, methods=["POST"]),
+    Route("/claims/{claim:id}/keep", keep, methods=["POST"]),
     Route("/articles/{slug}/claims", missed, methods=["POST"]),
 ]

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from verify.errors import VerifyError
-from verify.web.answering import back, posted, refused, sent_to, written
+from verify.web.answering import back, posted, refuse_odd, refused, sent_to, written
 from verify.web.attempts import waiting
 from verify.web.guarding import forget, keep
 from verify.web.place import place_of, workbench
@@ -27,6 +27,10 @@ async def sign_in(request: Request) -> Response:
     if request.method != "POST":
         return _asking(request, request.query_params.get("then", "/"))
     async with request.form() as form:
+        try:
+            refuse_odd(form)
+        except VerifyError as error:
+            return _asking(request, "/", str(error))
         name, password = written(form, "name") or "", str(form.get("password", ""))
         then = written(form, "then") or "/"
     attempts = request.app.state.attempts

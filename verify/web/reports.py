@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from verify.errors import VerifyError
 from verify.report import ENDINGS, FORMS, open_claims, render
-from verify.web.answering import looked_at, refused
+from verify.web.answering import looked_at, number, refused
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
 from verify.workbench import Workbench
@@ -81,9 +81,7 @@ def _asked(request: Request) -> Asked:
     form: Form | None = next((one for one in FORMS if one == given.get("form", "html")), None)
     if form is None:
         raise VerifyError(f"There is no form {given['form']!r}", f"choose from {', '.join(FORMS)}")
-    version = given.get("version", "")
-    number = int(version) if version.isdecimal() and len(version) < 9 else None
-    return Asked(form, number, bool(given.get("redact")))
+    return Asked(form, number(given.get("version")), bool(given.get("redact")))
 
 
 def _dossier(request: Request, version: int | None) -> Dossier:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from verify.errors import VerifyError
 from verify.records import SOURCE_KINDS, Filter, Relays
 from verify.report.charts import Bar, bars
-from verify.web.answering import looked_at, posted, sent_to, written
+from verify.web.answering import looked_at, number, posted, sent_to, written
 from verify.web.articles import paged
 from verify.web.picture import SIGNS, kinds_of, picture
 from verify.web.place import place_of, workbench
@@ -84,9 +84,9 @@ def sources(request: Request) -> Response:
     values: dict[str, Any] = {"rows": [], "total": 0, "deeds": [], "command": None}
     with workbench(request) as bench:
         if bench.is_there:
-            number = _number(given.get("page", ""))
+            at = max(number(given.get("page")) or 1, 1)
             found = bench.source_page(
-                wanted or None, kind or None, limit=PAGE, offset=(number - 1) * PAGE
+                wanted or None, kind or None, limit=PAGE, offset=(at - 1) * PAGE
             )
             values = {
                 "rows": [listed(row, config) for row in found.rows],
@@ -98,28 +98,24 @@ def sources(request: Request) -> Response:
     return page(request, "sources.html", "sources", **values)
 
 
-def _number(given: str) -> int:
-    return max(int(given), 1) if given.isdecimal() and len(given) < 9 else 1
-
-
 @looked_at
 def source(request: Request) -> Response:
     """One source: its claims, its other names, its kind."""
     config, given = place_of(request).config, request.query_params
-    after = given.get("after", "")
+    after = number(given.get("after"))
     with workbench(request) as bench:
         known = bench.source(request.path_params["source"])
         row = known.row
         claims = bench.claims(
             Filter(source=row.name),
             limit=CLAIMS,
-            after=int(after) if after.isdecimal() and len(after) < 19 else None,
+            after=after,
         )
         values: dict[str, Any] = {
             "one": listed(row, config),
             "claims": claims.rows if row.claims else (),
             "after": claims.after,
-            "further": bool(after),
+            "further": after is not None,
             "history": [_deed(event) for event in reversed(known.history)],
             "kinds": SOURCE_KINDS[:-1],
             **_last(bench),
@@ -151,9 +147,8 @@ def classify(request: Request, form: FormData) -> Response:
 @posted("sources")
 def undo(request: Request, form: FormData) -> Response:
     """Take back what the person did to sources last."""
-    command = written(form, "command") or ""
     with workbench(request) as bench:
-        bench.undo(int(command) if command.isdecimal() and len(command) < 19 else 0)
+        bench.undo(number(form.get("command")) or 0)
     return sent_to(_list(form))
 
 
@@ -190,7 +185,7 @@ ROUTES = [
     Route("/sources/relays", relays),
     Route("/sources/merge", merge, methods=["POST"]),
     Route("/sources/undo", undo, methods=["POST"]),
-    Route("/sources/{source:int}", source),
-    Route("/sources/{source:int}/kind", classify, methods=["POST"]),
+    Route("/sources/{source:id}", source),
+    Route("/sources/{source:id}/kind", classify, methods=["POST"]),
     Route("/articles/{slug}/sources", relays),
 ]

@@ -13,7 +13,7 @@ from verify.report.comparison import Line, Row, aligned, row_of
 from verify.report.edits import ORDER, SIGNS, Edit, counts, edits, kind_of
 from verify.report.timeline import counts as turns_counted
 from verify.report.timeline import edit_words, silent, summary
-from verify.web.answering import looked_at
+from verify.web.answering import looked_at, number
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
 from verify.workbench import Workbench
@@ -136,8 +136,7 @@ def _two(request: Request, known: Sequence[Version]) -> tuple[Version, Version]:
     """The versions that the address asks for, the older first; the last two unless told."""
     from verify.workbench.comparing import two_versions
 
-    asked = [request.query_params.get(name, "") for name in ("from", "to")]
-    numbers = [int(one) if one.isdecimal() and len(one) < 9 else None for one in asked]
+    numbers = [number(request.query_params.get(name)) for name in ("from", "to")]
     by_number = {one.number: one for one in known}
     if numbers[1] == known[0].number and numbers[0] is None:
         numbers[0] = known[0].number

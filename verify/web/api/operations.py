@@ -67,7 +67,7 @@ class Operation(NamedTuple):
         return ROOT + _PART.sub(self._convertor, self.path)
 
     def _convertor(self, part: re.Match[str]) -> str:
-        return f"{{{part[1]}:int}}" if self.parts[part[1]] is int else part[0]
+        return f"{{{part[1]}:id}}" if self.parts[part[1]] is int else part[0]
 
 
 def operation(
