@@ -117,14 +117,22 @@ def is_fragment(request: Request) -> bool:
 
 
 def back(request: Request) -> str:
-    """Where the person came from, when it was here."""
+    """Where the person came from, with what it was asked, when it was here."""
     from urllib.parse import urlsplit
 
     try:
         came = urlsplit(request.headers.get("referer", ""))
     except ValueError:  # it is no address
         return "/"
-    return came.path if came.netloc == request.headers.get("host") and came.path else "/"
+    if came.netloc != request.headers.get("host"):
+        return "/"
+    return here(f"{came.path}?{came.query}" if came.query else came.path)
+
+
+def here(address: str) -> str:
+    """An address of the desk itself, whatever was asked for."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if ours and address.isprintable() else "/"
 
 
 def sent_to(address: str) -> RedirectResponse:

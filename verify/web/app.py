@@ -63,7 +63,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     if is_fragment(request):
         return PlainTextResponse(error.detail, error.status_code)
     if error.status_code == 401 and request.method == "GET":
-        return sent_to(f"/sign-in?{urlencode({'then': request.url.path})}")
+        url = request.url
+        then = f"{url.path}?{url.query}" if url.query else url.path
+        return sent_to(f"/sign-in?{urlencode({'then': then})}")
     message = "No page has this address." if error.status_code == 404 else error.detail
     heading = _HEADINGS.get(error.status_code, "That was not done")
     values: dict[str, Any] = {"heading": heading, "message": message, "back": back(request)}

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from verify.errors import VerifyError
-from verify.web.answering import back, posted, refuse_odd, refused, sent_to, written
+from verify.web.answering import back, here, posted, refuse_odd, refused, sent_to, written
 from verify.web.attempts import waiting
 from verify.web.guarding import forget, keep
 from verify.web.place import place_of, workbench
@@ -43,7 +43,7 @@ async def sign_in(request: Request) -> Response:
     except VerifyError as error:
         return _asking(request, then, str(error))
     attempts.succeeded(name, address)
-    answer = sent_to(_here(then))
+    answer = sent_to(here(then))
     keep(answer, request.scope, token)
     return answer
 
@@ -54,14 +54,8 @@ def _token(request: Request, name: str, password: str) -> str:
 
 
 def _asking(request: Request, then: str, said: str = "") -> Response:
-    told = {"said": said, "then": _here(then)}
+    told = {"said": said, "then": here(then)}
     return page(request, "sign-in.html", status=401 if said else 200, **told)
-
-
-def _here(address: str) -> str:
-    """An address of the desk itself, whatever was asked for."""
-    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if ours and address.isprintable() else "/"
 
 
 async def sign_out(request: Request) -> Response:
