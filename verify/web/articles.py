@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from verify import reading
+from verify.errors import VerifyError
 from verify.pages import asking_once, read_address
 from verify.records import KINDS, Filter
 from verify.report.charts import Bar, bars
@@ -215,7 +216,7 @@ def article(request: Request) -> Response:
         last_event = bench.last_event()  # before the rest: what comes between is told once more
         galley = bench.galley(slug)
         slug = galley.article.slug
-        shown = _shown(bench, galley, asked, config)
+        shown, refusal = _shown(bench, galley, asked, config)
         listed, pages = paged(request, len(shown), PAGE)
         here = shown[listed] if "page" in given else shown
         current = _current(bench, given.get("claim", ""), galley, here, config)
@@ -238,6 +239,7 @@ def article(request: Request) -> Response:
             "lasts": lasts,
             "looks": looks,
             "rows": bench.rows(shown[listed]),
+            "refusal": refusal,
             "counted": _counted(galley, shown, config),
             "asked": asked,
             "filters": _filters(bench, galley, config),
@@ -250,11 +252,16 @@ def article(request: Request) -> Response:
     return page(request, "article.html", "article", **card | values)
 
 
-def _shown(bench: Workbench, galley: Galley, asked: Asked, config: Config) -> list[int]:
-    """The claims that are listed."""
+def _shown(
+    bench: Workbench, galley: Galley, asked: Asked, config: Config
+) -> tuple[list[int], str | None]:
+    """The claims that are listed; none, and why, where such a list cannot be made."""
     if not any(asked):
-        return [one.id for one in galley.claims]
-    return bench.claim_ids(asked.filter(galley.article.slug, config))
+        return [one.id for one in galley.claims], None
+    try:
+        return bench.claim_ids(asked.filter(galley.article.slug, config)), None
+    except VerifyError as error:
+        return [], str(error)
 
 
 def _current(

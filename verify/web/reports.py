@@ -81,7 +81,7 @@ def _asked(request: Request) -> Asked:
     form: Form | None = next((one for one in FORMS if one == given.get("form", "html")), None)
     if form is None:
         raise VerifyError(f"There is no form {given['form']!r}", f"choose from {', '.join(FORMS)}")
-    return Asked(form, number(given.get("version")), bool(given.get("redact")))
+    return Asked(form, number(given.get("version")), given.get("redact", "0") not in ("", "0"))
 
 
 def _dossier(request: Request, version: int | None) -> Dossier:

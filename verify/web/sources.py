@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from verify.config import Config
-    from verify.records import Event, SourceRow
+    from verify.records import Event, SourcePage, SourceRow
     from verify.workbench import Workbench
 
 PAGE = 50
 CLAIMS = 100
+_FARTHEST = 1_000_000
 
 
 class Listed(NamedTuple):
@@ -84,10 +85,7 @@ def sources(request: Request) -> Response:
     values: dict[str, Any] = {"rows": [], "total": 0, "deeds": [], "command": None}
     with workbench(request) as bench:
         if bench.is_there:
-            at = max(number(given.get("page")) or 1, 1)
-            found = bench.source_page(
-                wanted or None, kind or None, limit=PAGE, offset=(at - 1) * PAGE
-            )
+            found = _page(request, bench, wanted, kind)
             values = {
                 "rows": [listed(row, config) for row in found.rows],
                 "total": found.total,
@@ -96,6 +94,17 @@ def sources(request: Request) -> Response:
     _, values["pages"] = paged(request, values["total"], PAGE)
     values |= {"q": wanted, "kind": kind, "kinds": SOURCE_KINDS, "signs": SIGNS}
     return page(request, "sources.html", "sources", **values)
+
+
+def _page(request: Request, bench: Workbench, wanted: str, kind: str) -> SourcePage:
+    """The page that is asked for; beyond the last one, the last."""
+    at = min(max(number(request.query_params.get("page")) or 1, 1), _FARTHEST)
+    while True:
+        offset = (at - 1) * PAGE
+        found = bench.source_page(wanted or None, kind or None, limit=PAGE, offset=offset)
+        if found.rows or at == 1:
+            return found
+        at = max(-(-found.total // PAGE), 1)
 
 
 @looked_at
