@@ -33,9 +33,9 @@ def listening(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def desk(path: Path, *, auth: bool = False) -> Iterator[httpx.Client]:
+def desk(path: Path, *, auth: bool = False, private: bool = False) -> Iterator[httpx.Client]:
     """Who has the desk's page open in a browser: their cookie, and the token of its forms."""
-    place = Place(path, Config(path.with_name("config.toml")), "ana", auth=auth)
+    place = Place(path, Config(path.with_name("config.toml")), "ana", auth=auth, private=private)
     with (
         listening(application(place)) as address,
         httpx.Client(base_url=address, timeout=60) as client,

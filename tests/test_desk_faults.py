@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from drafts import DRAFT, shelve
 from listening import desk, listening
+from sites import Answer, serve
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -137,3 +139,79 @@ def test_a_failure_is_guarded_and_told_in_a_line(path: Path, address: str) -> No
     assert answer.headers["content-type"].startswith(
         "application/json" if address.startswith("/api") else "text/plain"
     )
+
+
+# Where a page leads
+
+
+@pytest.mark.parametrize(
+    ("came", "led"),
+    [
+        ("//evil.example/x", "/"),
+        ("/articles/harbour?claim=3&open=1", "/articles/harbour?claim=3&open=1"),
+        ("/sources", "/sources"),
+    ],
+)
+def test_back_is_a_page_of_the_desk(ana_asks: httpx.Client, came: str, led: str) -> None:
+    """Where a form came from, with what was asked there, and never another site."""
+    referer = str(ana_asks.base_url).rstrip("/") + came
+    answer = ana_asks.post("/name", data={"name": "ana"}, headers={"referer": referer})
+    assert (answer.status_code, answer.headers["location"]) == (303, led)
+
+
+def test_signing_in_leads_to_what_was_asked_for(path: Path) -> None:
+    """With the claim and the filters of the address."""
+    with desk(path, auth=True) as nobody:
+        led = nobody.get("/articles/harbour?claim=3&open=1").headers["location"]
+        assert led == "/sign-in?then=%2Farticles%2Fharbour%3Fclaim%3D3%26open%3D1"
+        assert 'value="/articles/harbour?claim=3&amp;open=1"' in nobody.get(led).text
+
+
+def test_beyond_the_last_page_is_the_last(tmp_path: Path) -> None:
+    """The page of sources says which it is, and shows what stands on it."""
+    lines = "\n".join(f"Speaker Number{one}: The port will close in June." for one in range(60))
+    shelve(tmp_path / "many.db", f"{lines}\n", "many")
+    with desk(tmp_path / "many.db") as client:
+        beyond, last = (client.get(f"/sources?page={one}").text for one in (9, 2))
+        assert beyond.count('class="name"') == last.count('class="name"') == 10
+        assert client.get(f"/sources?page={'9' * 18}").text.count('class="name"') == 10
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("q=%25", "%"), ("source=zz", "zz"), ("q=%00", "no word"), ("status=none", "")],
+)
+def test_a_list_that_cannot_be_made_says_why(ana_asks: httpx.Client, query: str, said: str) -> None:
+    """The article is there all the same, with an empty list."""
+    page = ana_asks.get(f"/articles/harbour?{query}")
+    assert page.status_code == 200
+    found = re.search('<li class="empty">(.*?) <a', page.text)
+    assert found is not None
+    assert said in found[1]
+    assert (found[1] == "No claim is like that.") == (said == "")
+
+
+def test_redact_0_redacts_nothing(ana_asks: httpx.Client) -> None:
+    """An address that says no is taken at its word."""
+    name = "/articles/harbour/report/file?form=md&redact="
+    assert "redacted" not in ana_asks.get(name + "0").headers["content-disposition"]
+    assert "redacted" in ana_asks.get(name + "1").headers["content-disposition"]
+
+
+def test_a_conflict_links_to_the_claim(ana_asks: httpx.Client) -> None:
+    """On the page of one claim alone its number leads to its article."""
+    ana_asks.post("/claims/2/note", data={"note": "seen by another"})
+    page = ana_asks.post("/claims/2/note", data={"note": "a", "seen": "0"})
+    assert page.status_code == 409
+    assert '<a class="id" href="/articles/harbour?claim=2">' in page.text
+
+
+def test_nothing_is_fetched_for_a_claim_that_is_not_there(path: Path) -> None:
+    """The claim is looked for before the web is asked."""
+    with serve() as site, desk(path, private=True) as client:
+        site.answers["/a"] = Answer("words")
+        answer = client.post("/claims/999/evidence", data={"where": f"{site.url}/a"})
+        assert answer.status_code == 422
+        assert site.asked == []
+        client.post("/claims/1/evidence", data={"where": f"{site.url}/a"})
+        assert site.paths() == ["/a"]

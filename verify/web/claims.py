@@ -384,6 +384,8 @@ def evidence(request: Request, form: FormData) -> Response:
         quote=written(form, "quote"),
         consulted=date.today() if file or where else None,
     )
+    with workbench(request) as bench:
+        bench.rows([claim_id])  # nothing is asked of the web for a claim that is not there
     if file is None and where and reading.is_address(where) and not form.get("plain"):
         fetcher = asking_once(allow_private=place_of(request).private)
         found = fetched(where, fetcher, "save it, and attach the file")
