@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,8 @@ from verify.config import Config
 from verify.web.answering import number
 from verify.web.app import application
 from verify.web.place import Place
+from verify.web.serving import Listening
+from verify.web.serving import serve as listen
 
 HUGE = "9" * 5000
 
@@ -215,3 +221,64 @@ def test_nothing_is_fetched_for_a_claim_that_is_not_there(path: Path) -> None:
         assert site.asked == []
         client.post("/claims/1/evidence", data={"where": f"{site.url}/a"})
         assert site.paths() == ["/a"]
+
+
+# Where it listens
+
+
+class EndedError(Exception):
+    """Raised in the place of serving on."""
+
+
+@contextmanager
+def told_address(path: Path, host: str, *names: str) -> Iterator[str]:
+    """The address that ``serve`` tells, while it is being served by a process of its own."""
+    words = [sys.executable, "-m", "verify", "serve", "--host", host, "--port", "0", "--auth"]
+    for name in names:
+        words += ["--name", name]
+    settings = {"VERIFY_DB": str(path), "VERIFY_CONFIG": str(path.with_name("none.toml"))}
+    with subprocess.Popen(
+        words, stderr=subprocess.PIPE, text=True, env={**os.environ, **settings}
+    ) as process:
+        assert process.stderr is not None
+        yield process.stderr.readline()
+        process.terminate()
+
+
+def test_the_desk_answers_at_the_address_that_it_prints(path: Path) -> None:
+    """Whatever address of the computer it was told to listen at."""
+    with told_address(path, "127.0.0.2") as line:
+        found = re.search(r"http://127\.0\.0\.2:\d+/", line)
+        assert found is not None
+        assert httpx.get(found[0] + "sign-in").status_code == 200
+
+
+def test_every_address_needs_a_name(path: Path) -> None:
+    """Else nobody could ask for it; with one, that is the address that is printed."""
+    with told_address(path, "0.0.0.0") as line:
+        assert line.startswith("Error: 0.0.0.0 is every address of this computer")
+        assert "--name HOST" in line
+    with told_address(path, "0.0.0.0", "desk.example.org") as line:
+        found = re.search(r"http://desk\.example\.org:(\d+)/", line)
+        assert found is not None
+        for host in ("desk.example.org", f"127.0.0.1:{found[1]}"):
+            answer = httpx.get(f"http://127.0.0.1:{found[1]}/sign-in", headers={"host": host})
+            assert answer.status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{found[1]}/", headers={"host": "x"}).status_code == 421
+
+
+def test_open_opens_this_computers_own_address(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser here need not know the name that others use."""
+    opened: list[str] = []
+    said: list[str] = []
+
+    def note(address: str) -> None:
+        opened.append(address)
+        raise EndedError
+
+    monkeypatch.setattr("webbrowser.open", note)
+    served = place(path, auth=True, names=frozenset({"desk.example.org"}))
+    for host, name in (("0.0.0.0", "127.0.0.1"), ("127.0.0.3", "127.0.0.3")):
+        with pytest.raises(EndedError):
+            listen(served, Listening(host, 0, browse=True), said.append)
+        assert opened[-1].startswith(f"http://{name}:")

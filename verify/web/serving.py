@@ -36,15 +36,14 @@ def serve(place: Place, at: Listening, say: Callable[[str], None]) -> None:
             f"{at.host} can be reached by others, and nobody would have to sign in",
             "add --auth, and people with verify user add",
         )
-    app = application(place)
     listener = _listener(at)
     try:
+        called, near = _names(place, at, listener)
+        app = application(place._replace(names=place.names | {called}))
         port = listener.getsockname()[1]
-        host = f"[{at.host}]" if ":" in at.host else at.host
-        address = f"http://{host}:{port}/"
-        say(f"The desk is open at {address} (Ctrl-C closes it)")
+        say(f"The desk is open at {_address(called, port)} (Ctrl-C closes it)")
         if at.browse:
-            webbrowser.open(address)
+            webbrowser.open(_address(near, port))
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -57,6 +56,29 @@ def serve(place: Place, at: Listening, say: Callable[[str], None]) -> None:
         uvicorn.Server(config).run([listener])
     finally:
         listener.close()
+
+
+def _names(place: Place, at: Listening, listener: socket.socket) -> tuple[str, str]:
+    """The host that others ask for, and the one that this computer does.
+
+    Raises VerifyError where the desk listens at every address, and none of them is its name.
+    """
+    bound = ipaddress.ip_address(listener.getsockname()[0])
+    if not bound.is_unspecified:
+        # A browser writes an IPv6 address in its shortest form.
+        called = bound.compressed if ":" in at.host else at.host
+        return called, called
+    if not place.names:
+        raise VerifyError(
+            f"{at.host} is every address of this computer, and no name to ask for the desk by",
+            "say with --name HOST under which others reach it",
+        )
+    return min(place.names), "127.0.0.1" if bound.version == 4 else "::1"
+
+
+def _address(host: str, port: int) -> str:
+    named = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{named}:{port}/"
 
 
 def is_loopback(host: str) -> bool:
