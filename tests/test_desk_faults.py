@@ -21,11 +21,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from verify.config import Config
+from verify.errors import VerifyError
+from verify.records import UNKNOWN, Part
 from verify.web.answering import number
 from verify.web.app import application
 from verify.web.place import Place
 from verify.web.serving import Listening
 from verify.web.serving import serve as listen
+from verify.workbench import Workbench, redrawing
 
 HUGE = "9" * 5000
 
@@ -282,3 +285,67 @@ def test_open_opens_this_computers_own_address(path: Path, monkeypatch: pytest.M
         with pytest.raises(EndedError):
             listen(served, Listening(host, 0, browse=True), said.append)
         assert opened[-1].startswith(f"http://{name}:")
+
+
+# Words and the version they are of
+
+STORY = "Exports rose 64% last year, Interfax said. The port will close in June, Ann Lopez said.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A database with an article that is read as the machine reads it."""
+    found = tmp_path / "story.db"
+    with Workbench(found, actor="ana") as ana:
+        ana.add(STORY, UNKNOWN._replace(slug="story"))
+    return found
+
+
+@pytest.mark.parametrize("does", ["adjust", "split", "claim"])
+def test_words_of_one_version_never_cut_another(
+    does: str, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a version is added between looking for words and writing them, nothing is written."""
+    longer = f"A fire broke out on Sunday, officials said. {STORY}"
+    read = redrawing.read
+
+    def interrupted(*where: Any) -> Any:
+        monkeypatch.setattr(redrawing, "read", read)
+        with Workbench(story, actor="ben") as ben:
+            ben.add_version("story", longer)
+        return read(*where)
+
+    monkeypatch.setattr(redrawing, "read", interrupted)
+    parts = [Part("Exports rose"), Part("64% last year")]
+    with Workbench(story, actor="ana") as ana:
+        before = ana.claims(limit=None).rows
+        asks = {
+            "adjust": lambda: ana.adjust(1, parts[0]),
+            "split": lambda: ana.split(1, parts),
+            "claim": lambda: ana.claim("story", parts[0]),
+        }
+        with pytest.raises(VerifyError, match="new version of story"):
+            asks[does]()
+        texts = {row.text for row in ana.claims(limit=None).rows}
+        assert {row.text for row in before} <= texts
+        asks[does]()
+        quotes = {ana.show(row.id).now.quote for row in ana.claims(limit=None).rows}
+        assert "Exports rose" in quotes
+        assert ana.check() == []
+
+
+def test_places_are_of_a_version(story: Path) -> None:
+    """A program says which version it counted in; in a later one the places are others."""
+    words = {"spans": [[0, 16]], "version": 1}
+    with desk(story) as client:
+        address = "/api/v1/claims/1/words"
+        assert client.post(address, json={"spans": [[0, 16]]}).status_code == 400
+        with Workbench(story, actor="ben") as ben:
+            ben.add_version("story", f"A fire broke out on Sunday, officials said. {STORY}")
+        answer = client.post(address, json=words)
+        assert answer.status_code == 422
+        assert "Version 1 of story is not the latest" in answer.json()["error"]
+        text = client.get("/api/v1/articles/story/text").json()["text"]
+        start = text.index("Exports")
+        words = {"spans": [[start, start + 16]], "version": 2}
+        assert client.post(address, json=words).json()[0]["text"].startswith("Exports rose 64%")

@@ -77,15 +77,11 @@ def listed(desk: Workbench) -> dict[int, str]:
 
 
 def adjusted(desk: Workbench, number: int, words: str, text: str | None = None) -> ClaimRow:
-    return desk.adjust(number, desk.words_in(number, words), text)
-
-
-def part(desk: Workbench, number: int, words: str) -> Part:
-    return Part(desk.words_in(number, words))
+    return desk.adjust(number, Part(words, text))
 
 
 def made(desk: Workbench, words: str, text: str | None = None) -> ClaimRow:
-    return desk.claim("grain", desk.words_in("grain", words), text)
+    return desk.claim("grain", Part(words, text))
 
 
 # One correction after the other
@@ -111,7 +107,7 @@ def test_adjusting_changes_the_words_and_what_is_found_in_them(ana: Workbench) -
 def test_half_words_grow_to_whole_ones(ana: Workbench) -> None:
     """Whoever selects with a mouse need not hit the letter."""
     start = GRAIN.index("xports")
-    row = ana.adjust(RISE, [(start, GRAIN.index("se 12%") + 5)])
+    row = ana.adjust(RISE, Part(((start, GRAIN.index("se 12%") + 5),)))
     assert row.text == "Exports of grain rose 12%."
 
 
@@ -143,7 +139,7 @@ def test_splitting_keeps_the_first_and_makes_the_others(ana: Workbench) -> None:
     ana.assign([JUNE], "ben")
     first, second = ana.split(
         JUNE,
-        [part(ana, JUNE, "the port would close"), part(ana, JUNE, "the port … repairs in June")],
+        [Part("the port would close"), Part("the port … repairs in June")],
     )
     assert (first.id, first.text) == (JUNE, "The port would close.")
     assert (second.id, second.text) == (COUNCIL + 1, "The port repairs in June.")
@@ -231,7 +227,7 @@ def test_spans_that_make_no_claim(ana: Workbench, spans: list[tuple[int, int]], 
     """They are refused, and the database is as it was."""
     before = ana.history()
     with pytest.raises(VerifyError, match=told):
-        ana.claim("grain", spans)
+        ana.claim("grain", Part(tuple(spans)))
     assert ana.history() == before
 
 
@@ -240,7 +236,7 @@ def test_what_cannot_be_mended(ana: Workbench) -> None:
     with pytest.raises(VerifyError, match="has these words already"):
         adjusted(ana, SHIP, "No ship was lost")
     with pytest.raises(VerifyError, match="two or more"):
-        ana.split(TONNES, [part(ana, TONNES, "The harbour handled")] * 2)
+        ana.split(TONNES, [Part("The harbour handled")] * 2)
     with pytest.raises(VerifyError, match="nothing to join"):
         ana.join([TONNES, TONNES])
     with pytest.raises(VerifyError, match="says just that"):
@@ -295,7 +291,7 @@ def test_words_are_looked_for_near_the_claim() -> None:
         lambda desk: adjusted(desk, RISE, "Exports of grain"),
         lambda desk: desk.split(
             TONNES,
-            [part(desk, TONNES, "The harbour handled"), part(desk, TONNES, "tonnes and employed")],
+            [Part("The harbour handled"), Part("tonnes and employed")],
         ),
         lambda desk: desk.join([TONNES, PEOPLE]),
         lambda desk: desk.drop([SHIP, RISE], "no"),
@@ -348,9 +344,7 @@ def mended(desk: Workbench) -> dict[int, str]:
     adjusted(desk, RISE, "grain rose 12% in March")
     desk.join([TONNES, PEOPLE])
     desk.drop([DIRECTOR], "common knowledge")
-    desk.split(
-        JUNE, [part(desk, JUNE, "port would close"), part(desk, JUNE, "port … repairs in June")]
-    )
+    desk.split(JUNE, [Part("port would close"), Part("port … repairs in June")])
     made(desk, "council will meet on Monday", "A meeting is due.")
     return listed(desk)
 
@@ -471,7 +465,7 @@ def test_the_seed_and_its_second_version(tmp_path: Path) -> None:
         kept = [row.id for row in rows if "Chavez" in row.text]
         desk.join(kept)
         desk.drop([rows[0].id, rows[6].id])
-        new = desk.claim("grain", desk.words_in("grain", "face sweeping Western sanctions"))
+        new = desk.claim("grain", Part("face sweeping Western sanctions"))
         before = listed(desk)
         desk.add_version("grain", second)
         assert desk.check() == []

@@ -61,7 +61,7 @@ def words_(
     """
     number = _one(claim_id)
     with desk.workbench() as workbench:
-        row = workbench.adjust(number, workbench.words_in(number, words), text)
+        row = workbench.adjust(number, Part(words, text))
     _put(desk, form, [row])
 
 
@@ -83,8 +83,7 @@ def split(desk: Desk, claim_id: tuple[int, ...], parts: tuple[str, ...], form: s
         raise click.UsageError("Give the words of two parts or more.")
     number = _one(claim_id)
     with desk.workbench() as workbench:
-        cut = [Part(workbench.words_in(number, words)) for words in parts]
-        rows = workbench.split(number, cut)
+        rows = workbench.split(number, list(map(Part, parts)))
     _put(desk, form, rows)
 
 
@@ -159,7 +158,7 @@ def add(desk: Desk, article: str, words: str, text: str | None, form: str | None
     verify fix add article "42 of the agreements concern energy"
     """
     with desk.workbench() as workbench:
-        row = workbench.claim(article, workbench.words_in(article, words), text)
+        row = workbench.claim(article, Part(words, text))
     _put(desk, form, [row])
 
 

@@ -70,13 +70,23 @@ class Attributed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A claim that a person cuts out of another: its words in the text of the latest version.
+    """A claim that a person draws: its words in the text of the latest version, or their places.
 
-    ``text`` words it otherwise.
+    In words that are given, "…" stands for what is left out. ``text`` words it otherwise.
+    ``version`` is the one that the places are counted in; where it is given, and is no longer the
+    latest, they are refused.
     """
 
-    spans: tuple[tuple[int, int], ...]
+    words: str | tuple[tuple[int, int], ...]
     text: str | None = None
+    version: int | None = None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The places. Raises TypeError for words that were not looked for yet."""
+        if isinstance(self.words, str):
+            raise TypeError("These words have not been looked for")
+        return self.words
 
 
 class Filter(NamedTuple):

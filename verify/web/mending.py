@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 @does
 def words(bench: Workbench, claim_id: int, form: FormData) -> None:
     """These are the claim's words."""
-    spans = bench.words_in(claim_id, _asked(form, "words"))
-    bench.adjust(claim_id, spans, written(form, "text"))
+    bench.adjust(claim_id, Part(_asked(form, "words"), written(form, "text")))
 
 
 @does
 def split(bench: Workbench, claim_id: int, form: FormData) -> None:
     """It is several claims: the words of each stand on a line of their own."""
     lines = filter(None, map(str.strip, _asked(form, "parts").splitlines()))
-    bench.split(claim_id, [Part(bench.words_in(claim_id, line)) for line in lines])
+    bench.split(claim_id, list(map(Part, lines)))
 
 
 @does
@@ -62,8 +61,7 @@ def missed(request: Request, form: FormData) -> Response:
     """A claim that the machine missed."""
     slug = request.path_params["slug"]
     with workbench(request) as bench:
-        spans = bench.words_in(slug, _asked(form, "words"))
-        row = bench.claim(slug, spans, written(form, "text"))
+        row = bench.claim(slug, Part(_asked(form, "words"), written(form, "text")))
     return shown(request, row.id)
 
 

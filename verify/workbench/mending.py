@@ -27,50 +27,48 @@ NO_CLAIM = "no claim"
 class MendingDesk(Opened):
     """The part of the workbench that mends the machine's reading.
 
-    Spans are counted in the text of the article's latest version; half a word grows to a whole one.
+    Words are looked for in the text of the article's latest version, and spans counted in it; half
+    a word grows to a whole one. When a next version comes before they are written down, they are
+    refused. Words must stand there once, or once in the claim's own sentence.
     """
 
-    def adjust(
-        self, claim_id: int, spans: Sequence[tuple[int, int]], text: str | None = None
-    ) -> ClaimRow:
-        """Give a claim other words of the article; ``text`` words it otherwise."""
-        ground, part = self._ground([claim_id]), Part(tuple(spans), written(text))
+    def adjust(self, claim_id: int, part: Part) -> ClaimRow:
+        """Give a claim other words of the article."""
+        ground, [drawn] = self._ground([claim_id], [part])
         from verify.workbench import redrawing
 
         with self.writing() as db:
-            return redrawing.adjust(db, ground, claim_id, part)
+            return redrawing.adjust(db, ground, claim_id, drawn)
 
     def split(self, claim_id: int, parts: Sequence[Part]) -> list[ClaimRow]:
         """Make several claims of one: the first part keeps its identity, the others are new."""
-        ground = self._ground([claim_id])
+        ground, drawn = self._ground([claim_id], parts)
         from verify.workbench import redrawing
 
         with self.writing() as db:
-            return redrawing.split(db, ground, claim_id, parts)
+            return redrawing.split(db, ground, claim_id, drawn)
 
     def join(self, ids: Sequence[int], text: str | None = None) -> ClaimRow:
         """Make one claim of several of an article.
 
         The first in its order keeps its identity, with the words of all; the others are dropped.
         """
-        ground = self._ground(ids)
+        ground, _ = self._ground(ids)
         from verify.workbench import redrawing
 
         with self.writing() as db:
             return redrawing.join(db, ground, ids, written(text))
 
-    def claim(
-        self, article: str, spans: Sequence[tuple[int, int]], text: str | None = None
-    ) -> ClaimRow:
+    def claim(self, article: str, part: Part) -> ClaimRow:
         """Add a claim that the machine missed."""
         from verify.workbench import redrawing
 
         with self.reading() as db:
             where = redrawing.place(db, article)
+        drawn = redrawing.pointed(*where, part)
         ground = redrawing.read(*where, self.actor, self.first_status)
-        part = Part(tuple(spans), written(text))
         with self.writing() as db:
-            return redrawing.make(db, ground, part)
+            return redrawing.make(db, ground, drawn)
 
     def drop(self, ids: Sequence[int], reason: str | None = None) -> list[ClaimRow]:
         """Say that these are no claims: they are no longer listed, counted or reported."""
@@ -96,30 +94,19 @@ class MendingDesk(Opened):
                     )
             return self._put(db, rows, "kept", None)
 
-    def words_in(self, where: int | str, words: str) -> tuple[tuple[int, int], ...]:
-        """Where words stand in the latest version: of a claim's article, or of this article.
+    def _ground(self, ids: Sequence[int], parts: Sequence[Part] = ()) -> tuple[Ground, list[Part]]:
+        """The text of the claims' article, read anew: long before anything is written.
 
-        Words that are left out are "…". Raises VerifyError when they are not there, or stand in
-        several places and not in the claim's own sentence.
+        And where in that very text the parts of the first of them stand.
         """
-        from verify.workbench import pointing
-
-        with self.reading() as db:
-            slug, near = where if isinstance(where, str) else "", None
-            if not isinstance(where, str):
-                slug = listing.rows(db, [where])[0].article
-                near = listing.occurrences_of(db, [where])[where][-1]
-            latest = articles.versions_of(db, articles.id_of(db, slug))[-1]
-        own = near.sentence if near is not None and near.version == latest.number else None
-        return pointing.spans_of(latest.text, words, own)
-
-    def _ground(self, ids: Sequence[int]) -> Ground:
-        """The text of the claims' article, read anew: long before anything is written."""
         from verify.workbench import redrawing
 
         with self.reading() as db:
-            where = redrawing.place(db, redrawing.common_article(db, ids))
-        return redrawing.read(*where, self.actor, self.first_status)
+            article, version = redrawing.place(db, redrawing.common_article(db, ids))
+            now = listing.occurrences_of(db, ids[:1])[ids[0]][-1]
+        own = now.sentence if now.version == version.number else None
+        drawn = [redrawing.pointed(article, version, part, own) for part in parts]
+        return redrawing.read(article, version, self.actor, self.first_status), drawn
 
     def _put(
         self, db: sqlite3.Connection, rows: Sequence[ClaimRow], action: str, why: str | None

@@ -13,6 +13,7 @@ from verify.store import adding, articles, listing, log, mends
 from verify.workbench.adding import published, surveyed
 from verify.workbench.crossing import crossed
 from verify.workbench.marking import lapsed
+from verify.workbench.pointing import spans_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,6 +73,25 @@ def place(db: sqlite3.Connection, article: str) -> tuple[Article, Version]:
 def read(article: Article, version: Version, actor: str, first: str) -> Ground:
     """Read the text again, for what claims are built from."""
     return Ground(article, version, surveyed(version.text, published(article)), actor, first)
+
+
+def pointed(
+    article: Article, version: Version, part: Part, near: tuple[int, int] | None = None
+) -> Part:
+    """A part with the places of its words in this version, which is the latest.
+
+    Raises VerifyError where they are not there, or in several places and not ``near``.
+    """
+    text = part.text.strip() or None if part.text else None
+    if isinstance(part.words, str):
+        return Part(spans_of(version.text, part.words, near), text)
+    if part.version not in (None, version.number):
+        raise VerifyError(
+            f"Version {part.version} of {article.slug} is not the latest, which is "
+            f"{version.number}",
+            "look for the words in that one",
+        )
+    return Part(part.words, text)
 
 
 # The corrections

@@ -15,6 +15,7 @@ from verify.web.api.fields import (
     EvidenceKind,
     Id,
     Name,
+    Number,
     Offset,
     SourceKind,
     Stance,
@@ -248,12 +249,17 @@ class _Worded(Asked):
     spans: list[tuple[Offset, Offset]] | None = Field(
         None, min_length=1, max_length=100, description="Or where they are in the latest text."
     )
+    version: Number | None = Field(
+        None, description="With spans: the version they are of, which must still be the latest."
+    )
     text: Words | None = Field(None, description="What the claim says, where it is worded anew.")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
         if (self.words is None) == (self.spans is None):
             raise ValueError("give words or spans, one of the two")
+        if (self.spans is None) != (self.version is None):
+            raise ValueError("version goes with spans, and spans with version")
         return self
 
 

@@ -15,13 +15,13 @@ def reword_claim(bench: Workbench, claim: int, body: Wording) -> list[ClaimRow]:
     Where it then says something else, its verdict goes back to re-check.
     """
     with reading_alone():
-        return [bench.adjust(claim, *_part(bench, claim, body))]
+        return [bench.adjust(claim, _part(body))]
 
 
 def split_claim(bench: Workbench, claim: int, body: Splitting) -> list[ClaimRow]:
     """Make several claims of one."""
     with reading_alone():
-        return bench.split(claim, [_part(bench, claim, one) for one in body.parts])
+        return bench.split(claim, list(map(_part, body.parts)))
 
 
 def join_claims(bench: Workbench, body: Joining) -> list[ClaimRow]:
@@ -43,14 +43,12 @@ def keep_claims(bench: Workbench, body: Keeping) -> list[ClaimRow]:
 def add_claim(bench: Workbench, article: str, body: Missed) -> list[ClaimRow]:
     """Add a claim that the machine missed."""
     with reading_alone():
-        return [bench.claim(article, *_part(bench, article, body))]
+        return [bench.claim(article, _part(body))]
 
 
-def _part(bench: Workbench, where: int | str, body: Wording | Piece | Missed) -> Part:
-    """The places of a claim's words, and how it is worded."""
-    if body.words is not None:
-        return Part(bench.words_in(where, body.words), body.text)
-    return Part(tuple(body.spans or ()), body.text)
+def _part(body: Wording | Piece | Missed) -> Part:
+    """A claim's words or their places, and how it is worded."""
+    return Part(body.words or tuple(body.spans or ()), body.text, body.version)
 
 
 OPERATIONS = (
