@@ -16,6 +16,12 @@ _GAP = re.compile(r"…|\.\.\.")
 _ALIKE = {**dict.fromkeys("'’‘", "['’‘]"), **dict.fromkeys('"“”', '["“”]')}
 _FARTHEST = 2_000
 """Characters that the pieces of one claim may lie apart."""
+_LONGEST = 4_000
+"""Characters of what is looked for; a claim has at most half as many."""
+_MOST = 20
+"""Pieces of what is looked for: each is sought from every place of the first."""
+_GUESSED = 30
+"""Words; for longer pieces nothing like them is looked for, which takes long."""
 _SHOWN = 3
 _AROUND = 25
 
@@ -33,6 +39,11 @@ def spans_of(text: str, words: str, near: tuple[int, int] | None = None) -> Span
     pieces = [piece.strip() for piece in _GAP.split(words) if piece.strip()]
     if not pieces:
         raise VerifyError("There are no words to look for", "give the article's own words")
+    if len(words) > _LONGEST or len(pieces) > _MOST:
+        raise VerifyError(
+            f"These are more than {_LONGEST:,} characters, or than {_MOST} pieces between “…”",
+            "give the words of one statement",
+        )
     for exact in (True, False):
         found = list(_found(text, pieces, exact=exact))
         if not found and pieces[-1].endswith("."):
@@ -91,6 +102,8 @@ def _alike(text: str, piece: str) -> str | None:
     words = list(re.finditer(r"\S+", text))
     wanted = piece.casefold().split()
     folded = [word.group().casefold() for word in words]
+    if len(wanted) > _GUESSED:
+        return None
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     best, share = None, 0.5
     for at in range(len(words) - len(wanted) + 1):
@@ -98,7 +111,7 @@ def _alike(text: str, piece: str) -> str | None:
         if not set(window).intersection(wanted):
             continue
         matcher.set_seq1(window)
-        if (ratio := matcher.ratio()) > share:
+        if matcher.quick_ratio() > share and (ratio := matcher.ratio()) > share:
             best, share = at, ratio
     if best is None:
         return None
