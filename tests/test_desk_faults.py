@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +25,14 @@ from starlette.routing import Route
 from verify.config import Config
 from verify.errors import VerifyError
 from verify.records import UNKNOWN, Part
+from verify.web import reading_alone as waiting
 from verify.web.answering import number
 from verify.web.app import application
 from verify.web.place import Place
 from verify.web.serving import Listening
 from verify.web.serving import serve as listen
 from verify.workbench import Workbench, redrawing
+from verify.workbench.pointing import spans_of
 
 HUGE = "9" * 5000
 
@@ -349,3 +353,56 @@ def test_places_are_of_a_version(story: Path) -> None:
         start = text.index("Exports")
         words = {"spans": [[start, start + 16]], "version": 2}
         assert client.post(address, json=words).json()[0]["text"].startswith("Exports rose 64%")
+
+
+# How long one may be kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " ".join(f"word{n}" for n in range(200)) + " tpyo",
+        " ".join(f"word{n}" for n in range(29)) + " tpyo",
+        " … ".join(["the"] * 400) + " … zz",
+        " … ".join(["the"] * 19) + " … zz",
+    ],
+)
+def test_words_that_are_not_there_are_soon_told(words: str) -> None:
+    """However many of them are pasted, in a long text where most of them are."""
+    line = " ".join(f"word{n} the" for n in range(250))
+    began = time.perf_counter()
+    with pytest.raises(VerifyError) as refusal:
+        spans_of(f"{line}\n" * 20, words)
+    assert time.perf_counter() - began < 6
+    assert "\n" not in str(refusal.value)
+
+
+def test_no_more_than_a_few_texts_wait(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever only looks is answered while texts wait, on the pages as over the API."""
+    monkeypatch.setattr(waiting, "PATIENCE", 3.0)
+    asks = {
+        "/articles": {"text": STORY},
+        "/claims/1/words": {"words": "Exports rose"},
+        "/claims/1/split": {"parts": "Exports rose\n64% last year"},
+        "/claims/1/join": {"with": "2"},
+        "/articles/story/claims": {"words": "Exports rose"},
+    }
+    answers: list[httpx.Response] = []
+
+    def ask(address: str, form: dict[str, str]) -> None:
+        answers.append(client.post(address, data=form))
+
+    with desk(story) as client:
+        client.get("/")
+        with waiting.READING:
+            crowd = [threading.Thread(target=ask, args=one) for one in list(asks.items()) * 10]
+            for one in crowd:
+                one.start()
+            time.sleep(1.5)
+            assert 30 < len(answers) < 50
+            assert client.get("/articles/story").status_code == 200
+            for one in crowd:
+                one.join()
+        assert {one.status_code for one in answers} == {429}
+        assert {one.headers["retry-after"] for one in answers} == {"3"}
+        assert client.post("/articles", data={"text": STORY}).status_code == 303

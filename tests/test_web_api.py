@@ -25,8 +25,7 @@ from verify.cli import run
 from verify.config import Config
 from verify.records import Filter, Proof
 from verify.report import packed
-from verify.web import articles
-from verify.web.api import given as waiting
+from verify.web import reading_alone as waiting
 from verify.web.api.document import document
 from verify.web.api.operations import ROOT, Operation
 from verify.web.api.table import OPERATIONS
@@ -363,7 +362,7 @@ def test_who_waits_too_long_is_told_to_come_again(
 ) -> None:
     """While a long text is read, another waits for a while and no longer."""
     monkeypatch.setattr(waiting, "PATIENCE", 0.2)
-    with articles.READING:
+    with waiting.READING:
         got = ana.post(f"{ROOT}/extract", json={"text": STORY})
     assert got.status_code == 429
     assert "retry-after" in got.headers

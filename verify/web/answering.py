@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from verify.errors import VerifyError
 from verify.web.guarding import refuse
+from verify.web.reading_alone import BusyError
 from verify.web.templating import page
 
 if TYPE_CHECKING:
@@ -74,16 +75,20 @@ def posted(needs: Action) -> Callable[[Callable[[Request, FormData], Response]],
 
     def decorated(handler: Callable[[Request, FormData], Response]) -> Handler:
         @wraps(handler)
-        async def answer(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
             refuse(request.state.person, needs)
             async with request.form(max_files=4, max_part_size=MOST_BYTES) as form:
                 try:
                     refuse_odd(form)
                     return await run_in_threadpool(handler, request, form)
+                except BusyError as busy:
+                    answer = refused(request, busy, 429)
+                    answer.headers["retry-after"] = str(busy.seconds)
+                    return answer
                 except VerifyError as error:
                     return refused(request, error, 422)
 
-        return answer
+        return answered
 
     return decorated
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +18,7 @@ from verify.web.answering import looked_at, number, posted, sent_to, written
 from verify.web.claims import card_of, day, uploaded
 from verify.web.marked import Look, paragraphs
 from verify.web.place import place_of, workbench
+from verify.web.reading_alone import reading_alone
 from verify.web.templating import page
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ PAGE = 500
 
 ARTICLES = 50
 """Articles on a page of the desk."""
-
-READING = threading.Lock()
-"""One text is read at a time: the machine has few cores, and a second reader would slow both."""
 
 
 class Pages(NamedTuple):
@@ -339,7 +336,7 @@ def add(request: Request, form: FormData) -> Response:
     """Take in an article, or a new version of one: pasted, a file, or a page's address."""
     found = _given(request, form)
     to = written(form, "to")
-    with workbench(request) as bench, READING:
+    with reading_alone(), workbench(request) as bench:
         if to is not None:
             summary = bench.add_version(to, found.text, found.origin)
         else:

@@ -11,6 +11,7 @@ from verify.records import Part
 from verify.web.answering import number, posted, written
 from verify.web.claims import does, shown
 from verify.web.place import workbench
+from verify.web.reading_alone import reading_alone
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
 @does
 def words(bench: Workbench, claim_id: int, form: FormData) -> None:
     """These are the claim's words."""
-    bench.adjust(claim_id, Part(_asked(form, "words"), written(form, "text")))
+    part = Part(_asked(form, "words"), written(form, "text"))
+    with reading_alone():
+        bench.adjust(claim_id, part)
 
 
 @does
 def split(bench: Workbench, claim_id: int, form: FormData) -> None:
     """It is several claims: the words of each stand on a line of their own."""
     lines = filter(None, map(str.strip, _asked(form, "parts").splitlines()))
-    bench.split(claim_id, list(map(Part, lines)))
+    with reading_alone():
+        bench.split(claim_id, list(map(Part, lines)))
 
 
 @does
@@ -41,7 +45,8 @@ def join(bench: Workbench, claim_id: int, form: FormData) -> None:
         if (other := number(given)) is None:
             raise VerifyError("That is no number of a claim", "write one such as 12, or 12 13")
         others.append(other)
-    bench.join([claim_id, *others])
+    with reading_alone():
+        bench.join([claim_id, *others])
 
 
 @does
@@ -60,8 +65,9 @@ def keep(bench: Workbench, claim_id: int, _: FormData) -> None:
 def missed(request: Request, form: FormData) -> Response:
     """A claim that the machine missed."""
     slug = request.path_params["slug"]
-    with workbench(request) as bench:
-        row = bench.claim(slug, Part(_asked(form, "words"), written(form, "text")))
+    part = Part(_asked(form, "words"), written(form, "text"))
+    with workbench(request) as bench, reading_alone():
+        row = bench.claim(slug, part)
     return shown(request, row.id)
 
 

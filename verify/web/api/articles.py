@@ -18,10 +18,11 @@ from verify.records import (
 )
 from verify.web.api.answers import ArticlePage, Changes, VersionRow, cut
 from verify.web.api.bodies import Adding, Extracting, Revising, Transcript, TwoTexts
-from verify.web.api.given import reading_alone, text_of
+from verify.web.api.given import text_of
 from verify.web.api.operations import operation
 from verify.web.api.queries import Paged, Two, Which
 from verify.web.place import Place
+from verify.web.reading_alone import reading_alone
 from verify.workbench import Workbench, diff_texts
 from verify.workbench import extract as extracted
 

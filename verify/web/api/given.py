@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verify import reading
 from verify.errors import VerifyError
 from verify.pages import asking_once, fetched, read_address
-from verify.web.api.refusing import RefusalError
-from verify.web.articles import READING
 from verify.workbench.evidence import File
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from verify.web.api.bodies import Attachment
     from verify.web.place import Place
-
-PATIENCE = 20.0
-"""Seconds that a text waits for others to be read."""
-
-_WAITING = threading.Semaphore(8)
-"""So many texts wait; more would leave no thread to those who only look."""
-
-
-@contextmanager
-def reading_alone() -> Iterator[None]:
-    """One text is read at a time. Raises RefusalError when too many wait."""
-    if not _WAITING.acquire(blocking=False):
-        raise _busy()
-    try:
-        if not READING.acquire(timeout=PATIENCE):
-            raise _busy()
-        try:
-            yield
-        finally:
-            READING.release()
-    finally:
-        _WAITING.release()
-
-
-def _busy() -> RefusalError:
-    told = {"retry-after": str(int(PATIENCE))}
-    return RefusalError(429, "Other texts are being read", "ask again in a little while", told)
 
 
 def text_of(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from verify.records import ClaimRow, Part
 from verify.web.api.bodies import Dropping, Joining, Keeping, Missed, Piece, Splitting, Wording
-from verify.web.api.given import reading_alone
 from verify.web.api.operations import operation
+from verify.web.reading_alone import reading_alone
 from verify.workbench import Workbench
 
 

@@ -20,6 +20,7 @@ from verify.web.api.refusing import RefusalError, answered, conflict, refusal, t
 from verify.web.api.table import OPERATIONS
 from verify.web.guarding import may
 from verify.web.place import place_of, workbench
+from verify.web.reading_alone import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -82,6 +83,9 @@ def _done(request: Request, operation: Operation, given: dict[str, Any]) -> Resp
             value = operation.does(**{name: given[name] for name in operation.takes & given.keys()})
         except Stale as stale:
             return conflict(bench, stale)
+        except BusyError as busy:
+            later = {"retry-after": str(busy.seconds)}
+            raise RefusalError(429, busy.message, busy.hint, later) from busy
         except VerifyError as error:
             raise RefusalError(422, error.message, error.hint) from error
     return _told(value, operation)
