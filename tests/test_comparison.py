@@ -47,3 +47,18 @@ def test_the_command_writes_versions_and_files(verify: Callable[..., Done], tmp_
     (tmp_path / "new.txt").write_text("Exports rose 54% last year.\n", encoding="utf-8")
     assert verify("diff", "old.txt", "new.txt", "--html", "files.html").code == 0
     assert "old.txt → new.txt" in (tmp_path / "files.html").read_text(encoding="utf-8")
+
+
+def test_a_paragraph_that_moved_is_compared_where_it_now_stands() -> None:
+    """Its words are marked beside its old ones, and its old place leads there."""
+    mayor = "The mayor said that she had not been told of the {}.\n"
+    others = (
+        "The port will close in June, they said.\nExports rose 64% last year, says the office.\n"
+    )
+    told = page(others + mayor.format("closing"), mayor.format("sale") + others)
+    moved = re.search(r'<tr class="edited" id="moved-3">.*?</tr>', told, re.DOTALL)
+    assert moved
+    assert "<del>closing</del>" in moved.group()
+    assert "<ins>sale</ins>" in moved.group()
+    assert told.count("<del>") == 1
+    assert '<a href="#moved-3">Moved up from here</a>: “<bdi>The mayor said' in told

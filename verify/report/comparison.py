@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from verify.report import wording
 from verify.report.edits import SIGNS, Edit, counts, edits, kind_of, text_of
 from verify.report.html import template
+from verify.report.paragraphs import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verify.records import ChangeRow, Json, Side
+    from verify.report.paragraphs import Pair
+
+_BEGINS = 60
+"""Characters by which a paragraph is known again."""
 
 
 class Row(NamedTuple):
@@ -25,15 +30,32 @@ class Row(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
+class Move(NamedTuple):
+    """That a paragraph stands elsewhere, told at both of its places.
+
+    ``number`` is that of the paragraph in the old text, ``way`` up or down; ``begins`` are its
+    first words where it stood, and empty where it now stands.
+    """
+
+    number: int
+    way: str
+    begins: str = ""
+
+
 class Line(NamedTuple):
-    """A paragraph of either text beside that of the other; empty where the other has none."""
+    """A paragraph of either text beside that of the other; empty where the other has none.
+
+    Where one stood that moved, both are empty, and ``move`` says where it is.
+    """
 
     old: tuple[Edit, ...]
     new: tuple[Edit, ...]
+    move: Move | None = None
 
     @property
     def same(self) -> bool:
-        return all(edit.kind == "same" for edit in (*self.old, *self.new))
+        edits = (*self.old, *self.new)
+        return self.move is None and all(edit.kind == "same" for edit in edits)
 
 
 class Comparison(NamedTuple):
@@ -79,22 +101,25 @@ def _values(before: Json | str | None, after: Json | str | None) -> Iterator[tup
 
 
 def aligned(before: str, after: str) -> Iterator[Line]:
-    """Paragraphs side by side, those that go on as one edited paragraph beside each other."""
-    from difflib import SequenceMatcher
-
+    """Paragraphs side by side: each beside the one that it became, wherever that now stands."""
     old, new = (
         [line.strip() for line in text.splitlines() if line.strip()] for text in (before, after)
     )
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        ours, theirs = old[old_start:old_end], new[new_start:new_end]
-        if kind != "equal" and len(ours) != len(theirs):
-            yield from (Line((Edit("old", line),), ()) for line in ours)
-            yield from (Line((), (Edit("new", line),)) for line in theirs)
-            continue
-        for one, other in zip(ours, theirs, strict=True):
-            told = tuple(edits(one, other))
-            yield Line(
-                tuple(edit for edit in told if edit.kind != "new"),
-                tuple(edit for edit in told if edit.kind != "old"),
-            )
+    for pair in pairs(old, new):
+        yield _line(pair, old, new)
+
+
+def _line(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Line:
+    if pair.old is None:
+        return Line((), (Edit("new", new[pair.new or 0]),))
+    move = Move(pair.old + 1, pair.moved) if pair.moved else None
+    if pair.new is None:
+        if move:
+            return Line((), (), move._replace(begins=wording.clipped(old[pair.old], _BEGINS)))
+        return Line((Edit("old", old[pair.old]),), ())
+    told = tuple(edits(old[pair.old], new[pair.new]))
+    return Line(
+        tuple(edit for edit in told if edit.kind != "new"),
+        tuple(edit for edit in told if edit.kind != "old"),
+        move,
+    )
