@@ -86,7 +86,9 @@ def row_of(change: ChangeRow) -> Row:
         text = text_of(change.before or change.after)
         told = (Edit("new", text) if change.before is None else Edit("old", text),)
     because = wording.reasons(change.because) if kind in ("changed", "reworded") else ""
-    details = " · ".join(filter(None, (", ".join(change.facets), because, change.recheck)))
+    # What sends a claim to re-check is as a rule the very reason that it changed.
+    again = None if change.recheck == because else change.recheck
+    details = " · ".join(filter(None, (", ".join(change.facets), because, again)))
     values = tuple(_values(change.before, change.after))
     return Row(kind, SIGNS[kind], change.claim_id, told, details, values)
 
