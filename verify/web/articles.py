@@ -341,7 +341,8 @@ def add(request: Request, form: FormData) -> Response:
             summary = bench.add_version(to, found.text, found.origin)
         else:
             summary = bench.add(found.text, _metadata(found, form))
-    return sent_to(f"/articles/{summary.article.slug}")
+    address = f"/articles/{summary.article.slug}"
+    return sent_to(address if to is None else f"{address}/diff")
 
 
 def _given(request: Request, form: FormData) -> reading.Reading:
