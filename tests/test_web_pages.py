@@ -36,9 +36,9 @@ CONFIG = Config(Path("config.toml"))
 
 
 @contextmanager
-def serving(path: Path) -> Iterator[httpx.Client]:
+def serving(path: Path, *, auth: bool = False) -> Iterator[httpx.Client]:
     """Ana's browser at the desk over a database, served for real on a port of its own."""
-    app = application(Place(path, CONFIG, "ana"))
+    app = application(Place(path, CONFIG, "ana", auth))
     config = uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -136,6 +136,23 @@ def test_versions_are_chosen(served: httpx.Client, path: Path) -> None:
     missing = served.get("/articles/harbour/diff?from=1&to=9")
     assert missing.status_code == 404
     assert "choose from 1, 2, 3" in missing.text
+
+
+def test_a_reason_is_told_once(served: httpx.Client, path: Path) -> None:
+    """What changed a claim is also why it waits for re-check, and is not said twice."""
+    with Workbench(path, actor="ana") as ana:
+        ana.mark([1], "confirmed")
+    revise(path, REVISED, "harbour")
+    page = served.get("/articles/harbour/diff").text
+    changes = page[page.index('id="changes-title"') : page.index('id="texts-title"')]
+    assert changes.count("64% became 54%") == 1
+
+
+def test_a_version_is_added_on_its_page(post: Callable[..., httpx.Response]) -> None:
+    """Who asks for the changes is shown them."""
+    page = post("/articles", to="harbour", text="Exports rose 54% last year.")
+    assert page.url.path == "/articles/harbour/diff"
+    assert "Version 2" in page.text
 
 
 def test_a_version_that_is_taken_back_is_gone(served: httpx.Client, path: Path) -> None:
@@ -383,13 +400,14 @@ def test_a_version_and_redaction(served: httpx.Client, path: Path) -> None:
 
 
 def test_open_claims_and_findings(served: httpx.Client, path: Path) -> None:
-    """What keeps a strict report from passing is listed, and so is what the rules found."""
+    """What keeps a report from being final is listed, and so is what the rules found."""
     assert "4 of 4 claims are open" in words(served.get("/articles/harbour/report"))
     with Workbench(path, actor="ana") as ana:
         ana.mark([1, 2, 3, 4], "confirmed")
         rules = {one.rule for one in ana.dossier("harbour").findings}
     page = words(served.get("/articles/harbour/report"))
-    assert "verify report --strict passes" in page
+    assert "every claim has an outcome" in page
+    assert "--strict" not in page
     assert rules
     assert all(rule in page for rule in rules)
 
@@ -403,6 +421,32 @@ def test_what_others_do_shows_at_once(served: httpx.Client, path: Path) -> None:
 
 
 # Every page
+
+
+def keys(page: httpx.Response) -> set[str]:
+    """The keys that a page's dialog lists."""
+    return set(re.findall("<kbd>([^<]+)</kbd>", page.text.partition('<dl class="keys">')[2]))
+
+
+def test_each_page_lists_its_own_keys(served: httpx.Client) -> None:
+    """Marking on the article, merging on the list of sources, and elsewhere next to nothing."""
+    assert {"j", "1", "c", "x", "?"} <= keys(served.get("/articles/harbour"))
+    assert keys(served.get("/sources")) == {"/", "m", "Esc", "?"}
+    for address in ("/", "/sources/1", "/sources/relays", "/articles/harbour/report"):
+        assert keys(served.get(address)) == {"?"}
+
+
+def test_a_reader_is_told_of_no_key_that_marks(path: Path) -> None:
+    """Who may only read sees the keys that move and search."""
+    with Workbench(path, actor="ana") as ana:
+        ana.add_person("rut", "nine calm herons walk", "reader")
+    with serving(path, auth=True) as web:
+        found = re.search('name="csrf" content="([^"]*)"', web.get("/sign-in").text)
+        assert found
+        form = {"csrf": found[1], "name": "rut", "password": "nine calm herons walk"}
+        assert web.post("/sign-in", data=form).status_code == 200
+        assert keys(web.get("/articles/harbour")) == {"j", "k", "/", "Esc", "?"}
+        assert keys(web.get("/sources")) == {"/", "?"}
 
 
 ADDRESSES = (

@@ -129,7 +129,7 @@ def source(request: Request) -> Response:
             "kinds": SOURCE_KINDS[:-1],
             **_last(bench),
         }
-    return page(request, "source.html", "sources", **values)
+    return page(request, "source.html", "source", **values)
 
 
 @posted("sources")
@@ -186,7 +186,7 @@ def relays(request: Request) -> Response:
         "shown": len(found.sources),
         "others": found.others,
     }
-    return page(request, "relays.html", "relays" if article else "sources", **values)
+    return page(request, "relays.html", "relays" if article else "source", **values)
 
 
 ROUTES = [

@@ -37,13 +37,15 @@ class May(NamedTuple):
 
 
 class Shell(NamedTuple):
-    """What is around every page. ``at`` says which it is, ``settings`` names the statuses' set."""
+    """What is around every page. ``at`` says which it is, ``keys`` are those that work on it;
+    ``settings`` names the statuses' set.
+    """
 
     person: str
     csrf: str
     auth: bool
     may: May
-    keys: tuple[tuple[tuple[str, ...], str], ...]
+    keys: tuple[Key, ...]
     at: str
     settings: str
 
@@ -112,38 +114,57 @@ def page(
 def shell(request: Request, at: str = "") -> Shell:
     """What is around a page for whoever asks."""
     place, state = place_of(request), request.state
+    allowed = May(*(may(state.person, action) for action in ("mark", "add", "sources")))
     return Shell(
         person=state.person.name if state.person else "",
         csrf=state.csrf,
         auth=place.auth,
-        may=May(*(may(state.person, action) for action in ("mark", "add", "sources"))),
-        keys=_keys(place.config),
+        may=allowed,
+        keys=_keys(place.config, at, allowed),
         at=at,
         settings=_named(place.config),
     )
 
 
+Key = tuple[tuple[str, ...], str]
+
+_MOVING: tuple[Key, ...] = ((("j", "k"), "the next claim, the one before"),)
+_MARKING: tuple[Key, ...] = (
+    (("c",), "write a correction"),
+    (("n",), "write a note"),
+    (("e",), "attach evidence"),
+    (("a",), "assign"),
+    (("s",), "sign off"),
+    (("u",), "take back your last action"),
+    (("r",), "somebody else says it"),
+    (("w",), "the claim is cut wrong: its words"),
+    (("m",), "a claim is missing"),
+    (("x",), "it is no claim: drop it"),
+)
+_SEARCHING: tuple[Key, ...] = ((("/",), "search"),)
+_WRITING: tuple[Key, ...] = ((("Enter",), "save what is written"),)
+_LEAVING: tuple[Key, ...] = ((("Esc",), "leave a field"),)
+_MERGING: tuple[Key, ...] = (
+    (("m",), "on a source: hold it; on another: merge what is held into that"),
+    (("Esc",), "hold no source any more"),
+)
+_HELP: tuple[Key, ...] = ((("?",), "this list"),)
+
+
 @cache
-def _keys(config: Config) -> tuple[tuple[tuple[str, ...], str], ...]:
-    marks = [((str(number),), one.label) for number, one in enumerate(config.statuses[:9], 1)]
-    return (
-        (("j", "k"), "the next claim, the one before"),
-        *((key, f"mark as {label} and go on") for key, label in marks),
-        (("c",), "write a correction"),
-        (("n",), "write a note"),
-        (("e",), "attach evidence"),
-        (("a",), "assign"),
-        (("s",), "sign off"),
-        (("u",), "take back your last action"),
-        (("r",), "somebody else says it"),
-        (("w",), "the claim is cut wrong: its words"),
-        (("m",), "a claim is missing"),
-        (("x",), "it is no claim: drop it"),
-        (("/",), "search"),
-        (("Enter",), "save what is written"),
-        (("Esc",), "leave a field"),
-        (("?",), "this list"),
-    )
+def _keys(config: Config, at: str, allowed: May) -> tuple[Key, ...]:
+    """The keys that work on a page for somebody who may do so much there."""
+    if at == "article" and allowed.mark:
+        marks = tuple(
+            ((str(number),), f"mark as {one.label} and go on")
+            for number, one in enumerate(config.statuses[:9], 1)
+        )
+        return _MOVING + marks + _MARKING + _SEARCHING + _WRITING + _LEAVING + _HELP
+    if at == "article":
+        return _MOVING + _SEARCHING + _LEAVING + _HELP
+    if at == "sources":
+        return _SEARCHING + (_MERGING if allowed.sources else ()) + _HELP
+    return _HELP
 
 
 @cache
