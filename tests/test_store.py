@@ -252,7 +252,9 @@ def this_release() -> Migrations:
 def aged(path: Path) -> None:
     """Make the database one that the first release wrote."""
     db = sqlite3.connect(path)
-    db.execute("DROP INDEX claims_valid_until")
+    for thing in ("TRIGGER events_are_chained", "TABLE chain", "INDEX claims_valid_until"):
+        db.execute(f"DROP {thing}")
+    db.execute("ALTER TABLE events DROP COLUMN hash")
     for table in ("watches", "tokens", "sessions", "people", "secrets"):
         db.execute(f"DROP TABLE {table}")
     for table in ("passages_fts", "passages"):

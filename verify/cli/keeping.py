@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -177,25 +178,55 @@ def _opened(file: str) -> Iterator[io.BufferedReader]:
         raise VerifyError(f"{file} cannot be read: {reason}", hint) from error
 
 
+def _hash(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    told = value.strip().casefold()
+    if not re.fullmatch("[0-9a-f]{64}", told):
+        raise click.BadParameter("it has 64 characters, 0-9 and a-f: verify check prints it.")
+    return told
+
+
 @click.command()
+@click.option(
+    "--head",
+    metavar="HASH",
+    callback=_hash,
+    help="Whether the log still holds all that it held at this head.",
+)
 @options.listing
 @options.everywhere
 @pass_desk
 @click.pass_context
-def check(context: click.Context, desk: Desk, form: str | None) -> None:
+def check(context: click.Context, desk: Desk, head: str | None, form: str | None) -> None:
     """Check that the database agrees with itself.
 
-    Spans still quote the text, hashes fit, statuses follow from the events. Leaves with 3 when
-    something does not.
+    Spans still quote the text, hashes fit, statuses follow from the events, and no event of the log
+    was edited, put in or taken out. Leaves with 3 when something is not so. Somebody who rewrites
+    the whole log can make its hashes fit: keep the head that this prints in another place (each
+    report tells it, too), and --head proves that the log has only grown since.
 
     \b
     verify check
+    verify check --head 5d0c…
     """
     with desk.workbench() as workbench:
         found = workbench.check()
+        if head is not None:
+            event = workbench.event_of(head)
+            if event is None:
+                found.append(Disagreement("log", f"head {head}", "is not a head of this log"))
+            else:
+                desk.say(f"The log had this head at event {event}, and has only grown since")
+        told = f"log: {workbench.head()}"
     output.put(form, Disagreement, found, _found(found))
+    if form is None:
+        click.echo(told)
+    else:
+        desk.say(told)
     if found:
-        desk.say(f"{len(found)} disagreements; restore a backup, or report it with this output")
+        number = "1 disagreement" if len(found) == 1 else f"{len(found):,} disagreements"
+        desk.say(f"{number}; verify restore puts a backup in its place, or report this output")
         context.exit(3)
     desk.say("The database agrees with itself")
 

@@ -141,7 +141,8 @@ class Event(NamedTuple):
 
     ``command`` is shared by the events of one command (the id of its first). ``undoes`` is the
     command this event takes back, ``undone`` whether a later one took back this.
-    ``note`` holds words: a note, a reason, an evidence's locator.
+    ``note`` holds words: a note, a reason, an evidence's locator. ``hash`` is over the event and
+    the hash before it (``verify.store.log`` tells how).
     """
 
     id: int
@@ -157,6 +158,21 @@ class Event(NamedTuple):
     command: int
     undoes: int | None
     undone: bool
+    hash: str = ""
+
+
+class Head(NamedTuple):
+    """The end of the log: how many events there are, and the last one's hash.
+
+    Who keeps it elsewhere can prove later that nothing before it was changed.
+    """
+
+    events: int
+    hash: str
+
+    def __str__(self) -> str:
+        events = "1 event" if self.events == 1 else f"{self.events:,} events"
+        return f"{events}, head {self.hash}"
 
 
 class Note(NamedTuple):

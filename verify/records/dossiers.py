@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from verify.records.articles import Article, ChangeRow, Version
-    from verify.records.claims import ClaimRow, Event, Note, Occurrence
+    from verify.records.claims import ClaimRow, Event, Head, Note, Occurrence
     from verify.records.sourcing import Evidence, Finding, Independence, SourceRow
 
 
@@ -37,7 +37,7 @@ class Dossier(NamedTuple):
     ``claims`` are those of the latest version in its order, ``removed`` those it dropped.
     ``counts`` has every status that occurs among ``claims``; ``changes`` compares the last two
     versions, empty when there is one. ``independence`` is of each claim in that order, and
-    ``findings`` are what the rules of sourcing found.
+    ``findings`` are what the rules of sourcing found. ``log`` is the head of the database's log.
     """
 
     article: Article
@@ -51,6 +51,7 @@ class Dossier(NamedTuple):
     made_at: str
     independence: tuple[Independence, ...] = ()
     findings: tuple[Finding, ...] = ()
+    log: Head | None = None
 
 
 class Disagreement(NamedTuple):

@@ -75,7 +75,10 @@ def _about(document: Document, outline: Outline) -> None:
     made, about = _moment(outline.dossier.made_at), document.core_properties
     about.title, about.author = inert(clipped(article.title)), "redpencil"
     about.created = about.modified = made
+    log = outline.dossier.log
     about.comments = f"SHA-256 of the text: {version.sha256}"
+    if log is not None:
+        about.comments += f"\nLog: {log}"
     about.last_modified_by = ""
 
 

@@ -133,6 +133,7 @@ class Outline(NamedTuple):
             "SHA-256": told.sha256,
             "Checked by": ", ".join(self.dossier.checkers) or "nobody yet",
             "Report made": f"{self.dossier.made_at[:16].replace('T', ' ')} UTC",
+            "Log": self.dossier.log and str(self.dossier.log),
             "Left out": "what unnamed sources told the desk, and private contacts"
             if self.redacted
             else None,

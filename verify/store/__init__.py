@@ -1,6 +1,7 @@
 """The only SQL besides the migrations: rows in, records out.
 
     connection   the file, one transaction a command, SQLite's complaints in plain words
+    chain        the log's hashes, and its head
     log          the append-only events, and the states that derive from them
     sources      names and what they stand for
     evidence     what was attached, the documents behind it, and their passages

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import VerifyError
-from verify.store import adding, log, mends, transfer
+from verify.records import Head
+from verify.store import adding, chain, log, mends, transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,11 +45,13 @@ _WHICH = {
 def rows_of(db: sqlite3.Connection, article_id: int) -> Iterator[Json]:
     """Every row that belongs to an article, as ``verify export`` would print it.
 
-    Of a command that also touched other articles only its events here are told; they lead.
+    Of a command that also touched other articles only its events here are told; they lead. The
+    events are a log of their own, with a chain of their own (see ``head_of``).
     """
     for table, which in _WHICH.items():
         columns = transfer.columns_of(db, table)
         commands: dict[int, int] = {}
+        before = chain.START.hash
         for values in db.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {which} ORDER BY 1",
             {"article": article_id},
@@ -58,7 +61,26 @@ def rows_of(db: sqlite3.Connection, article_id: int) -> Iterator[Json]:
                 row["source_id"] = None
                 row["command"] = commands.setdefault(row["command"], row["id"])
                 row["undoes"] = commands.get(row["undoes"])
+                before = row["hash"] = chain.linked(before, _hashed(row))
             yield {"table": table, "row": row}
+
+
+def _hashed(row: Json) -> list[Any]:
+    return [row[column] for column in chain.COLUMNS]
+
+
+def head_of(events: Sequence[Json]) -> Head:
+    """The head of a bundle's own log. Raises VerifyError at an event that does not follow."""
+    before = chain.START.hash
+    for row in events:
+        try:
+            follows = chain.linked(before, _hashed(row)) == row["hash"]
+        except (ValueError, RecursionError):
+            follows = False
+        if not follows:
+            raise no_bundle(f"event {row['id']} of its log is not as it was packed, or one before")
+        before = row["hash"]
+    return Head(len(events), before)
 
 
 class Rows(NamedTuple):
@@ -114,8 +136,12 @@ def add_rows(db: sqlite3.Connection, rows: Rows, slug: str) -> int:
     }
     try:
         for table, several in new.items():
-            for row in several:
-                _insert(db, table, _renumbered(table, row, ids, slug))
+            moving = [_renumbered(table, row, ids, slug) for row in several]
+            if table == "events":
+                log.write(db, [_hashed(row) for row in moving])
+                continue
+            for row in moving:
+                _insert(db, table, row)
         article_id = ids["articles"][rows.article["id"]]
         _refuse_altered(db, article_id)
         adding.project(db, article_id)

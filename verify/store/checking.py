@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verify.records import Disagreement
-from verify.store import adding, evidence, listing, log, mends
+from verify.store import adding, chain, evidence, listing, log, mends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,12 @@ def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:
             yield Disagreement("file", "the database file", detail)
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield Disagreement("reference", f"{table} {row}", f"refers to a row missing from {parent}")
+
+
+def _chain(db: sqlite3.Connection) -> Iterator[Disagreement]:
+    """Every event is the one that was written, and none is missing."""
+    if fault := chain.fault(db):
+        yield fault.told
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[Disagreement]:
@@ -233,6 +239,6 @@ def _is_in_step(db: sqlite3.Connection, index: str) -> bool:
 
 
 _PARTS = (
-    *(_file, _texts, _withdrawn, _lists, _repeated, _states, _merges, _kinds, _evidence),
+    *(_file, _chain, _texts, _withdrawn, _lists, _repeated, _states, _merges, _kinds, _evidence),
     _passages,
 )

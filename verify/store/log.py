@@ -3,6 +3,17 @@
 An event carries the fields it changed, from what to what; folding a claim's events in order
 gives its state. The columns in ``claims`` (and ``merged_into`` and ``kind`` in ``sources``) are
 copies of that, written here in the same transaction as the events and nowhere else.
+
+Each event has a ``hash``, so that whoever knows the last one (the head, which ``verify check``
+prints) can tell whether the log is still the one that it was. Anybody can compute it, in the
+order of the ids:
+
+    row  = [id, at, actor, action, article_id, version_id, claim_id, source_id,
+            note, changes, command, undoes]       the columns as they are; changes is a text
+    json = row as compact JSON, as JSON.stringify writes it, or Python's
+           json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    hash = SHA-256, in hexadecimal, of the UTF-8 bytes of
+           the hash of the event before (64 zeros before the first), a line feed, and json
 """
 
 from __future__ import annotations
@@ -12,7 +23,8 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import Stale
-from verify.records import Event, FieldChange, Note
+from verify.records import Event, FieldChange, Head, Note
+from verify.store import chain
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,19 +77,17 @@ def record(
     """
     command = _next_id(db)
     at = now()
-    db.executemany(
-        "INSERT INTO events (id, at, actor, action, article_id, version_id, claim_id, source_id,"
-        " note, changes, command, undoes) VALUES (?, ?, ?, ?,"
-        " coalesce(?, (SELECT article_id FROM claims WHERE id = ?)), ?, ?, ?, ?, ?, ?, ?)",
+    articles = _articles(db, entries)
+    rows = [
         (
-            (
-                *(command + n, at, actor, entry.action, entry.article_id, entry.claim_id),
-                *(entry.version_id, entry.claim_id, entry.source_id, entry.note),
-                *(json.dumps(entry.changes, ensure_ascii=False), command, undoes),
-            )
-            for n, entry in enumerate(entries)
-        ),
-    )
+            *(command + n, at, actor, entry.action),
+            articles.get(entry.claim_id) if entry.article_id is None else entry.article_id,
+            *(entry.version_id, entry.claim_id, entry.source_id, entry.note),
+            *(json.dumps(entry.changes, ensure_ascii=False), command, undoes),
+        )
+        for n, entry in enumerate(entries)
+    ]
+    write(db, rows)
     for n, entry in enumerate(entries):
         if entry.claim_id is not None:
             _copy_claim(db, entry)
@@ -100,6 +110,30 @@ def record(
     return command
 
 
+def write(db: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> None:
+    """Write events (``chain.COLUMNS``) at the end of the chain."""
+    # From the head and not from the last event: where the end was cut off, it stays missed.
+    before = chain.head(db)
+    hashes = chain.hashes(before.hash, rows)
+    db.executemany(
+        f"INSERT INTO events ({', '.join(chain.COLUMNS)}, hash) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row, told) for row, told in zip(rows, hashes, strict=True)),
+    )
+    if hashes:
+        chain.move(db, Head(before.events + len(hashes), hashes[-1]))
+
+
+def _articles(db: sqlite3.Connection, entries: Sequence[Entry]) -> dict[int | None, int]:
+    """The articles of the claims whose entries do not name one."""
+    ids = [entry.claim_id for entry in entries if entry.article_id is None]
+    rows = db.execute(
+        "SELECT id, article_id FROM claims WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(dict.fromkeys(ids))),),
+    )
+    return dict(rows.fetchall())
+
+
 def _next_id(db: sqlite3.Connection) -> int:
     # The write lock is held, so nobody else takes this number.
     return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
@@ -118,7 +152,7 @@ UNDONE = "EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.command)"
 """Whether the event ``e`` was taken back."""
 _EVENTS = (
     "SELECT e.id, e.at, e.actor, e.action, a.slug, v.number, e.claim_id, s.name, e.note,"
-    f" e.changes, e.command, e.undoes, {UNDONE} FROM events e"
+    f" e.changes, e.command, e.undoes, {UNDONE}, e.hash FROM events e"
     " LEFT JOIN articles a ON a.id = e.article_id LEFT JOIN versions v ON v.id = e.version_id"
     " LEFT JOIN sources s ON s.id = e.source_id"
 )
@@ -127,7 +161,7 @@ _EVENTS = (
 def _event(row: Sequence[Any]) -> Event:
     changes = json.loads(row[9])
     told = tuple(FieldChange(field, *change) for field, change in changes.items())
-    return Event(*(*row[:9], told, *row[10:12], bool(row[12])))
+    return Event(*(*row[:9], told, *row[10:12], bool(row[12]), row[13]))
 
 
 def events(

@@ -14,7 +14,8 @@ import sqlite3
 from typing import TYPE_CHECKING, NoReturn
 
 from verify.errors import VerifyError
-from verify.store import evidence
+from verify.records import Head
+from verify.store import chain, evidence
 from verify.store.connection import LAYOUT
 from verify.store.locker import digest
 
@@ -63,7 +64,8 @@ def export(db: sqlite3.Connection, locker: Locker) -> Iterator[Json]:
         else:
             yield {"sha256": document.sha256, "bytes": base64.b64encode(data).decode()}
             files += 1
-    yield {"rows": rows, "files": files, "missing": missing}
+    events, head = chain.head(db)
+    yield {"rows": rows, "files": files, "missing": missing, "events": events, "head": head}
 
 
 def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int:
@@ -80,7 +82,7 @@ def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int
     db.execute("PRAGMA defer_foreign_keys = ON")
     columns = {table: columns_of(db, table) for table in TABLES}
     number = rows = files = 0
-    told = None
+    told = end = None
     for number, line in enumerate(lines, 1):
         value = _parsed(line, number)
         if number == 1:
@@ -88,16 +90,34 @@ def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int
         elif told is not None:
             _refuse(number, "comes after the end of the export")
         elif "rows" in value:
-            told = value["rows"], value.get("files")
+            told, end = (value["rows"], value.get("files")), value
         elif "bytes" in value:
             _keep(locker, value, number)
             files += 1
         else:
             _insert(db, columns, value, number)
             rows += 1
-    if told != (rows, files):
-        _refuse(number + 1, "is missing, and perhaps more" if told is None else "is missing")
+    if end is None or told != (rows, files):
+        _refuse(number + 1, "is missing, and perhaps more" if end is None else "is missing")
+    _take_chain(db, end)
     return rows
+
+
+def _take_chain(db: sqlite3.Connection, end: Json) -> None:
+    """Keep the head that an export tells. Raises VerifyError where its log does not lead there."""
+    head = Head(end.get("events", 0), end.get("head", ""))
+    if not isinstance(head.events, int) or not isinstance(head.hash, str):
+        raise _altered("its end does not tell the log's head")
+    chain.move(db, head)
+    if fault := chain.fault(db):
+        raise _altered(f"event {fault.event} {fault.detail}")
+
+
+def _altered(why: str) -> VerifyError:
+    return VerifyError(
+        f"The log is not the one that was exported: {why}; nothing was imported",
+        "give an export that nobody has edited",
+    )
 
 
 def _keep(locker: Locker, value: Json, number: int) -> None:

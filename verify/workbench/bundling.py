@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verify.errors import VerifyError
 from verify.records import Json
-from verify.store import adding, articles, bundling, log
+from verify.store import adding, articles, bundling, chain, log
 from verify.store.connection import LAYOUT
 from verify.store.locker import digest
 
@@ -62,6 +62,8 @@ def bundled(
         "title": article.title,
         "made_at": log.now(),
         "made_by": actor,
+        "log": bundling.head_of([row["row"] for row in rows if row["table"] == "events"])._asdict(),
+        "database_log": chain.head(db)._asdict(),
         "files": {name: digest(data) for name, data in sorted(members.items())},
     }
     members[_MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
@@ -128,6 +130,8 @@ def unbundled(db: sqlite3.Connection, locker: Locker, bundle: Bundle, actor: str
         if data is None or digest(data) != document["sha256"]:
             raise bundling.no_bundle("evidence is missing, or is not what its SHA-256 says")
         locker.put(data)
+    if bundling.head_of(rows.tables["events"])._asdict() != bundle.manifest.get("log"):
+        raise bundling.no_bundle("its log is not the one that its manifest tells of")
     article_id = bundling.add_rows(db, rows, name)
     bundling.merge(db, actor, bundling.merges(rows))
     log.record(db, actor, [log.Entry("imported", article_id=article_id)])

@@ -11,7 +11,7 @@ from verify.workbench.opened import Opened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verify.records import Disagreement, Json
+    from verify.records import Disagreement, Head, Json
 
 
 class KeepingDesk(Opened):
@@ -75,3 +75,20 @@ class KeepingDesk(Opened):
             found = [*checking.check(db), *checking.check_locker(db, self.locker)]
         with self.writing() as db:
             return found + checking.check_search(db)
+
+    def head(self) -> Head:
+        """The end of the log, to be kept elsewhere."""
+        from verify.store import chain
+
+        with self.reading() as db:
+            return chain.head(db)
+
+    def event_of(self, head: str) -> int | None:
+        """The event at which the log had this head, and has not been changed up to there since.
+
+        None when it is not, or no longer, the log that had it.
+        """
+        from verify.store import chain
+
+        with self.reading() as db:
+            return chain.proven(db, head)

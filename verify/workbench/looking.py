@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verify.errors import VerifyError
 from verify.records import ClaimDetail, Dossier, Filter, SourceRow
-from verify.store import articles, evidence, listing, log, sources
+from verify.store import articles, chain, evidence, listing, log, sources
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,6 +114,7 @@ def dossier(db: sqlite3.Connection, article: Article, number: int | None = None)
         changes=(),
         checkers=_checkers(event for one in claims for event in one.history),
         made_at=log.now(),
+        log=chain.head(db),
     )
 
 
