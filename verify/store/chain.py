@@ -46,8 +46,11 @@ def hashes(before: str, rows: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def head(db: sqlite3.Connection) -> Head:
-    """The head as it is kept; START where somebody has removed it."""
-    row = db.execute("SELECT events, head FROM chain WHERE id = 1").fetchone()
+    """The head as it is kept; START where somebody has put something else there, or nothing."""
+    row = db.execute(
+        "SELECT events, head FROM chain WHERE id = 1 AND typeof(events) = 'integer'"
+        " AND typeof(head) = 'text'"
+    ).fetchone()
     return Head(*row) if row else START
 
 
@@ -131,7 +134,7 @@ def _cut(db: sqlite3.Connection, kept: Head, found: Head, last: int) -> Fault:
         number = "1 event is" if missing == 1 else f"{missing:,} events are"
         return Fault(last + 1, f"is missing: {number} gone from the log's end")
     ended = _event_of(db, kept.hash)
-    if ended is not None and kept.events < found.events:
+    if ended and ended < last and kept.events < found.events:
         first = db.execute("SELECT min(id) FROM events WHERE id > ?", (ended,)).fetchone()[0]
         return Fault(int(first), f"was put in afterwards: the log ended at event {ended}")
     return Fault(last, "is not the end that the table chain keeps: one of them was rewritten")
