@@ -55,6 +55,8 @@ COMMANDS = {
     "bundle": ("keeping", "Pack an article into one file that proves itself."),
     "import": ("keeping", "Fill an empty database from exported lines, or take in a bundle."),
     "check": ("keeping", "Check that the database agrees with itself."),
+    "backup": ("safekeeping", "Copy the database and its evidence while others work."),
+    "restore": ("safekeeping", "Put a backup where the database is to be."),
     "user": ("people", "Say who may use the desk over the network, and as what."),
     "config": ("settings", "Show the settings in use."),
     "completion": ("settings", "Print what makes the shell complete words."),

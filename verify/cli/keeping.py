@@ -178,7 +178,7 @@ def _opened(file: str) -> Iterator[io.BufferedReader]:
         raise VerifyError(f"{file} cannot be read: {reason}", hint) from error
 
 
-def _hash(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+def _hash(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
     told = value.strip().casefold()

@@ -44,9 +44,11 @@ from verify.records.claims import (
 )
 from verify.records.desk import Galley, Lately, News, Placed, Progress, State
 from verify.records.dossiers import (
+    Backup,
     ClaimDetail,
     Disagreement,
     Dossier,
+    Restored,
 )
 from verify.records.people import (
     ACTIONS,
@@ -89,6 +91,7 @@ __all__ = [
     "AddSummary",
     "Article",
     "Attributed",
+    "Backup",
     "Bearing",
     "ChangeRow",
     "ClaimDetail",
@@ -125,6 +128,7 @@ __all__ = [
     "QuoteRow",
     "Relay",
     "Relays",
+    "Restored",
     "Side",
     "Similar",
     "Sort",

@@ -13,6 +13,8 @@
     adding       writing articles, versions and the claims found in them
     people       who may use the desk, their sessions and tokens
     transfer     the whole database as JSON lines, and back
+    drives       drives of other computers, where nothing is written
+    copying      the database as one plain file
     checking     deriving again what can be derived
 
 Import the parts by name: listing and marking load only what they need.

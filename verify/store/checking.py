@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verify.records import Disagreement
-from verify.store import adding, chain, evidence, listing, log, mends
+from verify.store import adding, chain, connection, evidence, listing, log, mends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,19 @@ if TYPE_CHECKING:
 
 
 def check(db: sqlite3.Connection) -> Iterator[Disagreement]:
-    """Every disagreement but those of search; none in a sound database."""
-    for part in _PARTS:
-        yield from part(db)
+    """Every disagreement but those of search; none in a sound database.
+
+    Where the file itself is damaged, that is all: whatever its rows say may be wrong.
+    """
+    damaged = list(_file(db))
+    yield from damaged
+    for part in () if damaged else _PARTS:
+        try:
+            yield from part(db)
+        except Exception as error:  # whatever damaged rows make their readers raise
+            if isinstance(error, sqlite3.Error) and not connection.is_damage(error):
+                raise
+            yield Disagreement("file", "a row", f"cannot be read: {error}")
 
 
 def check_locker(db: sqlite3.Connection, locker: Locker) -> Iterator[Disagreement]:
@@ -37,9 +47,12 @@ def check_locker(db: sqlite3.Connection, locker: Locker) -> Iterator[Disagreemen
 
 
 def _file(db: sqlite3.Connection) -> Iterator[Disagreement]:
-    for (detail,) in db.execute("PRAGMA integrity_check"):
+    for (detail,) in db.execute("PRAGMA integrity_check(20)"):
         if detail != "ok":
-            yield Disagreement("file", "the database file", detail)
+            yield Disagreement("file", "the database file", " ".join(detail.split()))
+
+
+def _references(db: sqlite3.Connection) -> Iterator[Disagreement]:
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield Disagreement("reference", f"{table} {row}", f"refers to a row missing from {parent}")
 
@@ -239,6 +252,17 @@ def _is_in_step(db: sqlite3.Connection, index: str) -> bool:
 
 
 _PARTS = (
-    *(_file, _chain, _texts, _withdrawn, _lists, _repeated, _states, _merges, _kinds, _evidence),
+    *(
+        _references,
+        _chain,
+        _texts,
+        _withdrawn,
+        _lists,
+        _repeated,
+        _states,
+        _merges,
+        _kinds,
+        _evidence,
+    ),
     _passages,
 )

@@ -7,6 +7,7 @@ timeout. Taking the write lock first makes it wait its turn.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verify.errors import VerifyError
+from verify.store import drives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,16 +47,38 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
                 f"There is no database at {path}",
                 "add an article first (verify add FILE) or name another file with --db",
             )
-        _make_folder(path.parent)
+        drives.refuse_remote(path)
+        make_folder(path.parent)
     with explained(path):
-        db = sqlite3.connect(path.absolute(), timeout=PATIENCE, isolation_level=None)
         try:
-            db.execute("PRAGMA foreign_keys = ON")
-            _bring_up(db, path, create=create)
-        except BaseException:
-            db.close()
-            raise
+            return _connected(path, str(path.absolute()), create=create)
+        except sqlite3.OperationalError as error:
+            if not _is_read_only(error) or not path.exists() or _has_log(path):
+                raise
+            # To read is allowed where nothing beside the file can be written, and nobody does.
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            return _connected(path, uri, create=False)
+
+
+def _connected(path: Path, target: str, *, create: bool) -> sqlite3.Connection:
+    uri = target.startswith("file:")
+    db = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, uri=uri)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        _bring_up(db, path, create=create)
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def _is_read_only(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def is_there(path: Path) -> bool:
@@ -67,7 +91,8 @@ def is_there(path: Path) -> bool:
         ) from error
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there yet. Raises VerifyError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -86,8 +111,31 @@ def reading(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def writing(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """One command's reads and writes: all of them happen, or none."""
+    drives.refuse_remote(path)
     with explained(path), _transaction(db, "BEGIN IMMEDIATE"):
+        _refuse_newer(db, path)
         yield db
+
+
+def may_write(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether anything could be written: the file is not read-only, nor on a network drive."""
+    try:
+        with writing(db, path):
+            return True
+    except VerifyError as error:
+        if isinstance(error.__cause__, sqlite3.Error) and not _is_read_only(error.__cause__):
+            raise
+        return False
+
+
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    """A newer release may have brought the file up to date while this one had it open."""
+    if (layout := db.execute("PRAGMA user_version").fetchone()[0]) > LAYOUT:
+        raise VerifyError(
+            f"A newer release has meanwhile brought the database {path} to layout {layout}; "
+            "nothing was written",
+            "stop this program and start it anew with that release",
+        )
 
 
 @contextmanager
@@ -110,12 +158,17 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explanation(error, path) from error
+    except json.JSONDecodeError as error:
+        message, hint = _EXPLANATIONS["SQLITE_CORRUPT"]
+        raise VerifyError(message.format(path=path), hint) from error
     except UnicodeEncodeError as error:
         raise VerifyError(
             "The text holds half a character (a lone surrogate), which no file can keep",
             "save it as UTF-8 and try again",
         ) from error
 
+
+_MEND = "verify check tells what is wrong, and verify restore BACKUP --replace mends it"
 
 _EXPLANATIONS = {
     "SQLITE_BUSY": (
@@ -152,13 +205,22 @@ _EXPLANATIONS = {
     ),
     "SQLITE_CORRUPT": (
         "The database {path} is damaged",
-        "restore a copy of it; verify check tells what is wrong",
+        _MEND,
     ),
 }
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether a file cannot be trusted, by what SQLite, or Python of its texts, says."""
+    name = getattr(error, "sqlite_errorname", "")
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+    return name.startswith(damaged) or (not name and "decode" in str(error))
+
+
 def _explanation(error: sqlite3.Error, path: Path) -> VerifyError:
     name = getattr(error, "sqlite_errorname", "")
+    if not name and "decode" in str(error):  # Python's own, of bytes that are no text
+        name = "SQLITE_CORRUPT"
     for prefix, (message, hint) in _EXPLANATIONS.items():
         if name.startswith(prefix):
             return VerifyError(message.format(path=path), hint)
@@ -168,13 +230,14 @@ def _explanation(error: sqlite3.Error, path: Path) -> VerifyError:
 
 
 def _bring_up(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
-    version = _version(db, path, create=create)
+    version = version_of(db, path, create=create)
     if version == LAYOUT:
         return
+    drives.refuse_remote(path)
     _use_write_ahead_log(db)
     with _transaction(db, "BEGIN IMMEDIATE"):
         # Another process may have done it while this one waited.
-        version = _version(db, path, create=create)
+        version = version_of(db, path, create=create)
         if version < LAYOUT:
             if version:
                 _back_up(path, version)
@@ -185,7 +248,7 @@ def _bring_up(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
             db.execute(f"PRAGMA user_version = {LAYOUT}")
 
 
-def _version(db: sqlite3.Connection, path: Path, *, create: bool) -> int:
+def version_of(db: sqlite3.Connection, path: Path, *, create: bool = False) -> int:
     """The file's layout, 0 when it is empty. Raises VerifyError for a file not to be touched."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     application = db.execute("PRAGMA application_id").fetchone()[0]

@@ -10,8 +10,9 @@ from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from verify.records import Disagreement, Head, Json
+    from verify.records import Backup, Disagreement, Head, Json, Restored
 
 
 class KeepingDesk(Opened):
@@ -44,6 +45,27 @@ class KeepingDesk(Opened):
                     self.path.with_name(self.path.name + end).unlink(missing_ok=True)
             raise
 
+    def backup(self, target: Path) -> Backup:
+        """Copy the database and its evidence, as they are at this moment, into files that are new.
+
+        Others may write meanwhile.
+        """
+        from verify.workbench import safekeeping
+
+        with self.reading() as db:
+            return safekeeping.backup(db, self.path, target)
+
+    def restore(self, source: Path, *, replace: bool = False) -> Restored:
+        """Put a backup here, its hashes and its log being sound.
+
+        Refused where there is a database, unless it may be kept under another name, and while
+        another program has that one open.
+        """
+        from verify.workbench import safekeeping
+
+        self.close()
+        return safekeeping.restore(source, self.path, replace=replace)
+
     def bundle(self, article: str, reports: Mapping[str, str]) -> bytes:
         """One article with its versions, claims, log and evidence as a ZIP that proves itself.
 
@@ -68,11 +90,16 @@ class KeepingDesk(Opened):
             return bundling.unbundled(db, self.locker, bundle, self.actor, name)
 
     def check(self) -> list[Disagreement]:
-        """Re-derive what can be derived; empty when the database agrees with itself."""
+        """Re-derive what can be derived; empty when the database agrees with itself.
+
+        Search is looked at where the database can be written to.
+        """
         from verify.store import checking
 
         with self.reading() as db:
             found = [*checking.check(db), *checking.check_locker(db, self.locker)]
+        if any(one.what == "file" for one in found) or not self.may_write():
+            return found
         with self.writing() as db:
             return found + checking.check_search(db)
 
