@@ -16,7 +16,7 @@ from verify.records import Disagreement
 from verify.store import adding, chain, connection, evidence, listing, log, mends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verify.store.locker import Locker
 
@@ -26,15 +26,21 @@ def check(db: sqlite3.Connection) -> Iterator[Disagreement]:
 
     Where the file itself is damaged, that is all: whatever its rows say may be wrong.
     """
-    damaged = list(_file(db))
+    damaged = list(_read(_file, db))
     yield from damaged
     for part in () if damaged else _PARTS:
-        try:
-            yield from part(db)
-        except Exception as error:  # whatever damaged rows make their readers raise
-            if isinstance(error, sqlite3.Error) and not connection.is_damage(error):
-                raise
-            yield Disagreement("file", "a row", f"cannot be read: {error}")
+        yield from _read(part, db)
+
+
+def _read(
+    part: Callable[[sqlite3.Connection], Iterator[Disagreement]], db: sqlite3.Connection
+) -> Iterator[Disagreement]:
+    try:
+        yield from part(db)
+    except Exception as error:  # whatever damaged rows make their readers raise
+        if isinstance(error, sqlite3.Error) and not connection.is_damage(error):
+            raise
+        yield Disagreement("file", "the database file", f"cannot be read: {error}")
 
 
 def check_locker(db: sqlite3.Connection, locker: Locker) -> Iterator[Disagreement]:
@@ -252,17 +258,6 @@ def _is_in_step(db: sqlite3.Connection, index: str) -> bool:
 
 
 _PARTS = (
-    *(
-        _references,
-        _chain,
-        _texts,
-        _withdrawn,
-        _lists,
-        _repeated,
-        _states,
-        _merges,
-        _kinds,
-        _evidence,
-    ),
-    _passages,
+    *(_references, _chain, _texts, _withdrawn, _lists, _repeated, _states, _merges, _kinds),
+    *(_evidence, _passages),
 )

@@ -8,6 +8,7 @@ timeout. Taking the write lock first makes it wait its turn.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -50,35 +51,25 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         drives.refuse_remote(path)
         make_folder(path.parent)
     with explained(path):
+        alone = "?mode=ro&immutable=1" if _is_alone(path) else ""
+        uri = f"{path.absolute().as_uri()}{alone}"
+        db = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
         try:
-            return _connected(path, str(path.absolute()), create=create)
-        except sqlite3.OperationalError as error:
-            if not _is_read_only(error) or not path.exists() or _has_log(path):
-                raise
-            # To read is allowed where nothing beside the file can be written, and nobody does.
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            return _connected(path, uri, create=False)
-
-
-def _connected(path: Path, target: str, *, create: bool) -> sqlite3.Connection:
-    uri = target.startswith("file:")
-    db = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, uri=uri)
-    try:
-        db.execute("PRAGMA foreign_keys = ON")
-        _bring_up(db, path, create=create)
-    except BaseException:
-        db.close()
-        raise
+            db.execute("PRAGMA foreign_keys = ON")
+            _bring_up(db, path, create=create)
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
-def _is_read_only(error: sqlite3.Error) -> bool:
-    return error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+def _is_alone(path: Path) -> bool:
+    """Whether a file may only be read, and nobody has it open who writes.
 
-
-def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+    SQLite would want to write beside it, or leave files there that its owner could not use.
+    """
+    writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    return path.exists() and not writable and not path.with_name(f"{path.name}-wal").exists()
 
 
 def is_there(path: Path) -> bool:
@@ -117,15 +108,12 @@ def writing(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def may_write(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether anything could be written: the file is not read-only, nor on a network drive."""
-    try:
-        with writing(db, path):
-            return True
-    except VerifyError as error:
-        if isinstance(error.__cause__, sqlite3.Error) and not _is_read_only(error.__cause__):
-            raise
-        return False
+def is_unwritable(error: VerifyError) -> bool:
+    """Whether something was refused because nothing may be written here."""
+    cause = error.__cause__
+    return isinstance(error, drives.RemoteError) or (
+        isinstance(cause, sqlite3.Error) and cause.sqlite_errorname.startswith("SQLITE_READONLY")
+    )
 
 
 def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
@@ -158,7 +146,7 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explanation(error, path) from error
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         message, hint = _EXPLANATIONS["SQLITE_CORRUPT"]
         raise VerifyError(message.format(path=path), hint) from error
     except UnicodeEncodeError as error:

@@ -44,20 +44,22 @@ def copy(db: sqlite3.Connection, target: Path) -> None:
             copied.close()
 
 
-def examined(path: Path) -> Contents:
-    """What a file holds that nobody writes to. Raises VerifyError where it is not sound."""
+def examined(path: Path, named: Path) -> Contents:
+    """What a file holds that nobody writes to. Raises VerifyError, which names another file, where
+    it is not sound.
+    """
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with (
-        connection.explained(path),
+        connection.explained(named),
         closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db,
     ):
-        connection.version_of(db, path)
+        connection.version_of(db, named)
         for (detail,) in db.execute("PRAGMA integrity_check(1)"):
             if detail != "ok":
-                raise VerifyError(f"{path} is damaged: {detail.splitlines()[-1]}", _ELSEWHERE)
+                raise VerifyError(f"{named} is damaged: {detail.splitlines()[-1]}", _ELSEWHERE)
         if fault := chain.fault(db):
             raise VerifyError(
-                f"The log in {path} was changed: event {fault.event} {fault.detail}", _ELSEWHERE
+                f"The log in {named} was changed: event {fault.event} {fault.detail}", _ELSEWHERE
             )
         (articles,) = db.execute("SELECT count(*) FROM articles WHERE withdrawn = 0").fetchone()
         documents = db.execute("SELECT sha256 FROM documents ORDER BY sha256")

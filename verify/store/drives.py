@@ -27,13 +27,17 @@ _REMOTE = re.compile(
 ).fullmatch
 
 
+class RemoteError(VerifyError):
+    """A database on a network drive was to be written to."""
+
+
 def refuse_remote(database: Path) -> None:
-    """Raise VerifyError where a database that is to be written lies on another computer's drive."""
+    """Raise RemoteError where a database that is to be written lies on another computer's drive."""
     if os.environ.get(ALLOW) == "1":
         return
     kind = _remote(database.absolute().parent, MOUNTS)
     if kind is not None:
-        raise VerifyError(
+        raise RemoteError(
             f"{database} is on a network drive ({kind}), where two programs may not see each "
             "other's locks and spoil it; nothing was written",
             f"copy it to a disk of this computer, or set {ALLOW}=1 if only one computer uses it",

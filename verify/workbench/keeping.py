@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from verify.errors import VerifyError
+from verify.store import connection
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
@@ -98,10 +99,15 @@ class KeepingDesk(Opened):
 
         with self.reading() as db:
             found = [*checking.check(db), *checking.check_locker(db, self.locker)]
-        if any(one.what == "file" for one in found) or not self.may_write():
+        if any(one.what == "file" for one in found):
             return found
-        with self.writing() as db:
-            return found + checking.check_search(db)
+        try:
+            with self.writing() as db:
+                return found + checking.check_search(db)
+        except VerifyError as error:
+            if not connection.is_unwritable(error):
+                raise
+            return found
 
     def head(self) -> Head:
         """The end of the log, to be kept elsewhere."""

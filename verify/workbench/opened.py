@@ -101,10 +101,6 @@ class Opened:
                 # The lock was held throughout: what is new is the actor's own.
                 self.seen = {**self.seen, **log.newest(db, self.seen)}
 
-    def may_write(self) -> bool:
-        """Whether anything could be written here."""
-        return connection.may_write(self.opened(), self.path)
-
     def newest(self, claim_ids: Iterable[int]) -> dict[int, int]:
         """The id of each claim's last event, to be given back in ``seen``."""
         with self.reading() as db:

@@ -36,7 +36,7 @@ def backup(db: sqlite3.Connection, database: Path, target: Path) -> Backup:
     with _draft(target) as draft, _written(target):
         copying.copy(db, draft)
         shutil.copymode(database, draft)
-        held = copying.examined(draft)
+        held = copying.examined(draft, database)
         hashes = {target.name: _digest(draft)}
         kept, missing = Locker(target), []
         for sha256 in held.documents:
@@ -197,7 +197,7 @@ def _verified(file: Path, hashes: dict[str, str]) -> copying.Contents:
     """What a backup holds, all its hashes and its log being sound."""
     if _digest(file) != hashes[file.name]:
         raise VerifyError(f"{file} was changed: its SHA-256 is another", "take an older backup")
-    held, kept = copying.examined(file), Locker(file)
+    held, kept = copying.examined(file, file), Locker(file)
     own = {_evidence(file, sha256): sha256 for sha256 in held.documents}
     for name, sha256 in hashes.items():
         if name == file.name:
