@@ -45,13 +45,14 @@ class Scene(NamedTuple):
 
 class Fault(NamedTuple):
     """A command that is killed. ``prepare`` makes what it needs in a folder; ``words`` are the
-    command's, ``{folder}`` and ``{site}`` filled in; ``once``: run again it does it once more.
+    command's, ``{folder}`` and ``{site}`` filled in. ``once``: run again it adds nothing; ``logged``: it writes in the database there.
     """
 
     name: str
     prepare: Callable[[Scene], None]
     words: str
     once: bool = True
+    logged: bool = True
     state: Callable[[Path], object] = lambda folder: rows(folder / "verify.db")[0]
 
 
@@ -140,8 +141,8 @@ FAULTS = (
     Fault("import (bundle)", _bundled, "import {folder}/harbour.zip"),
     Fault("migration", _aged, "note 1 migrated", once=False),
     Fault("fix words", _read, "fix words 85 'Exports of the harbour rose 64%'", once=False),
-    Fault("backup", _with_evidence, "backup {folder}/kept.db", state=_with_backup),
-    Fault("restore", _backed_up, "restore {folder}/kept.db --replace"),
+    Fault("backup", _with_evidence, "backup {folder}/kept.db", logged=False, state=_with_backup),
+    Fault("restore", _backed_up, "restore {folder}/kept.db --replace", logged=False),
 )
 
 
@@ -174,7 +175,7 @@ class Stage:
 
     def _moment(self, database: Path, chance: random.Random) -> Moment:
         """Anywhere in the command's time, or while it writes."""
-        if chance.random() < 0.5:
+        if not self.fault.logged or chance.random() < 0.5:
             yield from after(chance.uniform(0, self.seconds))
         else:
             yield from growing(database, chance.choice((0, 0, LATER)))
