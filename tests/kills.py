@@ -45,7 +45,8 @@ class Scene(NamedTuple):
 
 class Fault(NamedTuple):
     """A command that is killed. ``prepare`` makes what it needs in a folder; ``words`` are the
-    command's, ``{folder}`` and ``{site}`` filled in. ``once``: run again it adds nothing; ``logged``: it writes in the database there.
+    command's, ``{folder}`` and ``{site}`` filled in.
+    ``once``: run again it adds nothing; ``logged``: it writes in the database there.
     """
 
     name: str
@@ -54,6 +55,9 @@ class Fault(NamedTuple):
     once: bool = True
     logged: bool = True
     state: Callable[[Path], object] = lambda folder: rows(folder / "verify.db")[0]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def _shelved(scene: Scene) -> None:

@@ -273,13 +273,13 @@ def test_a_program_that_knows_no_chain_is_refused(worked: Path) -> None:
     """It had the file open before a newer one brought it up to date; in one line, and nothing is
     lost.
     """
-    with closing(sqlite3.connect(worked, isolation_level=None)) as db:
-        with (
-            pytest.raises(VerifyError, match="start this one anew") as refused,
-            connection.writing(db, worked),
-        ):
-            db.execute(
-                "INSERT INTO events (id, at, actor, action, command) VALUES (99, '', 'a', 'b', 99)"
-            )
+    with (
+        closing(sqlite3.connect(worked, isolation_level=None)) as db,
+        pytest.raises(VerifyError, match="start this one anew") as refused,
+        connection.writing(db, worked),
+    ):
+        db.execute(
+            "INSERT INTO events (id, at, actor, action, command) VALUES (99, '', 'a', 'b', 99)"
+        )
     assert "\n" not in str(refused.value)
     assert faults(worked) == []

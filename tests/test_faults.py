@@ -1,4 +1,4 @@
-"""Many processes at once, processes killed at any moment, and a disk that runs full."""
+"""Many processes at once, and processes killed at any moment."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from drafts import DRAFT, shelve
+from killing import Runner, started
+from kills import FAULTS, Fault, kill
 
 from verify.workbench import Workbench
 
@@ -20,6 +22,9 @@ HERE = Path(__file__).parent
 PROCESSES = 8
 MARKS = 15
 KILLS = 20
+RANDOM_KILLS = 18 if os.environ.get("CI") else 2
+ELSEWHERE = ("add", "add --to", "mark", "watch --once")
+"""Killed by other tests, here and in test_killed, at moments that are chosen."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
 
@@ -80,21 +85,6 @@ def work(path, name="ana", rounds=1000):
     text = "".join(f"Ship {n} is {n}% late.\\nCaptain {n}: It was fog.\\n" for n in range(40))
     for number in range(int(rounds)):
         drafts.shelve(Path(path), f"{text}Day {number} was calm.\\n", f"ships-{number}")
-"""
-
-FULL = """
-import resource
-import sys
-from pathlib import Path
-import drafts
-from verify.errors import VerifyError
-path = Path(sys.argv[1])
-room = path.stat().st_size + 40_000 if path.exists() else 30_000
-resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-try:
-    drafts.shelve(path, "".join(f"Ship {n} is {n}% late.\\n" for n in range(2_000)), "ships")
-except VerifyError as error:
-    print("refused:", error)
 """
 
 
@@ -213,14 +203,19 @@ def test_killed_while_adding_an_article_is_there_or_not(tmp_path: Path) -> None:
     assert whole > 0
 
 
-@pytest.mark.parametrize("begun", [True, False], ids=["larger", "new"])
-def test_a_disk_that_runs_full_leaves_nothing_half_written(path: Path, begun: bool) -> None:
-    """In one line, and with the database as before or not begun; there is room again after."""
-    if not begun:
-        path.unlink()
-    done = start(FULL, path).communicate(timeout=60)
-    assert done[0].startswith("refused: The disk"), done
-    with Workbench(path, actor="ana") as desk:
-        assert shelve(path, "It rained.\n", "weather").claims == 1
-        assert [article.slug for article in desk.articles()] == ["harbour"] * begun + ["weather"]
-        assert desk.check() == []
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """Runs commands with the parser loaded once."""
+    with started(tmp_path_factory.mktemp("runner")) as runner:
+        yield runner
+
+
+@pytest.mark.parametrize("fault", [one for one in FAULTS if one.name not in ELSEWHERE], ids=str)
+def test_killed_at_random_a_command_is_whole_or_not_there(
+    fault: Fault, runner: Runner, tmp_path: Path
+) -> None:
+    """The database is sound, what was acknowledged is there, and the same command run again works.
+
+    ``benchmarks/faults.py`` kills oftener.
+    """
+    assert kill(fault, RANDOM_KILLS, tmp_path / "kills", runner).total() == RANDOM_KILLS

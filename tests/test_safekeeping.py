@@ -83,7 +83,6 @@ def test_a_database_in_the_way_is_kept(worked: Path, kept: Path) -> None:
         desk.note([1], "since")
         with pytest.raises(VerifyError, match="--replace"):
             desk.restore(kept)
-        assert len(desk.history(1)) == len(events(kept)) - len(events(kept)) + len(desk.history(1))
         later = events(worked)
         aside = Path(desk.restore(kept, replace=True).aside or "")
         assert events(worked) == events(kept)
@@ -178,7 +177,7 @@ def newer(kept: Path) -> None:
         (evidence_changed, "was changed: its SHA-256"),
         (evidence_gone, "is missing"),
         (hashes_gone, "cannot be read"),
-        (hashes_odd, "no list of hashes|not a list of hashes"),
+        (hashes_odd, "is not a list of hashes"),
         (more_named, "which is not of this backup"),
         (renamed, "does not name desk.db"),
         (forged, "event 7 was edited"),
@@ -190,13 +189,15 @@ def test_a_spoilt_backup_touches_nothing(
 ) -> None:
     """It is looked at before anything is done."""
     spoil(kept)
-    before = {
-        path: path.read_bytes() for path in worked.parent.glob("verify.db*") if path.is_file()
-    }
+    before = _beside(worked)
     with Workbench(worked, actor="ana") as desk, pytest.raises(VerifyError, match=says):
         desk.restore(kept, replace=True)
-    after = {path: path.read_bytes() for path in worked.parent.glob("verify.db*") if path.is_file()}
-    assert after == before
+    assert _beside(worked) == before
+
+
+def _beside(path: Path) -> dict[Path, bytes]:
+    files = path.parent.glob(f"{path.name}*")
+    return {file: file.read_bytes() for file in files if file.is_file()}
 
 
 def test_a_damaged_database_has_no_backup_and_gets_one_back(worked: Path, kept: Path) -> None:

@@ -152,11 +152,11 @@ class _Rounds:
     def _round(self, only: set[str] | None) -> int:
         """Look at each page that is due; how many could not be read."""
         from verify.fetching import Known
-        from verify.workbench.watching import now, stamp
+        from verify.workbench.watching import is_due
 
         bad = 0
         for one in self._chosen(only):
-            if one.next_at > stamp(now()):
+            if not is_due(one):
                 continue
             fetched = self._fetcher.fetch(one.url, Known(one.etag, one.modified))
             look = self._watches.look(one, fetched, self._every)

@@ -77,6 +77,15 @@ def stamp(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def is_due(watch: Watch) -> bool:
+    """Whether it is time to look; also where the last look seems to lie in the future.
+
+    The clock was wrong then, and the next look as it was planned may be years away.
+    """
+    at = stamp(now())
+    return watch.next_at <= at or watch.looked_at is None or watch.looked_at > at
+
+
 def judged(desk: Workbench, watch: Watch, fetched: Fetched, every: int) -> Look:
     """Take in what a look at the page brought; the watch as it is then to be kept."""
     watch = watch._replace(url=fetched.url, looked_at=stamp(now()))
