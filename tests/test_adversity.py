@@ -19,13 +19,16 @@ from drafts import DRAFT, REVISED, revise, shelve
 from killing import rows
 
 from verify.errors import VerifyError
-from verify.records import Filter, Watch
+from verify.records import Filter, Proof, Watch
 from verify.report.machine import json_text
 from verify.store import connection, drives, log
 from verify.workbench import Workbench, watching
+from verify.workbench.evidence import File
 
 HERE = Path(__file__).parent
 PAGE = 4096
+ROOM = 40_000
+"""Bytes: enough to open a database, and for the log of a small command."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and rights are of another kind")
 
@@ -57,7 +60,9 @@ def limited(size: int, path: Path, *words: str) -> Done:
 def crowded(worked: Path, tmp_path: Path) -> Path:
     """The worked database, and beside it what commands take in: large files and an export."""
     (tmp_path / "large.txt").write_bytes(MINUTES + b"It was a long day. " * 40_000)
+    noise = b"\x89PNG\r\n" + random.Random(1).randbytes(900_000)  # which no ZIP makes small
     with Workbench(worked, actor="ana") as desk:
+        desk.attach_file([2], File(noise, "noise.png"), Proof("", kind="secondary"))
         lines = "".join(f"{json_text(row, indent=None)}\n" for row in desk.export())
         (tmp_path / "all.jsonl").write_text(lines, encoding="utf-8")
         (tmp_path / "harbour.zip").write_bytes(desk.bundle("harbour", {}))
@@ -66,30 +71,33 @@ def crowded(worked: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "size", "says"),
     [
-        "note 1 {long}",
-        "mark 1-3 disputed --note {long}",
-        "evidence add 1 large.txt --kind primary",
-        "import harbour.zip --slug again",
-        "backup full.db",
-        "restore kept.db --replace",
-        "export -o full.jsonl",
-        "bundle harbour -o full.zip",
+        ("note 1 {long}", ROOM, "verify.db failed or is full: nothing was written"),
+        ("mark 1-3 disputed --note {long}", ROOM, "failed or is full: nothing was written"),
+        ("evidence add 1 large.txt --kind primary", ROOM, "evidence cannot be kept"),
+        ("import harbour.zip --slug again", ROOM, "failed or is full: nothing was written"),
+        ("backup full.db", ROOM, "disk of full.db failed or is full"),
+        ("backup full.db", 600_000, "evidence cannot be kept"),
+        ("restore kept.db --replace", ROOM, "cannot be written"),
+        ("restore kept.db --db full-2.db", ROOM, "evidence cannot be kept"),
+        ("export -o full.jsonl", ROOM, "full.jsonl cannot be written"),
+        ("bundle harbour -o full.zip", ROOM, "full.zip cannot be written"),
+        ("list", 8_000, "failed or is full"),
     ],
 )
 def test_a_full_disk_is_told_in_a_line_and_leaves_all_as_before(
-    crowded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+    crowded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, size: int, says: str
 ) -> None:
     """Whatever runs full: the database, its log, the evidence, or the file that is written."""
     monkeypatch.chdir(tmp_path)
     before, names = rows(crowded), {one.name for one in tmp_path.iterdir()}
     told = [word.format(long="words " * 8_000) for word in words.split()]
-    done = limited(8_000, crowded, *told)
-    assert done.refusal
+    done = limited(size, crowded, *told)
+    assert says in done.refusal
     assert rows(crowded) == before
     left = {one.name for one in tmp_path.iterdir()} - names
-    assert not {one for one in left if one.startswith("full") and one != "full.db.evidence"}
+    assert not {one for one in left if one.startswith("full") and not one.endswith(".evidence")}
     assert not {one for one in left if "unfinished" in one or "part" in one}
 
 

@@ -28,14 +28,16 @@ class Contents(NamedTuple):
     documents: tuple[str, ...]
 
 
-def copy(db: sqlite3.Connection, target: Path) -> None:
+def copy(db: sqlite3.Connection, target: Path, named: Path) -> None:
     """Copy the database as it is at one moment into a file of its own, without a log beside it.
+
+    Raises VerifyError, which names another file, where that cannot be written.
 
     To be called inside ``connection.reading``. Nobody waits for a reader, however long it takes,
     and what others write meanwhile does not make the copy begin anew.
     """
     db.execute("SELECT 1 FROM chain").fetchone()  # the moment is that of the first read
-    with connection.explained(target):
+    with connection.explained(named):
         copied = sqlite3.connect(target.absolute(), isolation_level=None)
         try:
             db.backup(copied, pages=_PAGES)

@@ -34,7 +34,7 @@ def backup(db: sqlite3.Connection, database: Path, target: Path) -> Backup:
     if not target.parent.is_dir():
         raise VerifyError(f"There is no folder {target.parent}", "make it, or name another one")
     with _draft(target) as draft, _written(target):
-        copying.copy(db, draft)
+        copying.copy(db, draft, target)
         shutil.copymode(database, draft)
         held = copying.examined(draft, database)
         hashes = {target.name: _digest(draft)}
