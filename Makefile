@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint types unit attribution changes quality speed bear readme clean
+.PHONY: demo desk test lint types unit attribution changes quality speed bear faults readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -47,6 +47,10 @@ speed: $(VENV)/installed-test
 # The desk with 100,000 claims, and with ten people while its server is killed.
 bear: $(VENV)/installed-test
 	$(BIN)/python benchmarks/desk.py
+
+# 200 kills of the commands that write, at random moments.
+faults: $(VENV)/installed-test
+	$(BIN)/python benchmarks/faults.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: try make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
