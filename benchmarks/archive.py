@@ -97,26 +97,50 @@ def _claim(told: str, start: int, source: str | None, millions: int, position: i
     figure = f"{millions} million dollars"
     at = start + told.index(figure)
     quantity = {
-        **{"text": figure, "span": [at, at + len(figure)], "value": millions * 1e6},
-        **{"high": None, "unit": "USD", "comparator": "="},
+        "text": figure,
+        "span": [at, at + len(figure)],
+        "value": millions * 1e6,
+        "high": None,
+        "unit": "USD",
+        "comparator": "=",
     }
     single = {"rule": "single source", "detail": f"rests on {source} alone", "span": None}
     return {
-        **{"text": f"{told}.", "spans": [[start, start + len(told)]], "sentence": position},
-        **{"attribution": None if source is None else position, "substitutions": []},
-        **{"sources": [source] if source else [], "source_kinds": ["person"] if source else []},
-        **{"relays": 0, "kind": "fact", "quantities": [quantity], "dates": [], "flags": []},
-        **{"polarity": "affirmed", "modality": "asserted", "repeated": []},
-        **{"check_worthiness": millions % 100 / 100, "worth": [single] if source else []},
+        "text": f"{told}.",
+        "spans": [[start, start + len(told)]],
+        "sentence": position,
+        "attribution": None if source is None else position,
+        "substitutions": [],
+        "sources": [source] if source else [],
+        "source_kinds": ["person"] if source else [],
+        "relays": 0,
+        "kind": "fact",
+        "quantities": [quantity],
+        "dates": [],
+        "flags": [],
+        "polarity": "affirmed",
+        "modality": "asserted",
+        "repeated": [],
+        "check_worthiness": millions % 100 / 100,
+        "worth": [single] if source else [],
         "because": [{"rule": "main clause", "detail": "what is said", "span": [start, start + 3]}],
     }
 
 
 def _attribution(source: str, start: int, end: int) -> Json:
     return {
-        **{"source": [], "cue": [], "content": [[start, end]], "kind": "indirect", "act": "said"},
-        **{"speaker": source, "speakers": [source], "candidates": [], "via": []},
-        **{"source_kind": "person", "confidence": 0.9, "because": []},
+        "source": [],
+        "cue": [],
+        "content": [[start, end]],
+        "kind": "indirect",
+        "act": "said",
+        "speaker": source,
+        "speakers": [source],
+        "candidates": [],
+        "via": [],
+        "source_kind": "person",
+        "confidence": 0.9,
+        "because": [],
     }
 
 

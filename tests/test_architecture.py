@@ -16,7 +16,7 @@ ORDER = {
     "claims": "errors models lexicon text language dates quantities references attribution "
     "extraction consistency pipeline selection wording difference matching passages provenance "
     "transcripts changes __init__".split(),
-    "verify": "errors config records migrations store reading connecting fetching pages "
+    "verify": "faces errors config records migrations store reading connecting fetching pages "
     "report workbench terminal web cli __main__ __init__".split(),
 }
 FORBIDDEN = {

@@ -8,74 +8,73 @@ points of that version's text. Times are UTC, ISO 8601, ending in ``Z``.
 
 from __future__ import annotations
 
-from verify.records.articles import (
-    UNKNOWN,
-    AddSummary,
-    Article,
-    ChangeRow,
-    Life,
-    Look,
-    Metadata,
-    Side,
-    Stage,
-    Turn,
-    Version,
-    Watch,
-)
-from verify.records.claims import (
-    ANY_CLAIM,
-    KINDS,
-    SORTS,
-    Attributed,
-    ClaimRow,
-    Event,
-    FieldChange,
-    Filter,
-    Head,
-    Json,
-    Kind,
-    LastAction,
-    Note,
-    Occurrence,
-    Page,
-    Part,
-    Sort,
-    Undone,
-)
-from verify.records.desk import Galley, Lately, News, Placed, Progress, State
-from verify.records.dossiers import (
-    Backup,
-    ClaimDetail,
-    Disagreement,
-    Dossier,
-    Restored,
-)
-from verify.records.people import (
-    ACTIONS,
-    ROLES,
-    Action,
-    Person,
-    PersonRow,
-)
-from verify.records.sourcing import (
-    EVIDENCE_KINDS,
-    SOURCE_KINDS,
-    STANCES,
-    Bearing,
-    Document,
-    Evidence,
-    Finding,
-    Independence,
-    Origin,
-    Proof,
-    QuoteRow,
-    Relay,
-    Relays,
-    Similar,
-    SourcePage,
-    SourceRow,
-    Support,
-)
+from typing import TYPE_CHECKING
+
+from verify.faces import face
+
+if TYPE_CHECKING:
+    from verify.records.articles import (
+        UNKNOWN,
+        AddSummary,
+        Article,
+        ChangeRow,
+        Life,
+        Look,
+        Metadata,
+        Side,
+        Stage,
+        Turn,
+        Version,
+        Watch,
+    )
+    from verify.records.claims import (
+        ANY_CLAIM,
+        KINDS,
+        SORTS,
+        Attributed,
+        ClaimRow,
+        Event,
+        FieldChange,
+        Filter,
+        Head,
+        Json,
+        Kind,
+        LastAction,
+        Note,
+        Occurrence,
+        Page,
+        Part,
+        Sort,
+        Undone,
+    )
+    from verify.records.desk import Galley, Lately, News, Placed, Progress, State
+    from verify.records.dossiers import Backup, ClaimDetail, Disagreement, Dossier, Restored
+    from verify.records.people import (
+        ACTIONS,
+        ROLES,
+        Action,
+        Person,
+        PersonRow,
+    )
+    from verify.records.sourcing import (
+        EVIDENCE_KINDS,
+        SOURCE_KINDS,
+        STANCES,
+        Bearing,
+        Document,
+        Evidence,
+        Finding,
+        Independence,
+        Origin,
+        Proof,
+        QuoteRow,
+        Relay,
+        Relays,
+        Similar,
+        SourcePage,
+        SourceRow,
+        Support,
+    )
 
 __all__ = [
     "ACTIONS",
@@ -142,3 +141,24 @@ __all__ = [
     "Version",
     "Watch",
 ]
+
+__getattr__ = face(
+    __name__,
+    {
+        "articles": (
+            "UNKNOWN AddSummary Article ChangeRow Life Look Metadata Side Stage Turn Version Watch"
+        ),
+        "claims": (
+            "ANY_CLAIM KINDS SORTS Attributed ClaimRow Event FieldChange Filter Head Json Kind "
+            "LastAction Note Occurrence Page Part Sort Undone"
+        ),
+        "desk": "Galley Lately News Placed Progress State",
+        "dossiers": "Backup ClaimDetail Disagreement Dossier Restored",
+        "people": "ACTIONS ROLES Action Person PersonRow",
+        "sourcing": (
+            "EVIDENCE_KINDS SOURCE_KINDS STANCES Bearing Document Evidence Finding "
+            "Independence Origin Proof QuoteRow Relay Relays Similar SourcePage SourceRow "
+            "Support"
+        ),
+    },
+)

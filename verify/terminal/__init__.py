@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from verify.faces import face
 from verify.report.wording import inert
-from verify.terminal.bearing import bearing_list
-from verify.terminal.changes import change_list
-from verify.terminal.claims import claim_detail, claim_list, event_words, local, similar_list
-from verify.terminal.independence import independence_tree
-from verify.terminal.ink import Ink, Screen, cells, standard_output
-from verify.terminal.quotes import quote_counts, quote_list
-from verify.terminal.timeline import timeline_lines
+
+if TYPE_CHECKING:
+    from verify.terminal.bearing import bearing_list
+    from verify.terminal.changes import change_list
+    from verify.terminal.claims import claim_detail, claim_list, event_words, local, similar_list
+    from verify.terminal.independence import independence_tree
+    from verify.terminal.ink import Ink, Screen, cells, standard_output
+    from verify.terminal.quotes import quote_counts, quote_list
+    from verify.terminal.timeline import timeline_lines
 
 __all__ = [
     "Ink",
@@ -29,3 +34,16 @@ __all__ = [
     "standard_output",
     "timeline_lines",
 ]
+
+__getattr__ = face(
+    __name__,
+    {
+        "bearing": "bearing_list",
+        "changes": "change_list",
+        "claims": "claim_detail claim_list event_words local similar_list",
+        "independence": "independence_tree",
+        "ink": "Ink Screen cells standard_output",
+        "quotes": "quote_counts quote_list",
+        "timeline": "timeline_lines",
+    },
+)
