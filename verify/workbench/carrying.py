@@ -275,7 +275,7 @@ def _kept(
 
 
 def _begins(one: Occurrence) -> int:
-    return min(start for start, _ in one.claim["spans"])
+    return min(int(start) for start, _ in one.claim["spans"])
 
 
 def _meets(sentence: tuple[int, int], place: Span) -> bool:
