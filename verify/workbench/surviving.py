@@ -124,13 +124,14 @@ def _besides(
     )
     came_from = {one.after_index: one.before_index for one in changes}
     spans = [span for one in stand.values() for span in _spans(one)]
+    starts = {one.span.start for one in extraction.sentences}
     known = {word.casefold() for word in _WORD.findall(old.text, *old.span)}
     for at, one in enumerate(machine):
         before, own = came_from[at], _spans(one)
         common = _common(own, spans)
         other = before is not None and before < len(others)
         new = [
-            word.group()
+            word.group().lower() if word.start() in starts else word.group()
             for word in _outside(extraction.text, own, spans)
             if word.group().casefold() not in known
         ]
