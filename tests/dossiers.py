@@ -16,6 +16,7 @@ from verify.records import (
     Evidence,
     FieldChange,
     Finding,
+    Head,
     Independence,
     Json,
     Note,
@@ -162,6 +163,7 @@ def dossier(*claims: ClaimDetail, **known: Any) -> Dossier:
         ),
         checkers=("ana", "ben"),
         made_at=NOW,
+        log=Head(1_234, "d" * 64),
     )._replace(**known)
 
 
