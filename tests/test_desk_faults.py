@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import re
 import subprocess
@@ -9,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +27,11 @@ from starlette.routing import Route
 from verify.config import Config
 from verify.errors import VerifyError
 from verify.records import UNKNOWN, Part
+from verify.web import live
 from verify.web import reading_alone as waiting
 from verify.web.answering import number
 from verify.web.app import application
+from verify.web.live import Guest, Present, Room
 from verify.web.place import Place
 from verify.web.serving import Listening
 from verify.web.serving import serve as listen
@@ -406,3 +410,220 @@ def test_no_more_than_a_few_texts_wait(story: Path, monkeypatch: pytest.MonkeyPa
         assert {one.status_code for one in answers} == {429}
         assert {one.headers["retry-after"] for one in answers} == {"3"}
         assert client.post("/articles", data={"text": STORY}).status_code == 303
+
+
+# What others do, as it happens
+
+
+class Ears:
+    """Streams that are read to the end, and what each was told."""
+
+    def __init__(self, path: Path, many: int, last: int | None = None) -> None:
+        self.path = path
+        self.room = Room(place(path))
+        self.told: list[list[Any]] = [[] for _ in range(many)]
+        self.tasks = [asyncio.create_task(self._hear(one, last)) for one in range(many)]
+
+    async def _hear(self, number: int, last: int | None) -> None:
+        guest = Guest(f"session {number % 20}", lambda: True)
+        present = Present(f"key {number}", f"person {number}", "harbour", None)
+        async for one in self.room.enter(present, last, guest):
+            self.told[number].append(one)
+
+    def of(self, kind: str) -> list[list[Any]]:
+        return [[one for one in told if one.event == kind] for told in self.told]
+
+    async def note(self) -> None:
+        def write() -> None:
+            with Workbench(self.path, actor="ben") as ben:
+                ben.note([1], "called")
+
+        await asyncio.to_thread(write)
+
+    async def close(self) -> None:
+        for one in self.tasks:
+            one.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def watchers() -> int:
+    return sum("Room._watch" in str(task.get_coro()) for task in asyncio.all_tasks())
+
+
+def test_one_watches_for_all_who_come_at_once(path: Path) -> None:
+    """Each hears of an event once; with the last of them the watching ends."""
+
+    async def run() -> None:
+        ears = Ears(path, 5)
+        await asyncio.sleep(1)
+        assert watchers() == 1
+        await ears.note()
+        await asyncio.sleep(1.5)
+        assert [len(news) for news in ears.of("news")] == [1] * 5
+        await ears.close()
+        await asyncio.sleep(0.1)
+        assert watchers() == 0
+
+    asyncio.run(run())
+
+
+def test_the_watching_goes_on_after_any_failure(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One odd look at the log, and the next is told as ever."""
+
+    async def run() -> None:
+        ears = Ears(path, 2)
+        await asyncio.sleep(0.8)
+        since, failed = ears.room._since, []
+
+        def odd(last: int) -> Any:
+            failed.append(last)
+            if len(failed) < 3:
+                raise [KeyError, VerifyError][len(failed) - 1]("odd", "look again")
+            return since(last)
+
+        monkeypatch.setattr(ears.room, "_since", odd)
+        await ears.note()
+        await asyncio.sleep(2)
+        assert [len(news) for news in ears.of("news")] == [1, 1]
+        await ears.close()
+
+    asyncio.run(run())
+
+
+def test_who_missed_much_is_told_to_load_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is dropped unsaid: beyond so many events the page is told that it is stale."""
+    monkeypatch.setattr(live, "_MOST_TOLD", 3)
+    with Workbench(path, actor="ben") as ben:
+        first = ben.last_event()
+        for _ in range(4):
+            ben.note([1], "called")
+        newest = ben.last_event()
+
+    async def run() -> None:
+        ears, few = Ears(path, 1, last=first), Ears(path, 1, last=newest - 2)
+        await asyncio.sleep(1)
+        [stale], [news] = ears.of("stale")[0], ears.of("news")
+        assert (stale.id, news) == (str(newest), [])
+        assert (len(few.of("news")[0]), few.of("stale")) == (2, [[]])
+        await ears.close()
+        await few.close()
+
+    asyncio.run(run())
+
+
+def test_who_does_not_read_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So much waits for a browser and no more; then its stream ends, and it comes again."""
+    monkeypatch.setattr(live, "_HELD", 3)
+
+    async def run() -> None:
+        room = Room(place(path))
+        stream = room.enter(Present("k", "ana", "harbour", None), None, Guest("s", lambda: True))
+        assert (await anext(stream)).event == "key"
+        ears = Ears(path, 0)
+        await asyncio.sleep(0.8)
+        reading = asyncio.create_task(anext(stream))  # begun, and then it reads no further
+        await reading
+        for _ in range(5):
+            await ears.note()
+        await asyncio.sleep(1.5)
+        seat = room._seats["k"]
+        assert seat.over
+        assert seat.queue.qsize() == 0
+        assert [one async for one in stream] == []
+        assert room._seats == {}
+
+    asyncio.run(run())
+
+
+def test_presence_is_gathered(path: Path) -> None:
+    """Sixty come and turn their pages at once: each is told of the others a few times at most."""
+
+    async def run() -> None:
+        ears = Ears(path, 60)
+        await asyncio.sleep(0.5)
+        for turn in range(20):
+            for number_ in range(60):
+                ears.room.looks_at(f"key {number_}", f"person {number_}", turn)
+        await asyncio.sleep(1)
+        for told in ears.of("present"):
+            assert 1 <= len(told) <= 4
+            others = json.loads(told[-1].data)
+            assert len(others) == 59
+            assert {one["claim"] for one in others} == {19}
+        await ears.close()
+
+    asyncio.run(run())
+
+
+PASSWORD = "seven wet herons"
+
+
+@contextmanager
+def signed_in(path: Path, name: str = "ana") -> Iterator[httpx.Client]:
+    """The browser of somebody who has signed in."""
+    with desk(path, auth=True) as client:
+        answer = client.post("/sign-in", data={"name": name, "password": PASSWORD})
+        assert answer.status_code == 303
+        yield client
+
+
+@pytest.fixture
+def people(path: Path) -> Path:
+    """A desk where people sign in."""
+    with Workbench(path, actor="owner") as owner:
+        owner.add_person("ana", PASSWORD, "editor")
+        owner.add_person("ben", PASSWORD, "checker")
+    return path
+
+
+@pytest.mark.parametrize("end", ["session", "role", "password", "token"])
+def test_a_stream_ends_with_its_right(
+    end: str, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may no longer look, or may do other things now, is not told on."""
+    monkeypatch.setattr(live, "AGAIN", 0.5)
+    with Workbench(people, actor="owner") as owner, signed_in(people) as ana:
+        token = owner.new_token("ana", "script")
+        ends = {
+            "session": lambda: owner.sign_out(next(iter(ana.cookies.jar)).value or ""),
+            "role": lambda: owner.set_role("ana", "reader"),
+            "password": lambda: owner.set_password("ana", "six dry herons"),
+            "token": lambda: owner.revoke("ana", "script"),
+        }
+        headers = {"authorization": f"Bearer {token}"} if end == "token" else {}
+        with ana.stream("GET", "/live?article=harbour", headers=headers, timeout=8) as stream:
+            lines = stream.iter_lines()
+            next(lines)
+            time.sleep(1.5)  # it stays while the right does
+            ends[end]()
+            began = time.monotonic()
+            list(lines)
+            assert time.monotonic() - began < 6
+
+
+def test_streams_are_counted(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session has so many pages open, everybody together so many, and then is told so."""
+    monkeypatch.setattr(live, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(live, "MOST", 3)
+    heard: list[Iterator[str]] = []  # one that is forgotten closes its stream
+
+    def opens(client: httpx.Client, stack: ExitStack) -> int:
+        stream = stack.enter_context(client.stream("GET", "/live?article=harbour"))
+        if stream.status_code == 200:
+            heard.append(stream.iter_lines())
+            next(heard[-1])
+        return stream.status_code
+
+    with signed_in(people) as ana, httpx.Client(base_url=ana.base_url, timeout=60) as ben:
+        csrf = re.search('name="csrf" value="([^"]*)"', ben.get("/sign-in").text)
+        assert csrf is not None
+        form = {"csrf": csrf[1], "name": "ben", "password": PASSWORD}
+        assert ben.post("/sign-in", data=form).status_code == 303
+        with ExitStack() as stack:
+            assert [opens(ana, stack) for _ in range(3)] == [200, 200, 429]
+            assert [opens(ben, stack) for _ in range(2)] == [200, 429]
+        time.sleep(0.5)
+        with ExitStack() as stack:
+            assert opens(ben, stack) == 200

@@ -186,6 +186,7 @@ class Who:
     ``csrf``     what a form of this browser must bring along
     ``session``  the token of the browser's cookie
     ``bearer``   whether a program asks, with a token of its own
+    ``again``    finds the person once more, for an answer that goes on for long
     """
 
     def __init__(self, app: ASGIApp, place: Place) -> None:
@@ -197,7 +198,7 @@ class Who:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        state.update(person=None, csrf="", session="", bearer=False)
+        state.update(person=None, csrf="", session="", bearer=False, again=lambda: None)
         if scope["path"].startswith(STATIC):
             await self.app(scope, receive, send)
             return
@@ -221,7 +222,7 @@ class Who:
         if person is None:
             line = "This token opens nothing here; make one with verify user token"
             return _told(401, line, {"WWW-Authenticate": "Bearer"})
-        scope["state"].update(person=person, bearer=True)
+        scope["state"].update(person=person, bearer=True, again=lambda: self._of_token(token))
         return send
 
     async def _of_browser(self, scope: Scope, headers: Given, send: Send) -> Send | Response:
@@ -234,7 +235,9 @@ class Who:
             return _again()
         token = known or new_token()
         person, csrf = await run_in_threadpool(self._of_session, token)
-        scope["state"].update(person=person, csrf=csrf, session=token)
+        scope["state"].update(
+            person=person, csrf=csrf, session=token, again=lambda: self._of_session(token)[0]
+        )
         if known or not _is_at_home(headers):
             return send
 
