@@ -11,11 +11,11 @@ from starlette.routing import Route
 
 from verify import reading
 from verify.errors import VerifyError
-from verify.pages import asking_once, read_address
 from verify.records import KINDS, Filter
 from verify.report.charts import Bar, bars
 from verify.web.answering import looked_at, number, posted, sent_to, written
-from verify.web.claims import card_of, day, uploaded
+from verify.web.claims import card_of, day
+from verify.web.given import text_of, uploaded
 from verify.web.marked import Look, paragraphs
 from verify.web.place import place_of, workbench
 from verify.web.reading_alone import reading_alone
@@ -346,14 +346,10 @@ def add(request: Request, form: FormData) -> Response:
 
 
 def _given(request: Request, form: FormData) -> reading.Reading:
-    file = uploaded(form, "file")
-    if file is not None:
-        return reading.read_bytes(file.data, file.origin)
-    text = written(form, "text") or ""
-    if reading.is_address(text) and len(text.split()) == 1:
-        return read_address(text, asking_once(allow_private=place_of(request).private))
-    pasted = reading.read_bytes(text.encode(), "The pasted text", "text/plain", "utf-8")
-    return pasted._replace(origin=None)
+    place, file, text = place_of(request), uploaded(form, "file"), written(form, "text") or ""
+    if file is None and reading.is_address(text) and len(text.split()) == 1:
+        return text_of(place, None, text, None)
+    return text_of(place, text, None, file)
 
 
 def _metadata(found: reading.Reading, form: FormData) -> Any:

@@ -12,15 +12,14 @@ from starlette.routing import Route
 
 from verify import reading
 from verify.errors import Stale, VerifyError
-from verify.pages import asking_once, fetched
 from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES, Attributed, Proof
 from verify.report import deeds, proofs, wording
 from verify.report.timeline import clock
 from verify.web.answering import is_fragment, looked_at, number, posted, sent_to, written
+from verify.web.given import page_of, uploaded
 from verify.web.guarding import refuse
 from verify.web.place import place_of, workbench
 from verify.web.templating import fragment, page
-from verify.workbench.evidence import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -387,9 +386,7 @@ def evidence(request: Request, form: FormData) -> Response:
     with workbench(request) as bench:
         bench.rows([claim_id])  # nothing is asked of the web for a claim that is not there
     if file is None and where and reading.is_address(where) and not form.get("plain"):
-        fetcher = asking_once(allow_private=place_of(request).private)
-        found = fetched(where, fetcher, "save it, and attach the file")
-        file = File(found.body, found.url, found.media, found.charset)
+        file = page_of(place_of(request), where)
     with workbench(request) as bench:
         if file is not None:
             attached = bench.attach_file([claim_id], file, proof)
@@ -400,14 +397,6 @@ def evidence(request: Request, form: FormData) -> Response:
     if attached.unfound:
         answer.headers["x-said"] = quote("Attached, but its words do not have that quotation")
     return answer
-
-
-def uploaded(form: FormData, name: str) -> File | None:
-    """A file of a form, by the last part of its name; None when none was chosen."""
-    found: Any = form.get(name)
-    if found is None or isinstance(found, str) or not found.filename:
-        return None
-    return File(found.file.read(), PurePath(found.filename.replace("\\", "/")).name)
 
 
 @posted("mark")

@@ -17,14 +17,15 @@ from verify.records import (
     Version,
 )
 from verify.web.api.answers import ArticlePage, Changes, VersionRow, cut
-from verify.web.api.bodies import Adding, Extracting, Revising, Transcript, TwoTexts
-from verify.web.api.given import text_of
+from verify.web.api.bodies import Adding, Attachment, Extracting, Revising, Transcript, TwoTexts
 from verify.web.api.operations import operation
 from verify.web.api.queries import Paged, Two, Which
+from verify.web.given import text_of
 from verify.web.place import Place
 from verify.web.reading_alone import reading_alone
 from verify.workbench import Workbench, diff_texts
 from verify.workbench import extract as extracted
+from verify.workbench.evidence import File
 
 
 def list_articles(bench: Workbench, query: Paged) -> ArticlePage:
@@ -67,7 +68,7 @@ def add_article(bench: Workbench, place: Place, body: Adding) -> AddSummary:
 
     A page or file says itself what it is called and when it appeared, where you do not.
     """
-    found = text_of(place, body.text, body.address, body.file)
+    found = text_of(place, body.text, body.address, _kept(body.file))
     told: dict[str, Any] = body.model_dump(exclude={"text", "address", "file"}, exclude_none=True)
     with reading_alone():
         return bench.add(found.text, reading.metadata(found)._replace(**told))
@@ -78,9 +79,13 @@ def add_version(bench: Workbench, place: Place, article: str, body: Revising) ->
 
     Statuses carry over to the claims that stayed; those that changed go back to re-check.
     """
-    found = text_of(place, body.text, body.address, body.file)
+    found = text_of(place, body.text, body.address, _kept(body.file))
     with reading_alone():
         return bench.add_version(article, found.text, found.origin)
+
+
+def _kept(file: Attachment | None) -> File | None:
+    return None if file is None else file.kept
 
 
 def extract(body: Extracting) -> Extraction:
@@ -113,7 +118,7 @@ def compare_quotes(
     bench: Workbench, place: Place, article: str, body: Transcript
 ) -> list[QuoteRow]:
     """Compare an article's quotations with a transcript."""
-    found = text_of(place, body.text, None, body.file)
+    found = text_of(place, body.text, None, _kept(body.file))
     with reading_alone():
         return bench.quotes(article, found.text)
 

@@ -23,6 +23,8 @@ from verify.web.api.fields import (
     Words,
     example,
 )
+from verify.web.given import file_of
+from verify.workbench.evidence import File
 
 # What is taken in
 
@@ -32,6 +34,11 @@ class Attachment(Asked):
 
     name: Name = Field(description="The file’s name; its ending may say what it is.")
     data: Data = Field(description="Its bytes.")
+
+    @property
+    def kept(self) -> File:
+        """The same as the workbench takes it."""
+        return file_of(self.name, self.data)
 
 
 class Extracting(Asked):

@@ -11,10 +11,10 @@ from pydantic import create_model
 from verify.records import Document, Evidence, Json, Proof
 from verify.web.api.answers import EvidencePage, Sent, cut
 from verify.web.api.bodies import Proving, Removing
-from verify.web.api.given import file_of
 from verify.web.api.operations import operation
 from verify.web.api.queries import EvidenceList
 from verify.web.api.schemas import model_of, modelled
+from verify.web.given import page_of
 from verify.web.place import Place
 from verify.workbench import Workbench
 from verify.workbench.evidence import Attached
@@ -52,7 +52,8 @@ def add_evidence(bench: Workbench, place: Place, body: Proving) -> Attached:
     if body.place is not None:
         return bench.attach_place(body.ids, proof)
     bench.rows(body.ids)  # nothing is asked of the web for claims that are not there
-    return bench.attach_file(body.ids, file_of(place, body.address, body.file), proof)
+    file = page_of(place, body.address or "") if body.file is None else body.file.kept
+    return bench.attach_file(body.ids, file, proof)
 
 
 def show_evidence(bench: Workbench, evidence: int) -> Json:
