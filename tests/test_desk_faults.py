@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,12 @@ from starlette.routing import Route
 from verify.config import Config
 from verify.errors import VerifyError
 from verify.records import UNKNOWN, Part
-from verify.web import live
+from verify.web import live, rendering
 from verify.web import reading_alone as waiting
 from verify.web.answering import number
 from verify.web.app import application
 from verify.web.live import Guest, Present, Room
+from verify.web.once import once
 from verify.web.place import Place
 from verify.web.serving import Listening
 from verify.web.serving import serve as listen
@@ -627,3 +628,79 @@ def test_streams_are_counted(people: Path, monkeypatch: pytest.MonkeyPatch) -> N
         time.sleep(0.5)
         with ExitStack() as stack:
             assert opens(ben, stack) == 200
+
+
+# Reports
+
+
+def at_once(ask: Callable[[], object], many: int = 8) -> None:
+    """So many threads ask at the same moment."""
+    crowd = [threading.Thread(target=ask) for _ in range(many)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+
+
+def test_a_dossier_is_read_once_for_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight ask for the same page at once; one of them reads, the others wait for it."""
+    read, dossier = [], Workbench.dossier
+
+    def slow(*args: Any) -> Any:
+        read.append(args)
+        time.sleep(0.5)
+        return dossier(*args)
+
+    monkeypatch.setattr(Workbench, "dossier", slow)
+    with desk(path) as client:
+        at_once(lambda: client.get("/articles/harbour/report").raise_for_status())
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/articles/harbour/report/file?", "/api/v1/articles/harbour/report?"]
+)
+def test_two_reports_are_made_at_a_time(
+    address: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For the pages and for programs: the others wait."""
+    making: set[int] = set()
+    most, render = [0], rendering.render
+
+    def slow(*args: Any, **named: Any) -> Any:
+        making.add(threading.get_ident())
+        most[0] = max(most[0], len(making))
+        time.sleep(0.2)
+        making.discard(threading.get_ident())
+        return render(*args, **named)
+
+    monkeypatch.setattr(rendering, "render", slow)
+    with desk(path) as client:
+        at_once(lambda: client.get(f"{address}form=md").raise_for_status())
+    assert most == [2]
+
+
+def test_what_fails_is_asked_anew() -> None:
+    """A failure is told to each who waited, and is not kept."""
+    asked: list[int] = []
+
+    @once(2)
+    def odd(given: int) -> int:
+        asked.append(given)
+        time.sleep(0.05)
+        if len(asked) < 3:
+            raise VerifyError("odd", "ask again")
+        return given
+
+    told: list[object] = []
+
+    def ask() -> None:
+        try:
+            told.append(odd(7))
+        except VerifyError as error:
+            told.append(error)
+
+    at_once(ask, 5)
+    assert [str(one) for one in told if isinstance(one, VerifyError)] == ["odd; ask again"] * 2
+    assert [one for one in told if one == 7] == [7, 7, 7]
+    assert asked == [7, 7, 7]

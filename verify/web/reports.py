@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -12,9 +11,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from verify.errors import VerifyError
-from verify.report import ENDINGS, FORMS, open_claims, render
+from verify.report import FORMS, open_claims
 from verify.web.answering import looked_at, number, refused
+from verify.web.once import once
 from verify.web.place import place_of, workbench
+from verify.web.rendering import MEDIA, ending, making, rendered
 from verify.web.templating import page
 from verify.workbench import Workbench
 
@@ -42,17 +43,6 @@ _LABELS: dict[Form, str] = {
     "json": "JSON, everything",
     "claimreview": "ClaimReview (schema.org)",
     "annotations": "Web Annotations (W3C)",
-}
-
-_TYPES: dict[Form, str] = {
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "claimreview": "application/ld+json",
-    "annotations": 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
 }
 
 _BOXED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -98,17 +88,20 @@ def _dossier(request: Request, version: int | None) -> Dossier:
     return found._replace(made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:00Z"))
 
 
-@lru_cache(8)
+@once(8)
 def _read(
     path: Path, config: Config, slug: str, version: int | None, _last: int, _today: date
 ) -> Dossier:
-    with Workbench(
-        path,
-        actor="desk",
-        statuses=config.statuses,
-        sufficiency=config.sufficiency,
-        without=config.without,
-    ) as bench:
+    with (
+        Workbench(
+            path,
+            actor="desk",
+            statuses=config.statuses,
+            sufficiency=config.sufficiency,
+            without=config.without,
+        ) as bench,
+        making(),
+    ):
         return bench.dossier(slug, version)
 
 
@@ -177,7 +170,7 @@ def _preview(dossier: Dossier, config: Config, asked: Asked) -> Preview:
     if asked.form in ("html", "pdf"):
         return Preview()
     try:
-        made = render(dossier, config, asked.form, redact=asked.redact)
+        made = rendered(dossier, config, asked.form, redact=asked.redact)
     except VerifyError as error:
         return Preview(refusal=str(error))
     if isinstance(made, bytes):
@@ -202,9 +195,9 @@ def _of_document(made: bytes) -> list[str]:
 
 def _name(dossier: Dossier, asked: Asked) -> str:
     """What the file is called: article, version if one was asked for, and whether redacted."""
-    ending = next(ending for ending, form in ENDINGS.items() if form == asked.form)
     version = f"-version-{asked.version}" if asked.version else ""
-    return f"{dossier.article.slug}{version}{'-redacted' if asked.redact else ''}{ending}"
+    redacted = "-redacted" if asked.redact else ""
+    return f"{dossier.article.slug}{version}{redacted}{ending(asked.form)}"
 
 
 # The form itself
@@ -216,7 +209,7 @@ def view(request: Request) -> Response:
     asked = _asked(request)
     dossier = _dossier(request, asked.version)
     try:
-        made = render(dossier, place_of(request).config, asked.form, redact=asked.redact)
+        made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
     except VerifyError as error:
         return PlainTextResponse(str(error), 422, headers={"content-security-policy": _BOXED})
     headers = {
@@ -224,7 +217,7 @@ def view(request: Request) -> Response:
         "content-disposition": f"inline; {_called(_name(dossier, asked))}",
         "cache-control": "private, no-store",
     }
-    kind = _TYPES[asked.form] if asked.form in ("html", "pdf") else "text/plain; charset=utf-8"
+    kind = MEDIA[asked.form] if asked.form in ("html", "pdf") else "text/plain; charset=utf-8"
     return Response(made, headers=headers, media_type=kind)
 
 
@@ -234,7 +227,7 @@ def file(request: Request) -> Response:
     asked = _asked(request)
     dossier = _dossier(request, asked.version)
     try:
-        made = render(dossier, place_of(request).config, asked.form, redact=asked.redact)
+        made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
     except VerifyError as error:
         return refused(request, error, 422)
     headers = {
@@ -243,7 +236,7 @@ def file(request: Request) -> Response:
         "x-content-type-options": "nosniff",
         "cache-control": "private, no-store",
     }
-    return Response(made, headers=headers | {"content-type": _TYPES[asked.form]})
+    return Response(made, headers=headers | {"content-type": MEDIA[asked.form]})
 
 
 def _called(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from verify.report.edits import ORDER, SIGNS, Edit, counts, edits, kind_of
 from verify.report.timeline import counts as turns_counted
 from verify.report.timeline import edit_words, silent, summary
 from verify.web.answering import looked_at, number
+from verify.web.once import once
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
 from verify.workbench import Workbench
@@ -42,7 +42,7 @@ class Compared(NamedTuple):
     lines: tuple[Line, ...]
 
 
-@lru_cache(_KEPT)
+@once(_KEPT)
 def _compared(path: Path, slug: str, old: Version, new: Version, _edition: int) -> Compared:
     """Compared once, until something happens to the article: ``edition`` is its last event."""
     with Workbench(path, actor="desk") as bench:
@@ -53,7 +53,7 @@ def _compared(path: Path, slug: str, old: Version, new: Version, _edition: int) 
     return Compared(tuple(changes), tuple(map(row_of, told)), lines)
 
 
-@lru_cache(_KEPT)
+@once(_KEPT)
 def _life(path: Path, slug: str, _versions: tuple[tuple[int, str], ...], _edition: int) -> Life:
     with Workbench(path, actor="desk") as bench:
         return bench.timeline(slug)
