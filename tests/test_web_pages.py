@@ -412,6 +412,24 @@ def test_open_claims_and_findings(served: httpx.Client, path: Path) -> None:
     assert all(rule in page for rule in rules)
 
 
+def test_open_is_the_same_number_everywhere(served: httpx.Client, path: Path) -> None:
+    """A claim that is due for re-check is open, whatever was found before, on every page."""
+    with Workbench(path, actor="ana") as ana:
+        ana.mark([1, 2, 4], "confirmed")
+    revise(path, REVISED, "harbour")
+    desk, article = served.get("/"), served.get("/articles/harbour")
+    assert "2 open ✓ 2 confirmed ↻ 1 to re-check" in words(desk)
+    bar = 'aria-label="1 unchecked, 2 confirmed, 1 due for re-check"'
+    assert bar in desk.text
+    assert "2 of 4 open" in words(article)
+    assert "2 of 4 claims are open" in words(served.get("/articles/harbour/report"))
+    html = served.get("/articles/harbour/report/file?form=html")
+    assert "2 of 4 claims checked, 2 open" in words(html)
+    assert "✓ confirmed 2 ↻ due for re-check 1" in words(html)
+    listed = words(served.get("/articles/harbour?open=1"))
+    assert "2 of 4 open; 2 shown" in listed
+
+
 def test_what_others_do_shows_at_once(served: httpx.Client, path: Path) -> None:
     """A dossier is kept, and read anew as soon as anything happened."""
     assert "4 of 4 claims are open" in words(served.get("/articles/harbour/report"))

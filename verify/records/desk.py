@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 class Progress(NamedTuple):
     """How far an article is.
 
-    ``counts`` has every status that its claims have, ``due`` how many wait for re-check,
+    ``counts`` has every status that its claims have, ``due`` how many wait for re-check, and
+    ``again`` these by status, for a claim that waits is open whatever was found before.
     ``assignees`` who has how many claims. ``last_at`` and ``last_by`` are of the last event.
     """
 
     article: Article
     counts: dict[str, int]
     due: int
+    again: dict[str, int]
     assignees: dict[str, int]
     last_at: str
     last_by: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from verify.config import Status
 
-    from verify.config import Status
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verify.config import Config
     from verify.report.outline import Outline
 
 
@@ -23,6 +25,10 @@ _FILLS = {
     "plain": "#8d877b",
 }
 """The colours of the page on paper, as in its styles."""
+
+
+DUE = Status("due", "due for re-check", "↻", "yellow")
+"""Instead of whatever status a claim has that waits for re-check: it is open again."""
 
 
 class Bar(NamedTuple):
@@ -66,6 +72,16 @@ def sources(outline: Outline) -> list[list[Bar]]:
         )
         for row in rows
     ]
+
+
+def parted(
+    counts: Mapping[str, int], again: Mapping[str, int], config: Config
+) -> list[tuple[Status, int]]:
+    """Counts by status; those of them that are due for re-check are a part of their own."""
+    names = dict.fromkeys([*(status.name for status in config.statuses), *counts])
+    left = {name: counts.get(name, 0) - again.get(name, 0) for name in names}
+    parts = [(config.status(name), number) for name, number in left.items()]
+    return [(status, number) for status, number in [*parts, (DUE, sum(again.values()))] if number]
 
 
 def bars(counts: Iterable[tuple[Status, int]], total: int) -> Iterator[Bar]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claims.text import read
+from verify.report.charts import parted
 from verify.report.edits import ORDER, counts, kind_of
 from verify.report.entries import Changed, Entry, Known, changed, entry, is_open
 from verify.report.sourcing import Sourcing, sourcing
@@ -147,17 +149,13 @@ def outline(dossier: Dossier, config: Config, *, redacted: bool = False) -> Outl
     """Arrange a dossier for reading; ``redacted`` says so where something was left out of it."""
     passages = tuple(_passages(dossier, config))
     entries = [one for passage in passages for one in passage.entries]
-    names = dict.fromkeys([status.name for status in config.statuses] + list(dossier.counts))
+    again = Counter(one.row.status for one in dossier.claims if one.row.recheck is not None)
     left = tuple(one for one in entries if one.open)
     listed = left if len(left) <= _FEW else tuple(one for one in left if one.recheck)
     return Outline(
         dossier=dossier,
         config=config,
-        counts=tuple(
-            (config.status(name), dossier.counts[name])
-            for name in names
-            if dossier.counts.get(name)
-        ),
+        counts=tuple(parted(dossier.counts, again, config)),
         wrong=tuple(one for one in entries if one.correction is not None),
         open=left,
         listed=listed,

@@ -21,9 +21,10 @@ def as_json(outline: Outline) -> str:
     """A summary, and the dossier it was made of."""
     dossier = outline.dossier
     sourcing = outline.sourcing
+    names = dict.fromkeys([*(one.name for one in outline.config.statuses), *dossier.counts])
     summary = {
         "claims": len(dossier.claims),
-        "counts": {status.name: number for status, number in outline.counts},
+        "counts": {name: dossier.counts[name] for name in names if name in dossier.counts},
         "open": [entry.id for entry in outline.open],
         "wrong": [{"id": one.id, "correction": one.correction} for one in outline.wrong],
         "not_enough": [{"id": one.id, "lacks": one.lacks} for one in outline.thin],

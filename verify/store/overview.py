@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def progress(db: sqlite3.Connection) -> list[Progress]:
     """How far every article is; the last worked on first."""
     found = {
-        article.id: Progress(article, {}, 0, {}, article.added_at, article.added_by)
+        article.id: Progress(article, {}, 0, {}, {}, article.added_at, article.added_by)
         for article in articles.every(db)
     }
     for article_id, status, claims, due in db.execute(
@@ -26,6 +26,8 @@ def progress(db: sqlite3.Connection) -> list[Progress]:
     ):
         if one := found.get(article_id):
             one.counts[status] = claims
+            if due:
+                one.again[status] = due
             found[article_id] = one._replace(due=one.due + due)
     for article_id, assignee, claims in db.execute(
         "SELECT article_id, assignee, count(*) FROM claims"

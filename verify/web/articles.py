@@ -12,7 +12,7 @@ from starlette.routing import Route
 from verify import reading
 from verify.errors import VerifyError
 from verify.records import KINDS, Filter
-from verify.report.charts import Bar, bars
+from verify.report.charts import DUE, Bar, bars, parted
 from verify.web.answering import looked_at, number, posted, sent_to, written
 from verify.web.claims import card_of, day
 from verify.web.given import text_of, uploaded
@@ -122,13 +122,12 @@ def desk(request: Request) -> Response:
 
 
 def _row(one: Progress, config: Config) -> Row:
-    names = dict.fromkeys([*(status.name for status in config.statuses), *one.counts])
-    counts = [(config.status(name), one.counts[name]) for name in names if one.counts.get(name)]
+    counts = parted(one.counts, one.again, config)
     about = (one.article.publisher, one.article.published, _claims(one.article.claims))
     return Row(
         article=one.article,
         told=" · ".join(filter(None, about)),
-        settled=tuple(one for one in counts if one[0].name != config.statuses[0].name),
+        settled=tuple(part for part in counts if part[0] not in (config.statuses[0], DUE)),
         counted=", ".join(f"{number} {status.label}" for status, number in counts),
         bars=tuple(bars(counts, max(one.article.claims, 1))),
         open=sum(number for status, number in counts if not status.done),
