@@ -209,7 +209,9 @@ def test_merging_is_told_and_taken_back(post: Callable[..., httpx.Response], pat
     """Two names become one source; its page says so, and one step takes it back."""
     page = post("/sources/merge", names=["Port Authority"], into="Maria Lopez")
     assert page.url.path.startswith("/sources/")
-    assert "“Port Authority” now stands for “Maria Lopez”" in page.text
+    assert (
+        "“Port Authority” becomes another name of “Maria Lopez”. “Maria Lopez” stays" in page.text
+    )
     assert words(page).count("Port Authority: Nobody will lose a job") == 1
     with Workbench(path, actor="ana") as ana:
         assert [row.aliases for row in ana.sources()] == [("Port Authority",)]
@@ -258,6 +260,29 @@ def test_a_merge_of_nothing_is_refused(
     before = path.read_bytes()
     assert post("/sources/merge", **fields).status_code == 422
     assert path.read_bytes() == before
+
+
+def test_a_refused_merge_keeps_what_was_chosen(post: Callable[..., httpx.Response]) -> None:
+    """The list says why in a line, and its ticks and its words are as they were."""
+    for into in ("", "Port Authority"):
+        page = post("/sources/merge", list="1", names=["Port Authority"], into=into)
+        assert page.status_code == 422
+        assert "Nothing was merged" in page.text
+        assert 'value="Port Authority" checked' in page.text
+        assert 'value="Maria Lopez" checked' not in page.text
+        assert f'name="into" value="{into}" required' in page.text
+
+
+def test_the_list_says_what_happened(
+    served: httpx.Client, post: Callable[..., httpx.Response]
+) -> None:
+    """After a merge or a filter the page opens at the line that tells of it."""
+    page = post("/sources/merge", list="1", names=["Port Authority"], into="Maria Lopez")
+    assert page.url.fragment == "done"
+    assert 'role="status" id="done" tabindex="-1"' in page.text
+    page = served.get("/sources?q=lopez")
+    assert 'action="/sources#found"' in page.text
+    assert re.search('role="status" id="found" tabindex="-1">1 source with “lopez”', page.text)
 
 
 def test_a_merged_name_leads_to_its_source(served: httpx.Client, path: Path) -> None:

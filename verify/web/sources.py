@@ -11,12 +11,14 @@ from verify.errors import VerifyError
 from verify.records import SOURCE_KINDS, Filter, Relays
 from verify.report.charts import Bar, bars
 from verify.web.answering import looked_at, number, posted, sent_to, written
-from verify.web.articles import paged
+from verify.web.articles import Pages, paged
 from verify.web.picture import SIGNS, kinds_of, picture
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
@@ -62,7 +64,8 @@ def _deed(event: Event) -> Deed:
     name = f"“{event.source}”"
     if "merged_into" in changes:
         into = changes["merged_into"].after
-        words = f"{name} now stands for “{into}”" if into else f"{name} stands for itself"
+        becomes = f"{name} becomes another name of “{into}”. “{into}” stays"
+        words = becomes if into else f"{name} is a source of its own again"
     else:
         kinds = changes.get("kind")
         words = f"{name} is of the kind {kinds.after}" if kinds else event.action
@@ -79,26 +82,35 @@ def _last(bench: Workbench) -> dict[str, Any]:
 @looked_at
 def sources(request: Request) -> Response:
     """Every source, most claims first."""
-    config, given = place_of(request).config, request.query_params
-    wanted, kind = given.get("q", "")[:200].strip(), given.get("kind", "")
+    given = request.query_params
+    values = _list_of(request, given.get("q", ""), given.get("kind", ""), given.get("page"))
+    _, values["pages"] = paged(request, values["total"], PAGE)
+    return page(request, "sources.html", "sources", **values)
+
+
+def _list_of(request: Request, q: str, kind: str, at: object) -> dict[str, Any]:
+    """A page of the list, as its template takes it."""
+    config, wanted = place_of(request).config, q[:200].strip()
     kind = kind if kind in SOURCE_KINDS else ""
     values: dict[str, Any] = {"rows": [], "total": 0, "deeds": [], "command": None}
     with workbench(request) as bench:
         if bench.is_there:
-            found = _page(request, bench, wanted, kind)
+            found = _page(bench, wanted, kind, _number(at))
             values = {
                 "rows": [listed(row, config) for row in found.rows],
                 "total": found.total,
                 **_last(bench),
             }
-    _, values["pages"] = paged(request, values["total"], PAGE)
     values |= {"q": wanted, "kind": kind, "kinds": SOURCE_KINDS, "signs": SIGNS}
-    return page(request, "sources.html", "sources", **values)
+    return values | {"refusal": "", "ticked": frozenset(), "into": ""}
 
 
-def _page(request: Request, bench: Workbench, wanted: str, kind: str) -> SourcePage:
+def _number(given: object) -> int:
+    return min(max(number(given) or 1, 1), _FARTHEST)
+
+
+def _page(bench: Workbench, wanted: str, kind: str, at: int) -> SourcePage:
     """The page that is asked for; beyond the last one, the last."""
-    at = min(max(number(request.query_params.get("page")) or 1, 1), _FARTHEST)
     while True:
         offset = (at - 1) * PAGE
         found = bench.source_page(wanted or None, kind or None, limit=PAGE, offset=offset)
@@ -137,11 +149,28 @@ def merge(request: Request, form: FormData) -> Response:
     """Make names stand for one source."""
     names = [name for name in form.getlist("names") if isinstance(name, str) and name.strip()]
     into = written(form, "into")
-    if into is None:
-        raise VerifyError("There is no name to merge into", "write the name that stays")
-    with workbench(request) as bench:
-        row = bench.merge_sources(list(dict.fromkeys(names)), into)
-    return sent_to(_list(form) if form.get("list") else f"/sources/{row.id}")
+    try:
+        if into is None:
+            raise VerifyError("There is no name to merge into", "write the name that stays")
+        with workbench(request) as bench:
+            row = bench.merge_sources(list(dict.fromkeys(names)), into)
+    except VerifyError as error:
+        if not form.get("list"):
+            raise
+        return _asked_again(request, form, names, error)
+    return sent_to((_list(form) if form.get("list") else f"/sources/{row.id}") + "#done")
+
+
+def _asked_again(
+    request: Request, form: FormData, names: Sequence[str], error: VerifyError
+) -> Response:
+    """The list with what was chosen on it, and why nothing was merged."""
+    q, kind, at = (written(form, name) or "" for name in ("q", "kind", "page"))
+    values = _list_of(request, q, kind, at)
+    last = max(1, -(-values["total"] // PAGE))
+    values |= {"pages": Pages(_number(at), last, None, None), "refusal": str(error)}
+    values |= {"ticked": frozenset(names), "into": written(form, "into") or ""}
+    return page(request, "sources.html", "sources", 422, **values)
 
 
 @posted("sources")
@@ -150,7 +179,7 @@ def classify(request: Request, form: FormData) -> Response:
     with workbench(request) as bench:
         row = bench.source(request.path_params["source"]).row
         bench.classify_source(row.name, written(form, "kind") or "")
-    return sent_to(f"/sources/{row.id}")
+    return sent_to(f"/sources/{row.id}#done")
 
 
 @posted("sources")
@@ -158,7 +187,7 @@ def undo(request: Request, form: FormData) -> Response:
     """Take back what the person did to sources last."""
     with workbench(request) as bench:
         bench.undo(number(form.get("command")) or 0)
-    return sent_to(_list(form))
+    return sent_to(_list(form) + "#found")
 
 
 def _list(form: FormData) -> str:

@@ -23,20 +23,31 @@
 
   // Sources: one is held, and put onto another
 
+  const ours = (event) => !(event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) && $("#single").checked;
+  const typing = (event) => event.target.closest("input:not([type=checkbox]), textarea, select");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || !$("#search") || !ours(event) || typing(event)) return;
+    event.preventDefault();
+    $("#search").focus();
+  });
+
   const list = $("[data-merge]");
   const dialog = $("#confirm");
   if (!list || !dialog) return;
   let held = null;
+  let left = null; // the row to go back to when nothing was merged
   const nameOf = (row) => row.dataset.name;
   const put = (from, into) => {
     for (const [part, value] of [["name", from], ["into", into]]) {
-      $(`[data-told=${part}]`, dialog).textContent = value;
+      all(`[data-told=${part}]`, dialog).forEach((one) => { one.textContent = value; });
       $(`[data-field=${part}]`, dialog).value = value;
     }
   };
   const ask = (from, into) => {
     if (from === into) return;
-    put(from, into);
+    left = into;
+    put(nameOf(from), nameOf(into));
     dialog.showModal();
   };
   const hold = (row) => {
@@ -48,7 +59,11 @@
     put($("[data-field=into]", dialog).value, $("[data-field=name]", dialog).value);
   });
   $("[data-close]", dialog).addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => hold(null));
+  dialog.addEventListener("close", () => {
+    hold(null);
+    $("a.name", left)?.focus();
+    say("Nothing was merged.");
+  });
 
   list.dataset.ready = "1";
   all("li", list).forEach((row) => {
@@ -70,24 +85,19 @@
     row.addEventListener("drop", (event) => {
       event.preventDefault();
       row.classList.remove("over");
-      if (held) ask(nameOf(held), nameOf(row));
+      if (held) ask(held, row);
     });
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || $("dialog[open]")) return;
-    if (!$("#single").checked) return;
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (!ours(event)) return;
     const row = event.target.closest("[data-merge] > li");
     if (event.key === "Escape" && held) {
       hold(null);
       say("No source is held.");
-    } else if (event.key === "/" && !typing) {
+    } else if (event.key === "m" && row && !typing(event)) {
       event.preventDefault();
-      $("#search").focus();
-    } else if (event.key === "m" && row && !typing) {
-      event.preventDefault();
-      if (held && held !== row) ask(nameOf(held), nameOf(row));
+      if (held && held !== row) ask(held, row);
       else if (held === row) { hold(null); say("No source is held."); }
       else { hold(row); say(`${nameOf(row)} is held: go to the name that stays and press m, or Esc.`); }
     }
