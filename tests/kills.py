@@ -27,6 +27,8 @@ from verify.report.machine import json_text
 from verify.workbench import Workbench
 
 EDITED = [STORY[0].replace("64%", "54%"), *STORY[1:], "The mayor resigned on Tuesday."]
+MOST = 10
+"""Tries for each kill; a command that ended before it was killed is judged, but no kill."""
 LATER = 40_000
 """Bytes of the write-ahead log; what comes after is late in a command's writing."""
 
@@ -159,12 +161,17 @@ class Stage:
         base.mkdir(parents=True)
         fault.prepare(Scene(base, runner, site))
         self.before = fault.state(self._copy())
-        whole = self._copy()
-        began = time.monotonic()
-        assert self._run(whole) == 0, f"{fault.name} fails undisturbed"
-        self.seconds = time.monotonic() - began
+        # The quickest of several: the first is slow, and later kills would come too late.
+        self.seconds = min(self._undisturbed() for _ in range(3))
+        whole = self.folder / "now"
         self.whole = fault.state(whole)
         assert self.whole != self.before
+
+    def _undisturbed(self) -> float:
+        whole = self._copy()
+        began = time.monotonic()
+        assert self._run(whole) == 0, f"{self.fault.name} fails undisturbed"
+        return time.monotonic() - began
 
     def _copy(self) -> Path:
         """As it was prepared, always in the same place: an article keeps where it came from."""
@@ -205,11 +212,14 @@ class Stage:
 def kill(
     fault: Fault, times: int, folder: Path, runner: Runner, seed: int = 20250508
 ) -> Counter[str]:
-    """Kill a command so many times; how often it left what."""
+    """Kill a command so many times; how often it left what, as ``Stage.kill`` says."""
     chance = random.Random(f"{seed} {fault.name}")
     with _site() as site:
         stage = Stage(fault, folder, runner, site)
-        return Counter(stage.kill(chance) for _ in range(times))
+        found: Counter[str] = Counter()
+        while found["before"] + found["whole"] < times and found.total() < MOST * times:
+            found[stage.kill(chance)] += 1
+        return found
 
 
 @contextmanager

@@ -218,4 +218,5 @@ def test_killed_at_random_a_command_is_whole_or_not_there(
 
     ``benchmarks/faults.py`` kills oftener.
     """
-    assert kill(fault, RANDOM_KILLS, tmp_path / "kills", runner).total() == RANDOM_KILLS
+    found = kill(fault, RANDOM_KILLS, tmp_path / "kills", runner)
+    assert found["before"] + found["whole"] > 0, "none was killed in time"
