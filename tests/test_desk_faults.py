@@ -31,6 +31,7 @@ from verify.web import live, rendering
 from verify.web import reading_alone as waiting
 from verify.web.answering import number
 from verify.web.app import application
+from verify.web.attempts import Attempts
 from verify.web.live import Guest, Present, Room
 from verify.web.once import once
 from verify.web.place import Place
@@ -704,3 +705,40 @@ def test_what_fails_is_asked_anew() -> None:
     assert [str(one) for one in told if isinstance(one, VerifyError)] == ["odd; ask again"] * 2
     assert [one for one in told if one == 7] == [7, 7, 7]
     assert asked == [7, 7, 7]
+
+
+# Signing in
+
+
+def test_nobody_locks_another_out() -> None:
+    """Guesses at a name from elsewhere do not keep its person out."""
+    attempts = Attempts()
+    for one in range(10):
+        for _ in range(6):
+            attempts.take("ana", f"6.6.6.{one}")
+    assert attempts.take("ana", "10.0.0.5") == 0
+    assert attempts.take("ben", "6.6.6.1") == 0
+
+
+def test_an_ipv6_network_is_one_address() -> None:
+    """Whoever has one has all of its /64; an IPv4 address is the same however it is written."""
+    attempts = Attempts()
+    waits = [attempts.take("ana", f"2001:db8::{one:x}") for one in range(6)]
+    assert waits[:5] == [0] * 5
+    assert waits[5] > 0
+    assert attempts.take("ana", "2001:db8:0:1::1") == 0
+    waits = [attempts.take("ben", one) for one in ("::ffff:10.0.0.1", "10.0.0.1") * 3]
+    assert waits[:5] == [0] * 5
+    assert waits[5] > 0
+
+
+def test_a_name_without_end_is_not_remembered(people: Path) -> None:
+    """It is refused like any wrong one, and counts for nothing."""
+    app = application(place(people, auth=True))
+    with listening(app) as at, httpx.Client(base_url=at, timeout=60) as client:
+        csrf = re.search('name="csrf" value="([^"]*)"', client.get("/sign-in").text)
+        assert csrf is not None
+        for _ in range(7):
+            form = {"csrf": csrf[1], "name": "x" * 500_000, "password": PASSWORD}
+            assert client.post("/sign-in", data=form).status_code == 401
+        assert app.state.attempts._failed == {}

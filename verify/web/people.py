@@ -13,6 +13,7 @@ from verify.web.attempts import waiting
 from verify.web.guarding import forget, keep
 from verify.web.place import place_of, workbench
 from verify.web.templating import page
+from verify.workbench.people import LONGEST_NAME
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -27,12 +28,11 @@ async def sign_in(request: Request) -> Response:
     if request.method != "POST":
         return _asking(request, request.query_params.get("then", "/"))
     async with request.form() as form:
+        then = written(form, "then") or "/"
         try:
-            refuse_odd(form)
+            name, password = _typed(form)
         except VerifyError as error:
             return _asking(request, "/", str(error))
-        name, password = written(form, "name") or "", str(form.get("password", ""))
-        then = written(form, "then") or "/"
     attempts = request.app.state.attempts
     address = request.client.host if request.client else ""
     if seconds := attempts.take(name, address):
@@ -46,6 +46,15 @@ async def sign_in(request: Request) -> Response:
     answer = sent_to(here(then))
     keep(answer, request.scope, token)
     return answer
+
+
+def _typed(form: FormData) -> tuple[str, str]:
+    """Name and password. Raises VerifyError for what is not even to be tried."""
+    refuse_odd(form)
+    name = written(form, "name") or ""
+    if len(name) > LONGEST_NAME:  # nobody is called so, and it is not to be remembered
+        raise VerifyError("The name or the password is wrong", "check both and try again")
+    return name, str(form.get("password", ""))
 
 
 def _token(request: Request, name: str, password: str) -> str:

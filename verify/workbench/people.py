@@ -21,7 +21,7 @@ SHORTEST = 10
 """Characters of a password. Length is what counts: which characters they are is left free."""
 
 _LONGEST = 1_000
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 
 _HASHING = threading.BoundedSemaphore(2)
 """A hash takes 64 MiB on purpose; many sign-ins at once must not take all there is."""
@@ -202,10 +202,10 @@ def _tidy(name: str) -> str:
 def _plain(name: str) -> str:
     """A name that can stand in a log. Raises VerifyError for what cannot."""
     tidy = _tidy(needed(name, "name"))
-    if not tidy.isprintable() or len(tidy) > _LONGEST_NAME:
+    if not tidy.isprintable() or len(tidy) > LONGEST_NAME:
         raise VerifyError(
             "The name has signs that cannot be seen, or is too long",
-            f"write it in letters, {_LONGEST_NAME} at most",
+            f"write it in letters, {LONGEST_NAME} at most",
         )
     return tidy
 
