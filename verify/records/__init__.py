@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verify.records.claims import (
         ANY_CLAIM,
         KINDS,
+        LARGEST_ID,
         SORTS,
         Attributed,
         ClaimRow,
@@ -81,6 +82,7 @@ __all__ = [
     "ANY_CLAIM",
     "EVIDENCE_KINDS",
     "KINDS",
+    "LARGEST_ID",
     "ROLES",
     "SORTS",
     "SOURCE_KINDS",
@@ -149,7 +151,7 @@ __getattr__ = face(
             "UNKNOWN AddSummary Article ChangeRow Life Look Metadata Side Stage Turn Version Watch"
         ),
         "claims": (
-            "ANY_CLAIM KINDS SORTS Attributed ClaimRow Event FieldChange Filter Head Json Kind "
+            "ANY_CLAIM KINDS LARGEST_ID SORTS Attributed ClaimRow Event FieldChange Filter Head Json Kind "
             "LastAction Note Occurrence Page Part Sort Undone"
         ),
         "desk": "Galley Lately News Placed Progress State",

@@ -9,6 +9,10 @@ Json = dict[str, Any]
 """A value of ``claims.models`` as JSON: a Claim, an Attribution, a Reason."""
 
 
+LARGEST_ID = 2**63 - 1
+"""SQLite's; a larger number is no id."""
+
+
 Kind = Literal["fact", "prediction", "opinion", "figure", "date", "quote"]
 
 KINDS: tuple[Kind, ...] = ("fact", "prediction", "opinion", "figure", "date", "quote")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import VerifyError
-from verify.records import ClaimRow, Occurrence
+from verify.records import LARGEST_ID, ClaimRow, Occurrence
 from verify.store import filtering, mends
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from verify.records import Filter, Sort
-
-LARGEST_ID = 2**63 - 1
-"""SQLite's; a larger number is no id."""
 
 _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"

@@ -76,6 +76,11 @@ class Opened:
         return connection.is_there(self.path)
 
     @property
+    def layout(self) -> int:
+        """The number of the newest layout of a database, which is the one that is written."""
+        return connection.LAYOUT
+
+    @property
     def first_status(self) -> str:
         """The status of a claim nobody has looked at."""
         return self.statuses[0].name

@@ -7,7 +7,6 @@ from importlib.metadata import version
 
 from verify.config import Status
 from verify.records import Lately, News
-from verify.store.connection import LAYOUT
 from verify.web.api.answers import EventPage, Health
 from verify.web.api.operations import operation
 from verify.web.api.queries import HistoryList, Newer, Since
@@ -17,9 +16,9 @@ from verify.workbench import Workbench
 RELEASE = version("redpencil")
 
 
-def check_health() -> Health:
+def check_health(bench: Workbench) -> Health:
     """Tell that the desk is there, and its version."""
-    return Health(RELEASE, LAYOUT)
+    return Health(RELEASE, bench.layout)
 
 
 def list_statuses(place: Place) -> list[Status]:

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from verify.reading.blocks import MAX_CHARACTERS
-from verify.records import EVIDENCE_KINDS, SOURCE_KINDS, STANCES
+from verify.records import EVIDENCE_KINDS, LARGEST_ID, SOURCE_KINDS, STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MOST = 1000
 """Rows of one page of a list, and claims of one action."""
-
-_LARGEST = 2**63 - 1
-"""No larger number is kept in the database."""
 
 
 def _bytes(given: Any) -> bytes:
@@ -31,8 +28,8 @@ def _bytes(given: Any) -> bytes:
         raise ValueError("it is no base64") from error
 
 
-Id = Annotated[int, Field(ge=1, le=_LARGEST)]
-EventId = Annotated[int, Field(ge=0, le=_LARGEST)]
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+EventId = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Offset = Annotated[int, Field(ge=0, le=MAX_CHARACTERS)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
