@@ -6,12 +6,13 @@ import asyncio
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def ana_asks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
     shelve(shared, DRAFT, "harbour")
     with desk(shared) as client:
         yield client
+
+
+def csrf_of(client: httpx.Client) -> str:
+    """What a form of a page brings along."""
+    page = client.get("/api", follow_redirects=True)
+    found = re.search('name="csrf" (?:content|value)="([^"]*)"', page.text)
+    assert found is not None
+    return found[1]
 
 
 def place(path: Path, **traits: Any) -> Place:
@@ -619,9 +628,7 @@ def test_streams_are_counted(people: Path, monkeypatch: pytest.MonkeyPatch) -> N
         return stream.status_code
 
     with signed_in(people) as ana, httpx.Client(base_url=ana.base_url, timeout=60) as ben:
-        csrf = re.search('name="csrf" value="([^"]*)"', ben.get("/sign-in").text)
-        assert csrf is not None
-        form = {"csrf": csrf[1], "name": "ben", "password": PASSWORD}
+        form = {"csrf": csrf_of(ben), "name": "ben", "password": PASSWORD}
         assert ben.post("/sign-in", data=form).status_code == 303
         with ExitStack() as stack:
             assert [opens(ana, stack) for _ in range(3)] == [200, 200, 429]
@@ -736,9 +743,56 @@ def test_a_name_without_end_is_not_remembered(people: Path) -> None:
     """It is refused like any wrong one, and counts for nothing."""
     app = application(place(people, auth=True))
     with listening(app) as at, httpx.Client(base_url=at, timeout=60) as client:
-        csrf = re.search('name="csrf" value="([^"]*)"', client.get("/sign-in").text)
-        assert csrf is not None
+        csrf = csrf_of(client)
         for _ in range(7):
-            form = {"csrf": csrf[1], "name": "x" * 500_000, "password": PASSWORD}
+            form = {"csrf": csrf, "name": "x" * 500_000, "password": PASSWORD}
             assert client.post("/sign-in", data=form).status_code == 401
         assert app.state.attempts._failed == {}
+
+
+def sessions(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("SELECT count(*) FROM sessions").fetchone()[0])
+
+
+def test_signing_in_again_ends_the_session_before(people: Path) -> None:
+    """A browser has one session; what it had before opens nothing any more."""
+    with signed_in(people) as ana:
+        [before] = ana.cookies.jar
+        form = {"name": "ana", "password": PASSWORD}
+        ana.headers["x-csrf-token"] = csrf_of(ana)
+        assert ana.post("/sign-in", data=form).status_code == 303
+        assert sessions(people) == 1
+        stolen = httpx.get(ana.base_url, headers={"cookie": f"{before.name}={before.value}"})
+        assert stolen.headers["location"].startswith("/sign-in")
+
+
+def test_a_name_that_is_chosen_again_takes_no_room(path: Path) -> None:
+    """A browser has one name; those that nobody uses go when they have ended."""
+    with desk(path) as client:
+        for one in range(5):
+            client.post("/name", data={"name": f"name {one}"})
+        assert sessions(path) == 1
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("INSERT INTO sessions VALUES ('old', 'bo', 0, '2020-01-01', '2020-01-02')")
+        client.post("/name", data={"name": "bo"})
+        assert sessions(path) == 1
+
+
+def test_the_api_as_a_document_is_for_those_who_may_look(people: Path) -> None:
+    """As its page is."""
+    with signed_in(people) as ana:
+        assert ana.get("/api/openapi.json").status_code == 200
+        assert httpx.get(f"{ana.base_url}/api/openapi.json").status_code != 200
+
+
+def test_two_desks_of_one_host_have_each_their_cookie(path: Path, tmp_path: Path) -> None:
+    """A browser sends the cookies of a host to all of its ports."""
+    shelve(tmp_path / "other.db", DRAFT, "harbour")
+    with desk(path) as here, desk(tmp_path / "other.db") as there:
+        here.post("/name", data={"name": "Octavia"})
+        there.cookies.update(here.cookies)
+        there.post("/name", data={"name": "Wilhelmina"})
+        here.cookies.update(there.cookies)
+        names = [re.search("Octavia|Wilhelmina", one.get("/api").text) for one in (here, there)]
+        assert [name and name[0] for name in names] == ["Octavia", "Wilhelmina"]

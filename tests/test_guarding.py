@@ -54,6 +54,11 @@ class Site(NamedTuple):
     def port(self) -> int:
         return int(self.url.rpartition(":")[2])
 
+    @property
+    def cookie(self) -> str:
+        """The name of the desk's cookie."""
+        return f"redpencil-{self.port}"
+
     def raw(self, request: bytes) -> bytes:
         """What the server answers to these very bytes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
@@ -316,13 +321,13 @@ def test_the_cookie_is_for_this_site_and_no_script(alone: Site) -> None:
     with alone.browser() as browser:
         given = browser.get("/").headers.get_list("set-cookie")
         assert len(given) == 1
-        cookie = SimpleCookie(given[0])["redpencil"]
+        cookie = SimpleCookie(given[0])[alone.cookie]
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
         assert not cookie["secure"]
         assert not cookie["domain"]
         assert "set-cookie" not in browser.get("/").headers
-    odd = httpx.get(alone.url, headers={"Cookie": "redpencil=short; other=1"})
-    assert len(odd.cookies["redpencil"]) == 43
+    odd = httpx.get(alone.url, headers={"Cookie": f"{alone.cookie}=short; other=1"})
+    assert len(odd.cookies[alone.cookie]) == 43
 
 
 def test_over_https_the_cookie_never_goes_out_in_the_open(path: Path) -> None:
@@ -448,18 +453,18 @@ def test_who_signs_in_is_known_until_they_sign_out(site: Site) -> None:
     with site.browser() as browser:
         assert browser.get("/").json()["person"] is None
         one_line(browser.post("/take", data={"csrf": csrf_of(browser)}), 401)
-        before = browser.cookies["redpencil"]
+        before = browser.cookies[site.cookie]
         form = {"csrf": csrf_of(browser), "name": "ANA", "password": PASSWORD}
         assert browser.post("/sign_in", data=form).text == "in"
-        token = browser.cookies["redpencil"]
+        token = browser.cookies[site.cookie]
         assert token != before
         assert browser.get("/").json()["person"] == ["ana", "editor"]
         assert browser.post("/take", data={"csrf": form["csrf"]}).status_code == 403
         csrf = csrf_of(browser)
         assert browser.post("/take", data={"csrf": csrf}).status_code == 200
         assert browser.post("/sign_out", data={"csrf": csrf}).text == "out"
-        assert "redpencil" not in browser.cookies
-    kept = httpx.get(site.url, headers={"Cookie": f"redpencil={token}"})
+        assert site.cookie not in browser.cookies
+    kept = httpx.get(site.url, headers={"Cookie": f"{site.cookie}={token}"})
     assert kept.json()["person"] is None
 
 
@@ -527,11 +532,11 @@ def test_a_name_chosen_at_home_signs_nobody_in(people: Path) -> None:
         browser.post("/name", data={"csrf": csrf_of(browser)})
         assert browser.get("/").json()["person"] == ["Bo Ek", "editor"]
         with Workbench(people, actor="x") as desk:
-            desk.choose_name(browser.cookies["redpencil"], "ana")
+            desk.choose_name(browser.cookies[home.cookie], "ana")
         assert browser.get("/").json()["person"] == ["ana", "editor"]
-        token = browser.cookies["redpencil"]
+        token = browser.cookies[home.cookie]
     with served(Place(people, auth=True)) as site:
-        answer = httpx.get(site.url, headers={"Cookie": f"redpencil={token}"})
+        answer = httpx.get(site.url, headers={"Cookie": f"{site.cookie}={token}"})
         assert answer.json()["person"] is None
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verify.web.place import Place
 
 COOKIE = "redpencil"
+"""What the cookie's name begins with; its end is the port, for browsers tell no ports apart."""
 STATIC = "/static/"
 """Where files lie that are the same for everybody."""
 
@@ -230,7 +231,7 @@ class Who:
 
         Not where another site asks: the browser may have one that it does not send then.
         """
-        known = _cookie(headers)
+        known = _cookie(scope, headers)
         if known is None and scope["method"] == "GET" and _is_led(headers):
             return _again()
         token = known or new_token()
@@ -245,7 +246,7 @@ class Who:
             if message["type"] == "http.response.start":
                 message.setdefault("headers", [])
                 given = MutableHeaders(scope=message)
-                if not any(one.startswith(f"{COOKIE}=") for one in given.getlist("set-cookie")):
+                if not any(one.startswith(COOKIE) for one in given.getlist("set-cookie")):
                     given.append("set-cookie", _kept(scope, token))
             await send(message)
 
@@ -271,12 +272,18 @@ def _bearer(headers: Given) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else None
 
 
-def _cookie(headers: Given) -> str | None:
+def _name(scope: Scope) -> str:
+    """The cookie's name: two desks of one host have each its own."""
+    port = (scope.get("server") or ("", None))[1]
+    return f"{COOKIE}-{port}" if port else COOKIE
+
+
+def _cookie(scope: Scope, headers: Given) -> str | None:
     """The session's token; None for one that this desk has not made."""
     for given in headers.getlist("cookie"):
         for part in given.split(";"):
             name, _, value = part.strip().partition("=")
-            if name == COOKIE and _TOKEN(value):
+            if name == _name(scope) and _TOKEN(value):
                 return value
     return None
 
@@ -300,7 +307,7 @@ def _again() -> Response:
 def _kept(scope: Scope, token: str, seconds: int = 400 * 24 * 3600) -> str:
     """The cookie: for as long as browsers keep one; when a session ends, the database says."""
     secure = "; Secure" if scope.get("scheme") == "https" else ""
-    return f"{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+    return f"{_name(scope)}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
 
 
 def keep(response: Response, scope: Scope, token: str) -> None:

@@ -59,7 +59,9 @@ def _typed(form: FormData) -> tuple[str, str]:
 
 def _token(request: Request, name: str, password: str) -> str:
     with workbench(request) as bench:
-        return bench.sign_in(name, password)
+        token = bench.sign_in(name, password)
+        bench.sign_out(request.state.session)  # the one that this browser had until now
+        return token
 
 
 def _asking(request: Request, then: str, said: str = "") -> Response:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from verify.records import ACTIONS, ROLES
 from verify.web.answering import looked_at
 from verify.web.api.document import EXAMPLES, document, refusals
 from verify.web.api.operations import ROOT
@@ -77,7 +78,8 @@ class Manual(NamedTuple):
     refusals: dict[int, str]
 
 
-_ROLES = {"look": "reader", "mark": "checker", "add": "editor", "sources": "editor"}
+_ROLES = {one: next(role for role, may in ROLES.items() if one in may) for one in ACTIONS}
+"""The first role that may do it."""
 
 
 @cache
@@ -231,6 +233,7 @@ def shown(request: Request) -> Response:
     return page(request, "api.html", "api", manual=manual(), root=ROOT)
 
 
+@looked_at
 def openapi(_: Request) -> Response:
     """The same for programs."""
     return JSONResponse(document())
