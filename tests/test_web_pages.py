@@ -466,6 +466,16 @@ def test_what_others_do_shows_at_once(served: httpx.Client, path: Path) -> None:
 # Every page
 
 
+def test_headings_and_pictures_have_their_place(served: httpx.Client, path: Path) -> None:
+    """No heading is passed over, and a bar of no claims has a name too."""
+    page = served.get("/claims/1/near")
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    assert re.findall("<h([1-6])", main) == ["1", "2"]
+    assert '<h3 id="near-title">' in served.get("/claims/1/near", headers={"x-fragment": "1"}).text
+    shelve(path, "\n", "blank")
+    assert 'aria-label="no claims"' in served.get("/").text
+
+
 def keys(page: httpx.Response) -> set[str]:
     """The keys that a page's dialog lists."""
     return set(re.findall("<kbd>([^<]+)</kbd>", page.text.partition('<dl class="keys">')[2]))

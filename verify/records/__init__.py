@@ -151,8 +151,8 @@ __getattr__ = face(
             "UNKNOWN AddSummary Article ChangeRow Life Look Metadata Side Stage Turn Version Watch"
         ),
         "claims": (
-            "ANY_CLAIM KINDS LARGEST_ID SORTS Attributed ClaimRow Event FieldChange Filter Head Json Kind "
-            "LastAction Note Occurrence Page Part Sort Undone"
+            "ANY_CLAIM KINDS LARGEST_ID SORTS Attributed ClaimRow Event FieldChange "
+            "Filter Head Json Kind LastAction Note Occurrence Page Part Sort Undone"
         ),
         "desk": "Galley Lately News Placed Progress State",
         "dossiers": "Backup ClaimDetail Disagreement Dossier Restored",
