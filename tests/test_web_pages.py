@@ -19,6 +19,7 @@ import uvicorn
 from drafts import REVISED, revise, shelve
 
 from verify.config import Config
+from verify.records import Filter
 from verify.report import ENDINGS, FORMS, Form, render
 from verify.store import relaying
 from verify.web.app import application
@@ -321,6 +322,46 @@ def test_relays_in_a_circle_are_drawn(path: Path) -> None:
     back = [way.told for way in drawn.ways if way.back]
     assert back == ["TASS → AP: 1 claim"]
     assert {box.name for box in drawn.boxes} == {"AP", "TASS", "the page"}
+
+
+def test_no_way_runs_through_a_box(path: Path) -> None:
+    """Who is quoted directly and through others, too, is joined to the page past these others."""
+    from verify.records import Attributed
+
+    relayed = "".join(f"Person: The port lost {n}%.\n" for n in range(8))
+    shelve(path, relayed, "many")
+    with Workbench(path, actor="ana") as ana:
+        claims = ana.claim_ids(Filter(article="many"))
+        for number, claim in enumerate(claims):
+            through = (("TASS",), ("Interfax", "TASS"), ("AP",), ())[number % 4]
+            ana.attribute([claim], Attributed(("Dmitry Peskov",), through))
+        drawn = picture(ana.relays("many"), "the page")
+    assert "Dmitry Peskov → the page: 2 claims" in [way.told for way in drawn.ways]
+    for way in drawn.ways:
+        for x, y in points(way.path):
+            assert 0 <= y <= drawn.height
+            inside = [one for one in drawn.boxes if 0 < x - one.x < 200 and 0 <= y - one.y <= 30]
+            assert not inside, (way.told, inside)
+
+
+def points(path: str) -> Iterator[tuple[float, float]]:
+    """Points all along a drawn way."""
+    at = (0.0, 0.0)
+    for sign, given in re.findall("([MLC])([0-9 -]+)", path):
+        numbers = list(map(float, given.split()))
+        rest = list(zip(numbers[::2], numbers[1::2], strict=True))
+        corners = [at, *rest] if sign == "C" else [at, at, rest[0], rest[0]]
+        for step in range(21) if sign != "M" else ():
+            part = step / 20
+            shares = [
+                (1 - part) ** 3,
+                3 * part * (1 - part) ** 2,
+                3 * part**2 * (1 - part),
+                part**3,
+            ]
+            x, y = (sum(s * c[i] for s, c in zip(shares, corners, strict=True)) for i in (0, 1))
+            yield x, y
+        at = rest[-1]
 
 
 def test_small_sources_share_a_box(path: Path) -> None:

@@ -1,12 +1,14 @@
 """Who passes on whose words, drawn: origins on the left, the page on the right.
 
-The sources stand in columns, each left of what it goes to. Where two relay each other, the way that
-fewer claims took is drawn back.
+The sources stand in columns, each left of what it goes to. A way that passes a column has a row of
+its own there, so that it runs between the boxes and not through one. Where two relay each other,
+the way that fewer claims took is drawn back.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.report.wording import clipped
@@ -30,7 +32,7 @@ SIGNS = {
 
 _PAGE, _OTHERS = -1, -2
 _COLUMN, _ROW, _WIDTH, _HEIGHT = 260, 40, 200, 30
-_LETTERS = 21
+_LETTERS = 18
 """So many letters fit into a box."""
 
 Ways = dict[tuple[int, int], int]
@@ -90,15 +92,19 @@ def picture(relays: Relays, page: str) -> Picture:
     names = {_PAGE: page, _OTHERS: others, **{row.id: row.name for row in relays.sources}}
     forward = _forward(ways)
     columns = _columns(forward, {source for way in ways for source in way})
-    places = _places(columns, ways)
+    routes = _routes(ways, columns)
+    places = _places(columns, _steps(ways, routes))
     depth = max(columns.values(), default=0)
     most = max(ways.values(), default=1)
-    boxes = [_box(one, known, names, ways, place) for one, place in places.items()]
+    boxes = [_box(one, known, names, ways, places[one]) for one in places if one in names]
     return Picture(
         width=depth * _COLUMN + _WIDTH,
-        height=max((box.y for box in boxes), default=0) + _HEIGHT + 2,
+        height=max((y for _, y in places.values()), default=0) + _HEIGHT + 2,
         boxes=tuple(boxes),
-        ways=tuple(_way(way, claims, most, places, names) for way, claims in ways.items()),
+        ways=tuple(
+            _way([places[one] for one in routes[way]], claims / most, _told(way, claims, names))
+            for way, claims in ways.items()
+        ),
         branches=_branches(_PAGE, ways, known, names, set()),
     )
 
@@ -144,6 +150,31 @@ def _columns(forward: Ways, sources: Iterable[int]) -> dict[int, int]:
     return columns
 
 
+def _routes(ways: Ways, columns: dict[int, int]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Each way from its source to its end, by the places that it has in the columns it passes.
+
+    These places get numbers of their own, and their columns.
+    """
+    routes: dict[tuple[int, int], tuple[int, ...]] = {}
+    number = _OTHERS
+    for source, to in ways:
+        passed: list[int] = []
+        for column in range(columns[source] - 1, columns[to], -1):
+            number -= 1
+            columns[number] = column
+            passed.append(number)
+        routes[source, to] = (source, *passed, to)
+    return routes
+
+
+def _steps(ways: Ways, routes: Mapping[tuple[int, int], Sequence[int]]) -> Ways:
+    """The ways in steps from one column to the next."""
+    steps: Counter[tuple[int, int]] = Counter()
+    for way, claims in ways.items():
+        steps.update(dict.fromkeys(pairwise(routes[way]), claims))
+    return dict(steps)
+
+
 def _places(columns: Mapping[int, int], ways: Ways) -> dict[int, tuple[int, int]]:
     """Where each box stands: in its column, near what it goes to."""
     depth = max(columns.values(), default=0)
@@ -187,22 +218,22 @@ def _box(
     return Box(row.id if row else None, kind, SIGNS.get(kind, ""), name, short, claims, *place)
 
 
-def _way(
-    way: tuple[int, int],
-    claims: int,
-    most: int,
-    places: Mapping[int, tuple[int, int]],
-    names: Mapping[int, str],
-) -> Way:
-    (left, top), (right, bottom) = (places[one] for one in way)
+def _way(route: Sequence[tuple[int, int]], share: float, told: str) -> Way:
+    """A line from box to box, level where it passes a column."""
     middle = _HEIGHT // 2
-    start, end = (left + _WIDTH, top + middle), (right, bottom + middle)
-    back = right <= left
-    bend = _COLUMN if back else (end[0] - start[0]) // 2
-    out, into = (start[0] + bend, start[1]), (end[0] - bend, end[1])
-    path = f"M{_at(start)}C{_at(out)} {_at(into)} {_at(end)}"
+    back = route[-1][0] <= route[0][0]
+    path = ""
+    for (left, top), (right, bottom) in pairwise(route):
+        start, end = (left + _WIDTH, top + middle), (right, bottom + middle)
+        bend = _COLUMN if back else (end[0] - start[0]) // 2
+        out, into = (start[0] + bend, start[1]), (end[0] - bend, end[1])
+        path += f"{'L' if path else 'M'}{_at(start)}C{_at(out)} {_at(into)} {_at(end)}"
+    return Way(path, 1 + 9 * share, back, told)
+
+
+def _told(way: tuple[int, int], claims: int, names: Mapping[int, str]) -> str:
     told = f"{names[way[0]]} → {names[way[1]]}: {claims} claim{'' if claims == 1 else 's'}"
-    return Way(path, 1 + 9 * claims / most, back, clipped(told))
+    return clipped(told)
 
 
 def _at(point: tuple[int, int]) -> str:
