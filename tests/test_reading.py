@@ -35,6 +35,15 @@ def refusal(name: str) -> VerifyError:
     return caught.value
 
 
+@pytest.mark.parametrize("name", ["draft.pdf", "draft.DOCX"])
+@pytest.mark.parametrize("data", [ARTICLE.encode(), b"<!doctype html><p>Prices rose.</p>"])
+def test_a_file_that_is_not_what_it_is_called(tmp_path: Path, name: str, data: bytes) -> None:
+    """Words in a file of that name are no document: it is damaged, or another was meant."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert "is no " in str(refusal(str(path)))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_declared_or_plain_encoding_is_read_without_a_word(tmp_path: Path, encoding: str) -> None:
     """UTF-8 and whatever has a byte order mark needs no assumption, and the mark is not text."""
@@ -49,6 +58,10 @@ def test_a_declared_or_plain_encoding_is_read_without_a_word(tmp_path: Path, enc
         ("cp1252", ARTICLE, "Windows-1252"),
         ("cp1252", FRENCH, "Windows-1252"),
         ("cp1252", "He paid £5 for it.", "Windows-1252"),
+        ("cp1252", "Zoé était là. L'été fut très long.", "Windows-1252"),
+        ("latin-1", "João Simões disse que a inflação não subiu.", "Windows-1252"),
+        ("latin-1", "Åsa Öberg säger att priserna på el har ökat i år.", "Windows-1252"),
+        ("cp1250", "Předseda vlády řekl, že ceny letos klesly a že se situace zlepšila.", "cp1250"),
         ("mac-roman", ARTICLE, "mac-"),
         ("utf-16-le", ARTICLE, "UTF-16-LE"),
         ("utf-16-be", ARTICLE, "UTF-16-BE"),

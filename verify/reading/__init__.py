@@ -67,6 +67,7 @@ _MEDIA: dict[str, Kind] = {
     "text/markdown": "markdown",
     "text/plain": "text",
 }
+_CALLED = {".pdf": "PDF", ".docx": "Word file"}
 _ENDINGS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
@@ -109,7 +110,12 @@ def read_bytes(
     for signature, what in _FORMATS:
         if data.startswith(signature):
             raise VerifyError(f"{name} is {what}", "save its words as plain text and read that")
-    return checked(_READERS[_kind(data, name, media)](data, name, charset), name)
+    kind = _kind(data, name, media)
+    called = _CALLED.get("" if is_address(name) else Path(name).suffix.lower())
+    # Some sites answer with a page under such an address; a file of that name is damaged.
+    if called and kind not in ("pdf", "docx"):
+        raise VerifyError(f"{name} is no {called}", "open it, and save it anew or as plain text")
+    return checked(_READERS[kind](data, name, charset), name)
 
 
 def is_address(name: str) -> bool:

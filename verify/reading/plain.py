@@ -18,10 +18,11 @@ _BOMS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _ODD_CHARACTER = re.compile("[^\x00-\x7f]")
-# What English in another encoding looks like in Windows-1252: signs that no text has, and
-# capitals that follow a small letter.
+# What another encoding looks like in Windows-1252: signs that no text has, capitals that follow
+# a small letter, and signs of a number or a price between two letters.
 _ODD_PLACE = re.compile(
-    "[^\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ‘’‚“”„–—…•†‡‹›«»€£¥¢§©®™°±²³·¼½¾¿¡ª\xa0\xad]|[a-zß-ÿ][À-ÖØ-Þ]"
+    "[^\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ‘’‚“”„–—…•†‡‹›«»€£¥¢§©®™°±²³·¼½¾¿¡ª\xa0\xad]"
+    "|[a-zß-ÿ][À-ÖØ-ÞŒŠŽŸ]|[a-zß-ÿ][±°²³¼½¾§£¥€ª¡¿©®™†][a-zß-ÿ]"
 ).search
 
 
@@ -108,13 +109,16 @@ def _legacy(data: bytes, shown: str) -> tuple[str, str]:
 
 
 def _western(data: bytes) -> str | None:
-    """The text in Windows-1252, when it is then English with a few quotes, dashes and accents.
+    """The text in Windows-1252, when it is then mostly ASCII, with quotes, dashes and accents.
 
-    A detector of languages and letters has nothing to go by in three curly quotes, and guesses.
+    A detector of languages and letters has nothing to go by in three curly quotes, or in a
+    sentence of French, and guesses.
     """
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return None
     odd = _ODD_CHARACTER.findall(text)
-    return text if len(odd) <= 3 + len(text) // 30 and not _ODD_PLACE(text) else None
+    # Czech would be a language with both, which there is none of.
+    eastern = ("ø" in odd and not set(odd).isdisjoint("ìšž")) or _ODD_PLACE(text)
+    return text if len(odd) <= 3 + len(text) // 6 and not eastern else None
