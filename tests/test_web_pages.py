@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import uvicorn
-from drafts import REVISED, revise, shelve
+from drafts import DRAFT, REVISED, revise, shelve
 
 from verify.config import Config
 from verify.records import Filter
@@ -154,6 +154,16 @@ def test_a_version_is_added_on_its_page(post: Callable[..., httpx.Response]) -> 
     page = post("/articles", to="harbour", text="Exports rose 54% last year.")
     assert page.url.path == "/articles/harbour/diff"
     assert "Version 2" in page.text
+
+
+def test_other_spaces_are_no_version(
+    served: httpx.Client, post: Callable[..., httpx.Response]
+) -> None:
+    """A text that came back with its lines folded otherwise is the one that is there."""
+    page = post("/articles", to="harbour", text=DRAFT.replace("\n", "\r\n\r\n").replace(" ", "  "))
+    assert page.status_code == 422
+    assert "Nothing changed" in page.text
+    assert "There is one version only" in served.get("/articles/harbour/diff").text
 
 
 def test_a_version_that_is_taken_back_is_gone(served: httpx.Client, path: Path) -> None:
