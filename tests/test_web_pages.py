@@ -569,6 +569,8 @@ def test_what_is_not_there(served: httpx.Client, address: str) -> None:
     answer = served.get(address)
     assert answer.status_code == 404
     assert "There is nothing here" in answer.text
+    assert "lists them" in answer.text
+    assert "verify " not in words(answer)
 
 
 @pytest.mark.parametrize(

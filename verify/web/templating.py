@@ -17,6 +17,7 @@ from verify.report.timeline import clock
 from verify.web.guarding import may
 from verify.web.marked import harmless
 from verify.web.place import place_of
+from verify.web.speaking import of_desk
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -69,6 +70,7 @@ def _environment(config: Config) -> Environment:
         clock=clock,
         field=lambda text: Markup(escape(text)),
         lines=lambda text: Markup("\n").join(map(harmless, text.splitlines())),
+        of_desk=of_desk,
     )
     environment.globals["static"] = static
     return environment
