@@ -65,16 +65,14 @@ def listed(desk: Workbench) -> dict[int, str]:
 
 def worded(desk: Workbench) -> ClaimRow:
     """The claim about the primary, in Ana's words, and confirmed."""
-    words = desk.words_in(PRIMARY, "whose Feb. 9 primary is the first in the county")
-    desk.adjust(PRIMARY, words, WORDED)
+    words = "whose Feb. 9 primary is the first in the county"
+    desk.adjust(PRIMARY, Part(words, WORDED))
     return desk.mark([PRIMARY], "confirmed")[0]
 
 
 def split(desk: Workbench) -> ClaimRow:
     """The claim about June, cut in two; the second part."""
-    parts = [
-        Part(desk.words_in(JUNE, words)) for words in ("port would close", "port … repairs in June")
-    ]
+    parts = [Part(words) for words in ("port would close", "port … repairs in June")]
     return desk.split(JUNE, parts)[1]
 
 
@@ -136,11 +134,11 @@ LATER = [
 @pytest.mark.parametrize(
     "mend",
     [
-        lambda desk: desk.adjust(RISE, desk.words_in(RISE, "grain rose 12% in March")),
+        lambda desk: desk.adjust(RISE, Part("grain rose 12% in March")),
         lambda desk: desk.join([TONNES, PEOPLE]),
         lambda desk: desk.drop([DIRECTOR, PEOPLE], "common knowledge"),
         split,
-        lambda desk: desk.claim("primary", desk.words_in("primary", "council will meet")),
+        lambda desk: desk.claim("primary", Part("council will meet")),
     ],
     ids=["adjust", "join", "drop", "split", "claim"],
 )
@@ -168,7 +166,7 @@ def test_every_mend_outlives_it(ana: Workbench, mend: Callable[[Workbench], obje
 
 def test_what_it_takes_the_place_of_is_not_found_again(ana: Workbench) -> None:
     """Nothing is listed twice: neither what was narrowed, nor what was cut or joined."""
-    ana.adjust(RISE, ana.words_in(RISE, "grain rose 12% in March"))
+    ana.adjust(RISE, Part("grain rose 12% in March"))
     ana.join([TONNES, PEOPLE])
     split(ana)
     before = listed(ana)
@@ -188,7 +186,7 @@ def test_a_sentence_cut_in_two_keeps_what_was_made_of_it(ana: Workbench) -> None
 
 def test_a_new_figure_beside_a_mended_claim_is_a_claim(ana: Workbench) -> None:
     """The narrowed claim stays as it is, and what is new is not hidden behind it."""
-    ana.adjust(RISE, ana.words_in(RISE, "grain rose 12%"))
+    ana.adjust(RISE, Part("grain rose 12%"))
     edited(ana, ("12% in March", "12% in March after a fall of 8% in May"))
     assert listed(ana)[RISE] == "Grain rose 12%."
     new = [text for number, text in listed(ana).items() if number > COUNCIL]
@@ -226,7 +224,7 @@ def test_a_worded_claim_whose_words_changed(ana: Workbench) -> None:
 
 def test_what_was_left_out_was_not_added_by_an_edit(ana: Workbench) -> None:
     """A narrowed claim is held against what is printed in its place now."""
-    ana.adjust(RISE, ana.words_in(RISE, "grain rose 12% in March"))
+    ana.adjust(RISE, Part("grain rose 12% in March"))
     ana.mark([RISE], "confirmed")
     edited(ana, ("12%", "14%"))
     row = ana.show(RISE).row
@@ -250,8 +248,7 @@ def test_only_the_part_whose_words_changed_falls_back(ana: Workbench) -> None:
 
 def test_a_denial_beside_the_words_is_a_change(ana: Workbench) -> None:
     """They stand, and yet the sentence says the contrary."""
-    words = ana.words_in(RISE, "rose 12% in March")
-    ana.adjust(RISE, words, "Exports rose 12% in March.")
+    ana.adjust(RISE, Part("rose 12% in March", "Exports rose 12% in March."))
     ana.mark([RISE], "confirmed")
     edited(ana, ("grain rose", "grain never rose"))
     row = ana.show(RISE).row
@@ -266,8 +263,8 @@ def test_mending_a_later_version_is_no_edit(ana: Workbench) -> None:
     """What a person worded, narrowed or added there was printed before as well."""
     edited(ana, ("on Monday", "on Sunday"))
     worded(ana)
-    ana.adjust(RISE, ana.words_in(RISE, "grain rose 12%"))
-    ana.claim("primary", ana.words_in("primary", "harbour handled 3.4 million"))
+    ana.adjust(RISE, Part("grain rose 12%"))
+    ana.claim("primary", Part("harbour handled 3.4 million"))
     assert list(changes(ana)) == [COUNCIL]
     assert turned(ana) == {COUNCIL}
 
@@ -276,8 +273,8 @@ def test_an_edit_stays_told_where_the_claim_is_worded_since(ana: Workbench) -> N
     """In the words that both versions print."""
     edited(ana, ("Feb. 9 primary", "Feb. 10 primary"))
     [number] = [one for one, text in listed(ana).items() if "Feb. 10" in text][-1:]
-    words = ana.words_in("primary", "whose Feb. 10 primary is the first in the county")
-    ana.adjust(number, words, "The primary of Varde is the first.")
+    words = "whose Feb. 10 primary is the first in the county"
+    ana.adjust(number, Part(words, "The primary of Varde is the first."))
     told = ana.timeline("primary").stages[1].turns
     assert "primary of Varde" not in json_text((told, ana.diff("primary")))
     assert any("Feb. 10" in (turn.after or "") for turn in told)

@@ -354,7 +354,7 @@ def mended(desk: Workbench) -> dict[int, str]:
     [
         lambda text: text + "\nIt rained in Odesa.\n",
         lambda text: "Odesa, Tuesday.\n\n" + text,
-        lambda text: text.replace("million tonnes and", "million\ntonnes and"),
+        lambda text: text.replace("million tonnes and", "million\ntonnes and") + "It rained.\n",
         lambda text: "\n\n".join(reversed(text.strip().split("\n\n"))) + "\n",
     ],
     ids=["more behind", "more before", "another line end", "moved"],

