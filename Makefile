@@ -24,8 +24,10 @@ lint: $(VENV)/installed-test
 types: $(VENV)/installed-test
 	$(BIN)/mypy
 
+# The browser has the machine to itself: what it shows within a second is tested as well.
 unit: $(VENV)/installed-test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 # Figures of the README, on what people annotated (FOLDERS="--corpora DIR --scorers DIR"), and time
 # as ratios.
