@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verify.records import Article, Galley, Lately, Placed, Progress
     from verify.workbench import Workbench
 
-PAGE = 500
+PAGE = 100
 """Claims on a page of the list; the text marks all of them."""
 
 ARTICLES = 50
@@ -243,6 +243,7 @@ def article(request: Request) -> Response:
             "query": _query(asked),
             "pages": pages,
             "current": current,
+            "narrowed": len(shown) if len(shown) != len(galley.claims) else "",
             "all_statuses": config.statuses,
         }
     return page(request, "article.html", "article", **card | values)

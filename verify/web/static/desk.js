@@ -171,7 +171,7 @@
     if (!told) return;
     const open = new Map(all(".m").map((one) => [one.dataset.claim, !one.classList.contains("done") || one.classList.contains("due")]));
     const left = [...open.values()].filter(Boolean).length;
-    const shown = rows().length < open.size ? `; ${rows().length} shown` : "";
+    const shown = told.dataset.shown ? `; ${told.dataset.shown} shown` : "";
     told.textContent = `${left} of ${open.size} open${shown}`;
   };
   const signs = new Map(), labels = new Map(), settled = new Set();
@@ -563,7 +563,7 @@
   learn();
   if (article) {
     const inner = $("#card [data-claim]");
-    if (inner) { wanted = current(); seen.set(wanted, Number(inner.dataset.last)); light(wanted, Boolean(new URL(location).searchParams.get("claim"))); near(); }
+    if (inner) { wanted = current(); seen.set(wanted, Number(inner.dataset.last)); light(wanted, /[?&](claim|page)=/.test(location.search)); near(); }
     document.documentElement.dataset.ready = "1";
   }
   connect();
