@@ -127,7 +127,9 @@
   const openAfter = (from) => {
     const list = rows();
     const at = list.findIndex((row) => Number(row.dataset.claim) === from);
-    const next = [...list.slice(at + 1), ...list.slice(0, Math.max(at, 0))].find(isOpen);
+    // What was left out is gone back to on the last page; before, the next page comes first.
+    const before = $(".list .pages [rel=next]") ? [] : list.slice(0, Math.max(at, 0));
+    const next = [...list.slice(at + 1), ...before].find(isOpen);
     return next ? Number(next.dataset.claim) : 0;
   };
 
