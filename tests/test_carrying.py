@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shelves import copied, read_once, sound
 
 from claims.models import Span
-from verify.records import Attributed, ChangeRow, ClaimRow, Filter, Metadata, Part
+from verify.records import Attributed, ChangeRow, ClaimRow, Filter, Part
 from verify.report.machine import json_text
 from verify.workbench import Workbench
 from verify.workbench.standing import Answer, standing
@@ -34,27 +34,20 @@ WORDED = "Varde's Feb. 9 primary is the first in the county."
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the article, read once for all tests of this file."""
-    path = tmp_path_factory.mktemp("shelf") / "primary.db"
-    with Workbench(path, actor="ana") as desk:
-        desk.add(TEXT, Metadata(slug="primary"))
-    return path
+    return read_once(tmp_path_factory.mktemp("shelf"), TEXT, "primary")
 
 
 @pytest.fixture
 def path(shelf: Path, tmp_path: Path) -> Path:
     """A copy of it."""
-    copy = tmp_path / "primary.db"
-    with sqlite3.connect(shelf) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    return copy
+    return copied(shelf, tmp_path)
 
 
 @pytest.fixture
 def ana(path: Path) -> Iterator[Workbench]:
     """Ana's desk; whatever a test does, the database then agrees with itself."""
-    with Workbench(path, actor="ana") as desk:
+    with sound(path, "ana") as desk:
         yield desk
-        assert desk.check() == []
 
 
 def listed(desk: Workbench) -> dict[int, str]:

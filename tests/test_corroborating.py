@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 from drafts import shelve
+from shelves import copied
 
 from verify.config import Sufficiency
 from verify.errors import VerifyError
@@ -51,9 +52,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(library: Path, tmp_path: Path) -> Workbench:
     """Ana at a copy of that database."""
-    copy = tmp_path / "verify.db"
-    copy.write_bytes(library.read_bytes())
-    return Workbench(copy, actor="ana")
+    return Workbench(copied(library, tmp_path), actor="ana")
 
 
 def rose(desk: Workbench, article: str) -> int:

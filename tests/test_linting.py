@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 from drafts import REVISED, revise
+from shelves import copied
 
 from verify.records import Attributed, Filter, Finding, Metadata, Proof
 from verify.workbench import Workbench
@@ -38,9 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(library: Path, tmp_path: Path) -> Workbench:
     """Ana at a copy of a database with the article."""
-    copy = tmp_path / "verify.db"
-    copy.write_bytes(library.read_bytes())
-    return Workbench(copy, actor="ana")
+    return Workbench(copied(library, tmp_path), actor="ana")
 
 
 def claim(desk: Workbench, words: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import pytest
 from conftest import Done
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shelves import copied, read_once, sound
 
 from claims import Claim
 from claims.selection import whole_words
@@ -39,27 +39,20 @@ RISE, TONNES, PEOPLE, DIRECTOR, CLOSE, JUNE, SHIP, COUNCIL = range(1, 9)
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the article, read once for all tests of this file."""
-    path = tmp_path_factory.mktemp("shelf") / "grain.db"
-    with Workbench(path, actor="ana") as desk:
-        desk.add(GRAIN, Metadata(slug="grain"))
-    return path
+    return read_once(tmp_path_factory.mktemp("shelf"), GRAIN, "grain")
 
 
 @pytest.fixture
 def path(shelf: Path, tmp_path: Path) -> Path:
     """A copy of it."""
-    copy = tmp_path / "grain.db"
-    with sqlite3.connect(shelf) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    return copy
+    return copied(shelf, tmp_path)
 
 
 @pytest.fixture
 def ana(path: Path) -> Iterator[Workbench]:
     """Ana's desk; whatever a test does, the database then agrees with itself."""
-    with Workbench(path, actor="ana") as desk:
+    with sound(path, "ana") as desk:
         yield desk
-        assert desk.check() == []
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from verify.report import charts
 from verify.report.wording import clipped, inert
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Template
 
     from verify.report.outline import Outline
@@ -27,17 +29,23 @@ def html(outline: Outline) -> str:
 @cache
 def template(name: str) -> Template:
     """A page's template; what it prints is escaped and does nothing to the page."""
-    environment = Environment(
-        loader=PackageLoader("verify.report"),
+    made = environment("verify.report", _shown)
+    made.filters["hue"] = charts.hue
+    made.filters["clip"] = clipped
+    return made.get_template(name)
+
+
+def environment(package: str, shown: Callable[[object], object]) -> Environment:
+    """A package's templates: escaped, complete, and ``shown`` is asked for what they print."""
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        finalize=shown,
+        auto_reload=False,
     )
-    environment.filters["hue"] = charts.hue
-    environment.filters["clip"] = clipped
-    return environment.get_template(name)
 
 
 def _shown(value: object) -> object:

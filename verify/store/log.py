@@ -134,9 +134,14 @@ def _articles(db: sqlite3.Connection, entries: Sequence[Entry]) -> dict[int | No
     return dict(rows.fetchall())
 
 
+def last_id(db: sqlite3.Connection) -> int:
+    """The id of the last event; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])
+
+
 def _next_id(db: sqlite3.Connection) -> int:
     # The write lock is held, so nobody else takes this number.
-    return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
+    return last_id(db) + 1
 
 
 def _copy_claim(db: sqlite3.Connection, entry: Entry) -> None:

@@ -109,11 +109,6 @@ _MOST_CLAIMS = 50
 """Of a command, whose states are told; a page that shows more is better loaded anew."""
 
 
-def last_event(db: sqlite3.Connection) -> int:
-    """The id of the last event; 0 when there is none."""
-    return int(db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])
-
-
 def news(db: sqlite3.Connection, last: int, most: int) -> list[News]:
     """The commands that were run after the event ``last``, at most so many."""
     commands = db.execute(

@@ -218,11 +218,7 @@ def article(request: Request) -> Response:
         current = _current(bench, given.get("claim", ""), galley, here, config)
         if current in shown:
             listed, pages = paged(request, len(shown), PAGE, shown.index(current))
-        card = (
-            card_of(bench.show(current), config, request.state.person.name)
-            if current
-            else {"detail": None}
-        )
+        card = card_of(request, bench.show(current)) if current else {"detail": None}
         looks = _Looks(config)
         lasts = defaultdict(int, ((one.id, one.last) for one in galley.claims))
         values: dict[str, Any] = {

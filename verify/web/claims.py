@@ -57,8 +57,9 @@ class Conflict(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-def card_of(detail: ClaimDetail, config: Config, person: str) -> dict[str, Any]:
+def card_of(request: Request, detail: ClaimDetail) -> dict[str, Any]:
     """What the template of a card asks for."""
+    config = place_of(request).config
     row, claim = detail.row, detail.now.claim
     return {
         "row": row,
@@ -69,7 +70,7 @@ def card_of(detail: ClaimDetail, config: Config, person: str) -> dict[str, Any]:
         "particulars": list(_particulars(detail)),
         "worth": _worth(claim),
         "until": row.valid_until if (row.valid_until or "") >= date.today().isoformat() else "",
-        "unsigned": _unsigned(row, person),
+        "unsigned": _unsigned(row, request.state.person.name),
         "statuses": config.statuses,
         "evidence": list(map(_kept, detail.evidence)),
         "notes": detail.notes,
@@ -145,10 +146,9 @@ def card(request: Request) -> Response:
 def _card(
     request: Request, claim_id: int, status: int = 200, conflict: Conflict | None = None
 ) -> Response:
-    config = place_of(request).config
     with workbench(request) as bench:
         detail = bench.show(claim_id)
-    values = card_of(detail, config, request.state.person.name) | {"stale": conflict}
+    values = card_of(request, detail) | {"stale": conflict}
     return fragment(request, "_card.html", status, **values)
 
 
@@ -225,9 +225,7 @@ def _conflict(request: Request, form: FormData, stale: Stale) -> Conflict:
 
 
 def _whole(request: Request, bench: Workbench, claim_id: int, conflict: Conflict) -> Response:
-    values = card_of(bench.show(claim_id), place_of(request).config, request.state.person.name) | {
-        "stale": conflict
-    }
+    values = card_of(request, bench.show(claim_id)) | {"stale": conflict}
     return page(request, "claim.html", status=409, **values)
 
 
@@ -337,7 +335,7 @@ def undoing(request: Request) -> Response:
     if is_fragment(request):
         asks = last.action in _WIDE or last.article != here
         return JSONResponse({"command": last.command, "told": told, "asks": asks})
-    return page(request, "undo.html", told=told, command=last.command, claim="")
+    return page(request, "undo.html", told=told, command=last.command)
 
 
 @posted("mark")

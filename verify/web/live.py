@@ -213,8 +213,7 @@ class Room:
                 seat.tell(one)
 
     def _bench(self) -> Workbench:
-        place = self._place
-        return Workbench(place.path, actor=place.actor, statuses=place.config.statuses)
+        return self._place.bench(self._place.actor)
 
     def _newest(self) -> int:
         with self._bench() as bench:

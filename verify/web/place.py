@@ -29,6 +29,16 @@ class Place(NamedTuple):
     names: frozenset[str] = frozenset()
     private: bool = False
 
+    def bench(self, actor: str) -> Workbench:
+        """The workbench of somebody. Use it as a context manager."""
+        return Workbench(
+            self.path,
+            actor=actor,
+            statuses=self.config.statuses,
+            sufficiency=self.config.sufficiency,
+            without=self.config.without,
+        )
+
 
 def place_of(request: Request) -> Place:
     """What the request asks of."""
@@ -40,10 +50,4 @@ def workbench(request: Request) -> Workbench:
     """The workbench of whoever asks. Use it as a context manager."""
     place = place_of(request)
     person = getattr(request.state, "person", None)
-    return Workbench(
-        place.path,
-        actor=person.name if person else place.actor,
-        statuses=place.config.statuses,
-        sufficiency=place.config.sufficiency,
-        without=place.config.without,
-    )
+    return place.bench(person.name if person else place.actor)

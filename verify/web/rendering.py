@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from verify.report import ENDINGS, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from verify.config import Config
     from verify.records import Dossier
     from verify.report import Form
@@ -27,19 +24,13 @@ MEDIA: dict[Form, str] = {
 }
 """The media type of each form."""
 
-_MAKING = threading.BoundedSemaphore(2)
-
-
-@contextmanager
-def making() -> Iterator[None]:
-    """Two reports are made at a time; a machine of few cores is no faster with more."""
-    with _MAKING:
-        yield
+MAKING = threading.BoundedSemaphore(2)
+"""Held while a report is made: a machine of few cores is no faster with more than two."""
 
 
 def rendered(dossier: Dossier, config: Config, form: Form, *, redact: bool) -> str | bytes:
     """A dossier in one of the forms. Raises VerifyError where it cannot be written so."""
-    with making():
+    with MAKING:
         return render(dossier, config, form, redact=redact)
 
 

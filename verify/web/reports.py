@@ -15,18 +15,16 @@ from verify.report import FORMS, open_claims
 from verify.web.answering import looked_at, number, refused
 from verify.web.once import once
 from verify.web.place import place_of, workbench
-from verify.web.rendering import MEDIA, ending, making, rendered
+from verify.web.rendering import MAKING, MEDIA, ending, rendered
 from verify.web.templating import page
-from verify.workbench import Workbench
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.requests import Request
 
     from verify.config import Config
     from verify.records import Dossier, Finding
     from verify.report import Form
+    from verify.web.place import Place
 
 MOST_SHOWN = 200_000
 """Bytes of a text form on the page; the file has all of it."""
@@ -84,24 +82,13 @@ def _dossier(request: Request, version: int | None) -> Dossier:
     with workbench(request) as bench:
         slug = bench.article(slug).slug
         last = bench.last_event()
-    found = _read(place.path, place.config, slug, version, last, date.today())
+    found = _read(place, slug, version, last, date.today())
     return found._replace(made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:00Z"))
 
 
 @once(8)
-def _read(
-    path: Path, config: Config, slug: str, version: int | None, _last: int, _today: date
-) -> Dossier:
-    with (
-        Workbench(
-            path,
-            actor="desk",
-            statuses=config.statuses,
-            sufficiency=config.sufficiency,
-            without=config.without,
-        ) as bench,
-        making(),
-    ):
+def _read(place: Place, slug: str, version: int | None, _last: int, _today: date) -> Dossier:
+    with place.bench("desk") as bench, MAKING:
         return bench.dossier(slug, version)
 
 
@@ -212,11 +199,8 @@ def view(request: Request) -> Response:
         made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
     except VerifyError as error:
         return PlainTextResponse(str(error), 422, headers={"content-security-policy": _BOXED})
-    headers = {
-        "content-security-policy": _VIEWED if asked.form == "pdf" else _BOXED,
-        "content-disposition": f"inline; {_called(_name(dossier, asked))}",
-        "cache-control": "private, no-store",
-    }
+    policy = _VIEWED if asked.form == "pdf" else _BOXED
+    headers = _headers(f"inline; {_called(_name(dossier, asked))}", policy)
     kind = MEDIA[asked.form] if asked.form in ("html", "pdf") else "text/plain; charset=utf-8"
     return Response(made, headers=headers, media_type=kind)
 
@@ -230,13 +214,16 @@ def file(request: Request) -> Response:
         made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
     except VerifyError as error:
         return refused(request, error, 422)
-    headers = {
-        "content-security-policy": _BOXED,
-        "content-disposition": f"attachment; {_called(_name(dossier, asked))}",
-        "x-content-type-options": "nosniff",
+    headers = _headers(f"attachment; {_called(_name(dossier, asked))}", _BOXED)
+    return Response(made, headers=headers | {"content-type": MEDIA[asked.form]})
+
+
+def _headers(disposition: str, policy: str) -> dict[str, str]:
+    return {
+        "content-security-policy": policy,
+        "content-disposition": disposition,
         "cache-control": "private, no-store",
     }
-    return Response(made, headers=headers | {"content-type": MEDIA[asked.form]})
 
 
 def _called(name: str) -> str:

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from verify.report import wording
 from verify.report.charts import hue
+from verify.report.html import environment
 from verify.report.timeline import clock
 from verify.web.guarding import may
 from verify.web.marked import harmless
@@ -20,7 +20,7 @@ from verify.web.place import place_of
 from verify.web.speaking import of_desk
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
     from starlette.requests import Request
 
     from verify.config import Config
@@ -53,16 +53,8 @@ class Shell(NamedTuple):
 
 @cache
 def _environment(config: Config) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("verify.web"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        auto_reload=False,
-    )
-    environment.filters.update(
+    made = environment("verify.web", _shown)
+    made.filters.update(
         status_class=lambda name: f"s-{name}",
         sign=lambda name: config.status(name).sign,
         label=lambda name: config.status(name).label,
@@ -72,8 +64,8 @@ def _environment(config: Config) -> Environment:
         lines=lambda text: Markup("\n").join(map(harmless, text.splitlines())),
         of_desk=of_desk,
     )
-    environment.globals["static"] = static
-    return environment
+    made.globals["static"] = static
+    return made
 
 
 def _shown(value: object) -> object:
@@ -99,9 +91,7 @@ def template(config: Config, name: str) -> Template:
 
 def fragment(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A part of a page, for the script to put in its place."""
-    place = place_of(request)
-    html = template(place.config, name).render(page=shell(request), **values)
-    return HTMLResponse(html, status)
+    return page(request, name, status=status, **values)
 
 
 def page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.records import Galley
-from verify.store import articles, listing, overview
+from verify.store import articles, listing, log, overview
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class OverviewDesk(Opened):
     def last_event(self) -> int:
         """The id of the last event of the log."""
         with self.reading() as db:
-            return overview.last_event(db)
+            return log.last_id(db)
 
     def news(self, last: int, most: int = 500) -> list[News]:
         """What was done after the event ``last``, whoever did it and with what."""

@@ -9,7 +9,7 @@ from verify.web.api.bodies import Bundle
 from verify.web.api.operations import operation
 from verify.web.api.queries import ReportAsked
 from verify.web.place import Place
-from verify.web.rendering import MEDIA, ending, making, rendered
+from verify.web.rendering import MAKING, MEDIA, ending, rendered
 from verify.workbench import Workbench
 from verify.workbench.linting import RULES, explained
 
@@ -27,7 +27,7 @@ def write_report(bench: Workbench, place: Place, article: str, query: ReportAske
 def pack_bundle(bench: Workbench, place: Place, article: str) -> Sent:
     """Pack an article into one file that proves itself."""
     dossier = _dossier(bench, article)
-    with making():
+    with MAKING:
         reports = packed(dossier, place.config)
     return Sent(bench.bundle(article, reports), _ZIP, f"{article}.zip")
 
@@ -43,7 +43,7 @@ def lint_article(bench: Workbench, article: str) -> list[Finding]:
 
 
 def _dossier(bench: Workbench, article: str, version: int | None = None) -> Dossier:
-    with making():
+    with MAKING:
         return bench.dossier(article, version)
 
 

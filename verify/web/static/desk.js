@@ -230,7 +230,7 @@
       location.assign(location.pathname);
       return true;
     }
-    if (current() === from) fields(form.isConnected ? form : document.createElement("p")).forEach((one) => { one.value = one.defaultValue; });
+    if (current() === from && form.isConnected) fields(form).forEach((one) => { one.value = one.defaultValue; });
     saved.forEach((id) => drafts.get(from)?.delete(id));
     if (saved.includes(document.activeElement?.id)) card.focus({ preventScroll: true });
     const html = await answer.text();
@@ -284,7 +284,7 @@
     event.preventDefault();
     let button = event.submitter;
     if (form.classList.contains("mark")) {
-      if (!button || !button.value) button = meant(form, button);
+      if (!button || !button.value) button = meant(form);
       if (button) mark(button);
       return;
     }
@@ -303,7 +303,7 @@
   // Enter in a field of the card's first form: in the correction, the status that waits for it or
   // asks for one; in the day, the status that the claim has.
 
-  const meant = (form, button) => {
+  const meant = (form) => {
     if (document.activeElement === form.correction) {
       if (!form.correction.value.trim()) return null;
       form.correction.blur();
