@@ -142,6 +142,7 @@ def test_a_correction_is_asked_for_and_enter_saves_it(desk: Desk) -> None:
     page.keyboard.press("Enter")
     opens(page, ids[1])
     with desk.server.bench() as bench:
+        until(lambda: bench.show(ids[0]).row.status == "incorrect", "the mark that was sent")
         row = bench.show(ids[0]).row
     assert (row.status, row.correction) == ("incorrect", "54 percent, not 64")
     page.keyboard.press("3")

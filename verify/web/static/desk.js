@@ -434,9 +434,8 @@
   };
 
   // Keys that are pressed while the card is still coming are about the claim that comes: they
-  // wait for it, and letters that follow one into a field are written there.
+  // wait for it (in `early`), and letters that follow one into a field are written there.
 
-  const early = [];
   const coming = () => card && wanted && wanted !== current();
   const late = () => {
     while (early.length && !coming()) {
@@ -568,5 +567,8 @@
     if (inner) { wanted = current(); seen.set(wanted, Number(inner.dataset.last)); light(wanted, /[?&](claim|page)=/.test(location.search)); near(); }
     document.documentElement.dataset.ready = "1";
   }
+  removeEventListener("keydown", keepEarly);
+  if (article && single) late();
+  else early.length = 0;
   connect();
 })();
