@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -641,9 +642,9 @@ def test_streams_are_counted(people: Path, monkeypatch: pytest.MonkeyPatch) -> N
 # Reports
 
 
-def at_once(ask: Callable[[], object], many: int = 8) -> None:
-    """So many threads ask at the same moment."""
-    crowd = [threading.Thread(target=ask) for _ in range(many)]
+def at_once(*asks: Callable[[], object]) -> None:
+    """Threads that ask at the same moment."""
+    crowd = [threading.Thread(target=ask) for ask in asks]
     for one in crowd:
         one.start()
     for one in crowd:
@@ -661,7 +662,7 @@ def test_a_dossier_is_read_once_for_all(path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Workbench, "dossier", slow)
     with desk(path) as client:
-        at_once(lambda: client.get("/articles/harbour/report").raise_for_status())
+        at_once(*[lambda: client.get("/articles/harbour/report").raise_for_status()] * 8)
     assert len(read) == 1
 
 
@@ -671,11 +672,12 @@ def test_a_dossier_is_read_once_for_all(path: Path, monkeypatch: pytest.MonkeyPa
 def test_two_reports_are_made_at_a_time(
     address: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For the pages and for programs: the others wait."""
+    """For the pages and for programs: the others wait. One form is made once for all."""
     making: set[int] = set()
-    most, render = [0], rendering.render
+    most, made, render = [0], [0], rendering.render
 
     def slow(*args: Any, **named: Any) -> Any:
+        made[0] += 1
         making.add(threading.get_ident())
         most[0] = max(most[0], len(making))
         time.sleep(0.2)
@@ -683,9 +685,10 @@ def test_two_reports_are_made_at_a_time(
         return render(*args, **named)
 
     monkeypatch.setattr(rendering, "render", slow)
+    forms = ("md", "csv", "json", "html") * 3
     with desk(path) as client:
-        at_once(lambda: client.get(f"{address}form=md").raise_for_status())
-    assert most == [2]
+        at_once(*(partial(client.get, f"{address}form={form}") for form in forms))
+    assert (most, made) == ([2], [4])
 
 
 def test_what_fails_is_asked_anew() -> None:
@@ -708,7 +711,7 @@ def test_what_fails_is_asked_anew() -> None:
         except VerifyError as error:
             told.append(error)
 
-    at_once(ask, 5)
+    at_once(*[ask] * 5)
     assert [str(one) for one in told if isinstance(one, VerifyError)] == ["odd; ask again"] * 2
     assert [one for one in told if one == 7] == [7, 7, 7]
     assert asked == [7, 7, 7]

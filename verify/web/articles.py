@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -296,7 +296,10 @@ def _about(article: Article) -> str:
 
 def _counted(galley: Galley, shown: Sequence[int], config: Config) -> str:
     total = len(galley.claims)
-    waiting = sum(_waits(one, config) for one in galley.claims)
+    alike = Counter((one.status, one.due) for one in galley.claims)
+    waiting = sum(
+        times for (status, due), times in alike.items() if due or not config.status(status).done
+    )
     told = f"{waiting} of {total} open"
     return told if len(shown) == total else f"{told}; {len(shown)} shown"
 

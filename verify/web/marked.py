@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from html import escape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from verify.records import Placed
 
@@ -77,7 +79,7 @@ def paragraphs(
             for start, end, number in near
             if end > first
         ]
-        html = "".join(_segments(text, first, last, sorted(inside), tags))
+        html = "".join(_segments(harmless(found[0]), first, last, sorted(inside), tags))
         heading = len(words) <= HEADING and not words.endswith(_ENDS)
         yield Paragraph(first, Markup(html), heading)
 
@@ -100,14 +102,16 @@ def _segments(
     inside: Sequence[tuple[int, int, int, int]],
     tags: Sequence[_Tag],
 ) -> Iterator[str]:
-    """A paragraph cut where claims begin and end, the longest claims outermost."""
+    """A paragraph (``text``, at ``first`` to ``last`` of the whole) cut where claims begin and
+    end, the longest claims outermost.
+    """
     cuts = sorted({first, last, *(one[2] for one in inside), *(one[3] for one in inside)})
     for start, end in pairwise(cuts):
         over = [number for _, number, begin, stop in inside if begin <= start and end <= stop]
         for number in over:
             tag = tags[number]
             yield tag.ending if tag.end == end else tag.plain
-        yield str(escape(harmless(text[start:end])))
+        yield escape(text[start - first : end - first])
         yield "</span>" * len(over)
 
 
@@ -117,20 +121,26 @@ def _tags(
     lanes = _lanes(claims)
     tags = []
     for number, one in enumerate(claims):
-        look = looks[one.status]
-        classes = f"m l{lanes[number]} {look.style}"
-        classes += " due" if one.due else ""
-        classes += "" if one.id in listed else " beside"
-        classes += " done" if look.done else ""
-        data = f'data-claim="{one.id}"'
+        look, data = looks[one.status], f'data-claim="{one.id}"'
+        classes, sign = _drawn(lanes[number], look, one.due, one.id in listed)
         tags.append(
             _Tag(
                 one.spans[-1][1],
-                f'<span class="{escape(classes)}" {data}>',
-                f'<span class="{escape(classes)} end" {data} data-sign="{escape(look.sign)}">',
+                f'<span class="{classes}" {data}>',
+                f'<span class="{classes} end" {data} data-sign="{sign}">',
             )
         )
     return tags
+
+
+@lru_cache(1024)
+def _drawn(lane: int, look: Look, due: bool, listed: bool) -> tuple[str, str]:
+    """The classes and the sign of a mark, as an attribute says them."""
+    told = f"m l{lane} {look.style}"
+    told += " due" if due else ""
+    told += "" if listed else " beside"
+    told += " done" if look.done else ""
+    return escape(told), escape(look.sign)
 
 
 def _lanes(claims: Sequence[Placed]) -> dict[int, int]:
@@ -154,10 +164,6 @@ def _lanes(claims: Sequence[Placed]) -> dict[int, int]:
         else:
             lanes[number] = LANES
     return lanes
-
-
-def _meets(spans: Iterable[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start < end and first < stop for first, end in spans for start, stop in others)
 
 
 def harmless(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify.report import ENDINGS, render
+from verify.web.once import once
+from verify.web.place import Place
 
 if TYPE_CHECKING:
-    from verify.config import Config
     from verify.records import Dossier
     from verify.report import Form
+    from verify.workbench import Workbench
 
 MEDIA: dict[Form, str] = {
     "html": "text/html; charset=utf-8",
@@ -28,10 +31,43 @@ MAKING = threading.BoundedSemaphore(2)
 """Held while a report is made: a machine of few cores is no faster with more than two."""
 
 
-def rendered(dossier: Dossier, config: Config, form: Form, *, redact: bool) -> str | bytes:
-    """A dossier in one of the forms. Raises VerifyError where it cannot be written so."""
+class Standing(NamedTuple):
+    """What a report tells of: an article's version (null: the latest) as it stands.
+
+    It stands so until anything happens, for the claims of other articles bear on it, and until
+    the day ends, for verdicts age.
+    """
+
+    place: Place
+    article: str
+    version: int | None
+    last_event: int
+    today: date
+
+
+def standing(bench: Workbench, place: Place, article: str, version: int | None) -> Standing:
+    """How an article stands now. Raises VerifyError for one that is not there."""
+    slug = bench.article(article).slug
+    return Standing(place, slug, version, bench.last_event(), date.today())
+
+
+@once(8)
+def dossier(about: Standing) -> Dossier:
+    """All that a report tells; for as long as it stands, made once for all who ask."""
+    with about.place.bench("desk") as bench, MAKING:
+        return bench.dossier(about.article, about.version)
+
+
+@once(16)
+def report(about: Standing, form: Form, redact: bool) -> bytes:
+    """The report in one of its forms, made once in the same way.
+
+    Raises VerifyError where it cannot be written so.
+    """
+    told = dossier(about)
     with MAKING:
-        return render(dossier, config, form, redact=redact)
+        made = render(told, about.place.config, form, redact=redact)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
 
 
 def ending(form: Form) -> str:

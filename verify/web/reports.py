@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -15,16 +14,16 @@ from verify.report import FORMS, open_claims
 from verify.web.answering import looked_at, number, refused
 from verify.web.once import once
 from verify.web.place import place_of, workbench
-from verify.web.rendering import MAKING, MEDIA, ending, rendered
+from verify.web.rendering import MEDIA, Standing, dossier, ending, report, standing
 from verify.web.templating import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
-    from verify.config import Config
-    from verify.records import Dossier, Finding
+    from verify.records import Finding
     from verify.report import Form
-    from verify.web.place import Place
 
 MOST_SHOWN = 200_000
 """Bytes of a text form on the page; the file has all of it."""
@@ -72,24 +71,15 @@ def _asked(request: Request) -> Asked:
     return Asked(form, number(given.get("version")), given.get("redact", "0") not in ("", "0"))
 
 
-def _dossier(request: Request, version: int | None) -> Dossier:
-    """The dossier, which the page, its preview and the file share.
+def _standing(request: Request, asked: Asked) -> Standing:
+    """What the page, its preview and the file tell of.
 
-    It is read anew as soon as anything happens, for the claims of other articles bear on it, and
-    on another day, for verdicts age. Until then it is as true now as when it was read.
+    Raises VerifyError for a version that is not there: it is missing, not refused.
     """
-    place, slug = place_of(request), request.path_params["slug"]
     with workbench(request) as bench:
-        slug = bench.article(slug).slug
-        last = bench.last_event()
-    found = _read(place, slug, version, last, date.today())
-    return found._replace(made_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:00Z"))
-
-
-@once(8)
-def _read(place: Place, slug: str, version: int | None, _last: int, _today: date) -> Dossier:
-    with place.bench("desk") as bench, MAKING:
-        return bench.dossier(slug, version)
+        about = standing(bench, place_of(request), request.path_params["slug"], asked.version)
+    dossier(about)
+    return about
 
 
 # The page
@@ -117,53 +107,55 @@ class Preview(NamedTuple):
 
 
 @looked_at
-def report(request: Request) -> Response:
+def looked_over(request: Request) -> Response:
     """Choose a form, look at it, and take it along; what still keeps it from being done."""
     config, asked = place_of(request).config, _asked(request)
     slug = request.path_params["slug"]
     with workbench(request) as bench:
         article, versions = bench.article(slug), bench.versions(slug)
-    dossier = _dossier(request, asked.version)
-    left = open_claims(dossier, config)
+        about = standing(bench, place_of(request), slug, asked.version)
+    told = dossier(about)
+    left = open_claims(told, config)
     values: dict[str, Any] = {
         "article": article,
         "versions": list(reversed(versions)),
         "asked": asked,
         "forms": [(form, _LABELS[form]) for form in FORMS],
-        "preview": _preview(dossier, config, asked),
-        "total": len(dossier.claims),
+        "preview": _preview(about, asked),
+        "total": len(told.claims),
         "left": left[:_FEW],
         "left_total": len(left),
-        "ruled": _ruled(dossier),
-        "findings": len(dossier.findings),
-        "called": _name(dossier, asked),
+        "ruled": _ruled(told.findings),
+        "findings": len(told.findings),
+        "called": _name(about, asked),
     }
     return page(request, "report.html", "report", **values)
 
 
-def _ruled(dossier: Dossier) -> list[Ruled]:
+def _ruled(findings: Sequence[Finding]) -> list[Ruled]:
     from verify.workbench.linting import explained
 
-    rules = dict.fromkeys(one.rule for one in dossier.findings)
+    rules = dict.fromkeys(one.rule for one in findings)
     told = []
     for rule in rules:
-        found = [one for one in dossier.findings if one.rule == rule]
+        found = [one for one in findings if one.rule == rule]
         shown = tuple(found[:_FEW])
         told.append(Ruled(rule, explained(rule), shown, len(found) - len(shown)))
     return told
 
 
-def _preview(dossier: Dossier, config: Config, asked: Asked) -> Preview:
+@once(8)
+def _preview(about: Standing, asked: Asked) -> Preview:
     if asked.form in ("html", "pdf"):
         return Preview()
     try:
-        made = rendered(dossier, config, asked.form, redact=asked.redact)
+        made = report(about, asked.form, asked.redact)
     except VerifyError as error:
         return Preview(refusal=str(error))
-    if isinstance(made, bytes):
+    if asked.form == "docx":
         return Preview(about=tuple(_of_document(made)))
-    shown = made.encode()[:MOST_SHOWN].decode(errors="ignore")
-    return Preview(lines=tuple(shown.splitlines()), cut=len(shown) < len(made))
+    shown = made[:MOST_SHOWN].decode(errors="ignore")
+    return Preview(lines=tuple(shown.splitlines()), cut=len(made) > MOST_SHOWN)
 
 
 def _of_document(made: bytes) -> list[str]:
@@ -180,11 +172,11 @@ def _of_document(made: bytes) -> list[str]:
     ]
 
 
-def _name(dossier: Dossier, asked: Asked) -> str:
+def _name(about: Standing, asked: Asked) -> str:
     """What the file is called: article, version if one was asked for, and whether redacted."""
     version = f"-version-{asked.version}" if asked.version else ""
     redacted = "-redacted" if asked.redact else ""
-    return f"{dossier.article.slug}{version}{redacted}{ending(asked.form)}"
+    return f"{about.article}{version}{redacted}{ending(asked.form)}"
 
 
 # The form itself
@@ -194,13 +186,13 @@ def _name(dossier: Dossier, asked: Asked) -> str:
 def view(request: Request) -> Response:
     """The report as a browser shows it inside of the page."""
     asked = _asked(request)
-    dossier = _dossier(request, asked.version)
+    about = _standing(request, asked)
     try:
-        made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
+        made = report(about, asked.form, asked.redact)
     except VerifyError as error:
         return PlainTextResponse(str(error), 422, headers={"content-security-policy": _BOXED})
     policy = _VIEWED if asked.form == "pdf" else _BOXED
-    headers = _headers(f"inline; {_called(_name(dossier, asked))}", policy)
+    headers = _headers(f"inline; {_called(_name(about, asked))}", policy)
     kind = MEDIA[asked.form] if asked.form in ("html", "pdf") else "text/plain; charset=utf-8"
     return Response(made, headers=headers, media_type=kind)
 
@@ -209,12 +201,12 @@ def view(request: Request) -> Response:
 def file(request: Request) -> Response:
     """The report as a file."""
     asked = _asked(request)
-    dossier = _dossier(request, asked.version)
+    about = _standing(request, asked)
     try:
-        made = rendered(dossier, place_of(request).config, asked.form, redact=asked.redact)
+        made = report(about, asked.form, asked.redact)
     except VerifyError as error:
         return refused(request, error, 422)
-    headers = _headers(f"attachment; {_called(_name(dossier, asked))}", _BOXED)
+    headers = _headers(f"attachment; {_called(_name(about, asked))}", _BOXED)
     return Response(made, headers=headers | {"content-type": MEDIA[asked.form]})
 
 
@@ -231,7 +223,7 @@ def _called(name: str) -> str:
 
 
 ROUTES = [
-    Route("/articles/{slug}/report", report),
+    Route("/articles/{slug}/report", looked_over),
     Route("/articles/{slug}/report/view", view),
     Route("/articles/{slug}/report/file", file),
 ]

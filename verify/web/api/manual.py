@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -18,7 +19,8 @@ from verify.web.api.document import EXAMPLES, document, refusals
 from verify.web.api.operations import ROOT
 from verify.web.api.refusing import REFUSALS
 from verify.web.api.table import SECTIONS
-from verify.web.templating import page
+from verify.web.place import place_of
+from verify.web.templating import page, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from verify.config import Config
     from verify.records import Json
     from verify.web.api.operations import Operation
 
@@ -230,7 +233,13 @@ def _example(model: type[BaseModel]) -> Json:
 @looked_at
 def shown(request: Request) -> Response:
     """The documentation."""
-    return page(request, "api.html", "api", manual=manual(), root=ROOT)
+    return page(request, "api.html", "api", manual=_written(place_of(request).config))
+
+
+@cache
+def _written(config: Config) -> Markup:
+    """What the page tells, written once: it is long, and the same for everybody."""
+    return Markup(template(config, "_manual.html").render(manual=manual(), root=ROOT))
 
 
 @looked_at

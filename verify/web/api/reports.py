@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from verify.records import Article, Dossier, Finding
+from verify.records import Article, Finding
 from verify.report import FORMS, packed
 from verify.web.api.answers import Sent
 from verify.web.api.bodies import Bundle
 from verify.web.api.operations import operation
 from verify.web.api.queries import ReportAsked
 from verify.web.place import Place
-from verify.web.rendering import MAKING, MEDIA, ending, rendered
+from verify.web.rendering import MAKING, MEDIA, dossier, ending, report, standing
 from verify.workbench import Workbench
 from verify.workbench.linting import RULES, explained
 
@@ -18,17 +18,16 @@ _ZIP = "application/zip"
 
 def write_report(bench: Workbench, place: Place, article: str, query: ReportAsked) -> Sent:
     """Write the report on an article, in one of its forms."""
-    dossier = _dossier(bench, article, query.version)
-    written = rendered(dossier, place.config, query.form, redact=query.redact)
-    data = written if isinstance(written, bytes) else written.encode("utf-8", "replace")
+    about = standing(bench, place, article, query.version)
+    data = report(about, query.form, query.redact)
     return Sent(data, MEDIA[query.form], f"{article}{ending(query.form)}")
 
 
 def pack_bundle(bench: Workbench, place: Place, article: str) -> Sent:
     """Pack an article into one file that proves itself."""
-    dossier = _dossier(bench, article)
+    told = dossier(standing(bench, place, article, None))
     with MAKING:
-        reports = packed(dossier, place.config)
+        reports = packed(told, place.config)
     return Sent(bench.bundle(article, reports), _ZIP, f"{article}.zip")
 
 
@@ -37,14 +36,9 @@ def take_in_bundle(bench: Workbench, body: Bundle) -> Article:
     return bench.article(bench.unbundle(body.file.data, body.slug))
 
 
-def lint_article(bench: Workbench, article: str) -> list[Finding]:
+def lint_article(bench: Workbench, place: Place, article: str) -> list[Finding]:
     """Hold an article against the rules of sourcing."""
-    return list(_dossier(bench, article).findings)
-
-
-def _dossier(bench: Workbench, article: str, version: int | None = None) -> Dossier:
-    with MAKING:
-        return bench.dossier(article, version)
+    return list(dossier(standing(bench, place, article, None)).findings)
 
 
 def list_rules() -> list[Finding]:
