@@ -262,6 +262,7 @@ def addresses(path: Path) -> list[tuple[str, str]]:
         ("who relays whom", "/sources/relays"),
         ("who relays whom, an article", f"{one}/sources"),
         ("report", f"{one}/report"),
+        ("report in Markdown, its page", f"{one}/report?form=md"),
         *(
             (f"report, {form}", f"{one}/report/view?form={form}")
             for form in ("html", "md", "csv", "json", "claimreview")
@@ -288,7 +289,9 @@ async def measured(path: Path, runs: int) -> list[float]:
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         await client.get("/")  # brings the session
         for name, address in addresses(path):
+            start = time.perf_counter()
             await client.get(address)
+            first = 1000 * (time.perf_counter() - start)
             times = []
             for _ in range(runs):
                 with tracing() as traced:
@@ -304,7 +307,7 @@ async def measured(path: Path, runs: int) -> list[float]:
             size = f"{len(answer.content) / 1000:,.0f} kB"
             print(
                 f"| {name}{status} | {ratio:.2f} ×{over} | {ours:,.1f} ms | {floor:,.1f} ms |"
-                f" {len(traced)} | {size} |",
+                f" {len(traced)} | {size} | {first:,.0f} ms |",
                 flush=True,
             )
             ratios.append(ratio)
@@ -319,7 +322,8 @@ def pages(folder: Path, number: int, claims: int, runs: int) -> None:
         f"{number} articles, {claims:,} claims, {path.stat().st_size / 1e6:,.0f} MB,"
         f" built in {time.perf_counter() - start:,.0f} s\n"
     )
-    print("| page | ratio | page | its SQL | statements | size |\n|---|---|---|---|---|---|")
+    print("| page | ratio | page | its SQL | statements | size | first look |")
+    print("|---|---|---|---|---|---|---|")
     ratios = asyncio.run(measured(path, runs))
     over = sum(ratio > LIMIT for ratio in ratios)
     print(f"\n{over} of {len(ratios)} pages take more than {LIMIT:.0f} × their own SQL")

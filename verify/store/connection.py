@@ -21,7 +21,7 @@ from verify.store import drives
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAYOUT = 9
+LAYOUT = 10
 """How many migrations this release knows; kept in the file as ``PRAGMA user_version``.
 
 A number of its own, so that a file that is up to date opens without importing the migrations.

@@ -41,12 +41,11 @@ def _ranked(db: sqlite3.Connection, article_id: int | None) -> list[tuple[int, i
     Counted by the names as articles give them, in the order of their index; only what has several
     names is counted once more, for a claim may name it under two.
     """
-    within = "" if article_id is None else " AND c.article_id = :article"
+    within = _within(article_id)
     counted: dict[int, int] = dict(
         db.execute(
             "SELECT cs.source_id, count(DISTINCT cs.claim_id) FROM claim_sources cs"
-            f" JOIN claims c ON c.id = cs.claim_id WHERE c.removed = 0{within}"
-            " GROUP BY cs.source_id",
+            f" WHERE {within} GROUP BY cs.source_id",
             {"article": article_id},
         ).fetchall()
     )
@@ -57,14 +56,23 @@ def _ranked(db: sqlite3.Connection, article_id: int | None) -> list[tuple[int, i
     heads = {merged[source] for source in counted if source in merged}
     again = db.execute(
         f"SELECT {_HEAD} AS head, count(DISTINCT cs.claim_id) FROM sources s"
-        " JOIN claim_sources cs ON cs.source_id = s.id JOIN claims c ON c.id = cs.claim_id"
-        f" WHERE {_HEAD} IN (SELECT value FROM json_each(:heads)) AND c.removed = 0{within}"
-        " GROUP BY head",
+        " JOIN claim_sources cs ON cs.source_id = s.id"
+        f" WHERE {_HEAD} IN (SELECT value FROM json_each(:heads)) AND {within} GROUP BY head",
         {"heads": json.dumps(sorted(heads)), "article": article_id},
     )
     counted = {source: claims for source, claims in counted.items() if source not in merged}
     counted.update(again.fetchall())
     return sorted(counted.items(), key=lambda one: (-one[1], names[one[0]].casefold()))
+
+
+def _within(article_id: int | None) -> str:
+    """Which claims count: what latest versions claim, of one article if told.
+
+    What no version claims any more is little, and its index short; so the rest is not looked up.
+    """
+    if article_id is None:
+        return "cs.claim_id NOT IN (SELECT id FROM claims WHERE removed = 1)"
+    return "cs.claim_id IN (SELECT id FROM claims WHERE article_id = :article AND removed = 0)"
 
 
 def _matching(db: sqlite3.Connection, wanted: str | None, kind: str | None) -> set[int]:
@@ -140,12 +148,10 @@ def relays(db: sqlite3.Connection, article_id: int | None, most: int) -> Relays:
     the last to the page.
     """
     ranked = _ranked(db, article_id)
-    within = "" if article_id is None else " AND c.article_id = ?"
     rows = db.execute(
         "SELECT cs.claim_id, cs.source_id, cs.relay FROM claim_sources cs"
-        f" JOIN claims c ON c.id = cs.claim_id WHERE c.removed = 0{within}"
-        " ORDER BY cs.claim_id, cs.position",
-        () if article_id is None else (article_id,),
+        f" WHERE {_within(article_id)} ORDER BY cs.claim_id, cs.position",
+        {"article": article_id},
     )
     heads = dict(db.execute(f"SELECT s.id, {_HEAD} FROM sources s"))
     counted: Counter[tuple[int, int | None]] = Counter()
