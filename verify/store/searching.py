@@ -31,15 +31,28 @@ def with_words(db: sqlite3.Connection, words: Sequence[str], besides: int) -> li
 
 
 def with_rare_words(db: sqlite3.Connection, words: Iterable[str], besides: int) -> list[int]:
-    """Claims of other articles that share the rarest of the words; those with most first."""
-    searched = _rarest(db, "claims_fts", words)
-    found = db.execute(
-        "SELECT c.id FROM claims_fts CROSS JOIN claims c ON c.id = claims_fts.rowid"
-        " WHERE claims_fts MATCH ? AND c.removed = 0 AND c.article_id <> ?"
-        " ORDER BY bm25(claims_fts) LIMIT ?",
-        (searched, besides, _MOST_ALIKE),
+    """Claims of other articles that share the rarest of the words, those with most first; then the
+    latest that share all the common ones, which differ in a figure perhaps.
+
+    Common words are not ranked by: that takes seconds over a million claims.
+    """
+    rare, common = _by_rarity(db, "claims_fts", words)
+    searches = (
+        (" OR ".join(map(_quoted, rare)), "bm25(claims_fts)"),
+        (" ".join(map(_quoted, common)), "claims_fts.rowid DESC"),
     )
-    return [row[0] for row in found] if searched else []
+    found = [
+        row[0]
+        for searched, order in searches
+        if searched
+        for row in db.execute(
+            "SELECT c.id FROM claims_fts CROSS JOIN claims c ON c.id = claims_fts.rowid"
+            " WHERE claims_fts MATCH ? AND c.removed = 0 AND c.article_id <> ?"
+            f" ORDER BY {order} LIMIT ?",
+            (searched, besides, _MOST_ALIKE),
+        )
+    ]
+    return list(dict.fromkeys(found))
 
 
 class Passage(NamedTuple):
@@ -66,8 +79,10 @@ def passages(
     return [Passage(*row) for row in rows]
 
 
-def _rarest(db: sqlite3.Connection, index: str, words: Iterable[str]) -> str:
-    """An FTS5 query for any of the rarest words that occur at all; empty when none does."""
+def _by_rarity(
+    db: sqlite3.Connection, index: str, words: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """The rarest of the words that occur at all, the rarest first; and those that are common."""
     counts = {
         word: db.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)",
@@ -76,7 +91,8 @@ def _rarest(db: sqlite3.Connection, index: str, words: Iterable[str]) -> str:
         for word in dict.fromkeys(words)
     }
     found = sorted((word for word in counts if counts[word]), key=counts.__getitem__)
-    return " OR ".join(map(_quoted, found[:_RARE_WORDS]))
+    rare = [word for word in found if counts[word] < _MOST_COUNTED]
+    return rare[:_RARE_WORDS], [word for word in found if counts[word] >= _MOST_COUNTED]
 
 
 def _quoted(word: str) -> str:
