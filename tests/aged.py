@@ -9,7 +9,12 @@ from pathlib import Path
 def aged(path: Path) -> None:
     """Make the database one that the first release wrote."""
     db = sqlite3.connect(path)
-    for thing in ("TRIGGER events_are_chained", "TABLE chain", "INDEX claims_valid_until"):
+    for thing in (
+        "TRIGGER events_are_chained",
+        "TABLE chain",
+        "INDEX claims_valid_until",
+        "INDEX claims_standing",
+    ):
         db.execute(f"DROP {thing}")
     db.execute("ALTER TABLE events DROP COLUMN hash")
     for table in ("watches", "tokens", "sessions", "people", "secrets"):

@@ -21,7 +21,7 @@ from claims.passages import nearest
 from claims.provenance import SAME_COPY, agency, credited, share
 from verify.records import Independence, Origin, Support
 from verify.store import articles, evidence, listing, searching, sources
-from verify.workbench.resembling import folded, similar
+from verify.workbench.resembling import folded, the_same
 
 if TYPE_CHECKING:
     import sqlite3
@@ -83,7 +83,7 @@ def _is_independent(group: Sequence[Place], row: ClaimRow) -> bool:
 
 def _of_articles(db: sqlite3.Connection, row: ClaimRow) -> Iterator[Place]:
     """The claim in its own article first, and the same claim in others."""
-    others = [one.row for one in similar(db, row.id) if one.outcome == "same"]
+    others = [one.row for one in the_same(db, row.id)]
     worded = listing.occurrences_of(db, [row.id, *(one.id for one in others)])
     for one in (row, *others):
         article = articles.named(db, one.article)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from verify.records import ClaimRow, Event
 
+_ROUNDED = 0.1
+"""Figures that differ by no more may be one figure, rounded."""
+
 _LEAST_ALIKE = 60.0
 """Of 100; what is less alike is another matter."""
 
@@ -29,22 +33,50 @@ def similar(db: sqlite3.Connection, claim_id: int) -> list[Similar]:
     """Claims of other articles that say what this one says: the same first, then those that differ
     in a figure, a day or a word; the most alike first.
     """
+    return _alike(db, claim_id)
+
+
+def the_same(db: sqlite3.Connection, claim_id: int) -> list[Similar]:
+    """Only those that say the same; sooner, for other figures are not compared word by word."""
+    found = _alike(db, claim_id, figures_agree=True)
+    return [one for one in found if one.outcome == "same"]
+
+
+def _alike(db: sqlite3.Connection, claim_id: int, *, figures_agree: bool = False) -> list[Similar]:
     [row] = listing.rows(db, [claim_id])
     article = articles.id_of(db, row.article)
     here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
     alike = searching.with_rare_words(db, search_words(here), article)
-    told = [one for one in listing.telling(db, [row.id]) if one != row.id]
-    found = list(dict.fromkeys([*told, *alike]))
-    worded = listing.occurrences_of(db, found)
+    told = frozenset(one for one in listing.telling(db, [row.id]) if one != row.id)
+    worded = {
+        other: claims.Claim.model_validate(occurrences[-1].claim)
+        for other, occurrences in listing.occurrences_of(db, {*told, *alike}).items()
+    }
+    found = sorted(
+        other
+        for other, there in worded.items()
+        if other in told or not figures_agree or _may_agree(here, there)
+    )
     histories = log.events_of(db, found)
     seen = [
         one
         for other in listing.rows(db, found)
         if other.article != row.article
-        for there in [claims.Claim.model_validate(worded[other.id][-1].claim)]
-        for one in _compared(here, there, other, histories[other.id], told=other.id in told)
+        for one in _compared(
+            here, worded[other.id], other, histories[other.id], told=other.id in told
+        )
     ]
     return sorted(seen, key=lambda one: (one.outcome != "same", -one.score, one.row.id))
+
+
+def _may_agree(here: claims.Claim, there: claims.Claim) -> bool:
+    """Whether no figure, or some figure of both, is about the same."""
+    ours, theirs = (
+        [one.value for one in claim.quantities if one.value is not None] for claim in (here, there)
+    )
+    if not ours or not theirs:
+        return True
+    return any(math.isclose(one, other, rel_tol=_ROUNDED) for one in ours for other in theirs)
 
 
 def _compared(
