@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?").fullmatch
 # Allowed in JSON as they are, but a terminal obeys the first and is misled by the others.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+
 
 def json_text(value: object, indent: int | None = 2) -> str:
     """The value as JSON. What a terminal would obey is escaped, which JSON readers undo."""
@@ -28,6 +30,8 @@ def json_text(value: object, indent: int | None = 2) -> str:
 
 def plain(value: object) -> Any:
     """Records (named tuples) as objects with their fields' names, also inside other values."""
+    if type(value) in _LEAVES:  # most are
+        return value
     if hasattr(value, "_asdict"):
         return {name: plain(part) for name, part in value._asdict().items()}
     if isinstance(value, dict):

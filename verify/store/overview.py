@@ -10,6 +10,7 @@ from verify.store import articles, mends
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from verify.records import Article
 
@@ -85,17 +86,23 @@ def placed(db: sqlite3.Connection, article: Article, version_id: int) -> list[Pl
     by_machine = json.loads(f"[{','.join(row[3] or 'null' for row in rows)}]")
     return [
         Placed(
-            id=row[0],
-            position=row[1],
-            text=row[2],
-            spans=tuple((start, end) for start, end in by_people.get(row[0]) or spans),
-            status=row[4],
-            due=bool(row[5]),
-            assignee=row[6],
-            last=row[7],
+            claim,
+            position,
+            text,
+            _pairs(by_people.get(claim) or spans),
+            status,
+            bool(due),
+            who,
+            last,
         )
-        for row, spans in zip(rows, by_machine, strict=True)
+        for (claim, position, text, _, status, due, who, last), spans in zip(
+            rows, by_machine, strict=True
+        )
     ]
+
+
+def _pairs(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in spans)
 
 
 def is_of(db: sqlite3.Connection, claim_id: int, article_id: int) -> bool:

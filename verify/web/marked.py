@@ -62,7 +62,11 @@ def paragraphs(
 
     Without its marks the text is as it was, but for the line ends.
     """
-    tags = _tags(claims, looks, listed)
+    lanes = _lanes(claims)
+    drawn = [
+        _drawn(lanes[number], looks[one.status], one.due, one.id in listed)
+        for number, one in enumerate(claims)
+    ]
     lengths = [sum(end - start for start, end in one.spans) for one in claims]
     spans = sorted(
         (start, end, number) for number, one in enumerate(claims) for start, end in one.spans
@@ -74,73 +78,74 @@ def paragraphs(
             continue
         first, last = found.span()
         near = spans[bisect_right(furthest, first) : bisect_left(starts, last)]
-        inside = [
-            (-lengths[number], number, max(start, first), min(end, last))
+        # The longest claims are outermost.
+        inside = sorted(
+            (-lengths[number], number, max(start - first, 0), min(end, last) - first)
             for start, end, number in near
             if end > first
-        ]
-        html = "".join(_segments(harmless(found[0]), first, last, sorted(inside), tags))
+        )
+        marks = tuple(
+            _Mark(begin, end, claims[number].spans[-1][1] - first, claims[number].id, drawn[number])
+            for _, number, begin, end in inside
+        )
         heading = len(words) <= HEADING and not words.endswith(_ENDS)
-        yield Paragraph(first, Markup(html), heading)
+        yield Paragraph(first, _marked(harmless(found[0]), marks), heading)
 
 
 _ENDS = (".", "!", ":", ";", ",", "”", '"')
 
 
-class _Tag(NamedTuple):
-    """What opens a claim's mark: where its words end there is a sign, and elsewhere none."""
+class _Drawn(NamedTuple):
+    """The classes of a claim's mark and its sign, as an attribute says them."""
 
-    end: int
-    plain: str
-    ending: str
+    classes: str
+    sign: str
 
 
-def _segments(
-    text: str,
-    first: int,
-    last: int,
-    inside: Sequence[tuple[int, int, int, int]],
-    tags: Sequence[_Tag],
-) -> Iterator[str]:
-    """A paragraph (``text``, at ``first`` to ``last`` of the whole) cut where claims begin and
-    end, the longest claims outermost.
+class _Mark(NamedTuple):
+    """A claim's words inside of a paragraph, counted from its beginning.
+
+    ``last`` is where the last of its words end, here or elsewhere: there the sign stands.
     """
-    cuts = sorted({first, last, *(one[2] for one in inside), *(one[3] for one in inside)})
-    for start, end in pairwise(cuts):
-        over = [number for _, number, begin, stop in inside if begin <= start and end <= stop]
-        for number in over:
-            tag = tags[number]
-            yield tag.ending if tag.end == end else tag.plain
-        yield escape(text[start - first : end - first])
+
+    begin: int
+    end: int
+    last: int
+    claim: int
+    drawn: _Drawn
+
+
+@lru_cache(4096)
+def _marked(text: str, marks: tuple[_Mark, ...]) -> Markup:
+    """A paragraph with its marks, the outermost first. Most are the same when an article is
+    looked at again.
+    """
+    return Markup("".join(_segments(text, marks)))
+
+
+def _segments(text: str, marks: Sequence[_Mark]) -> Iterator[str]:
+    """A paragraph cut where claims begin and end."""
+    cuts = {0, len(text), *(one.begin for one in marks), *(one.end for one in marks)}
+    for start, end in pairwise(sorted(cuts)):
+        over = [one for one in marks if one.begin <= start and end <= one.end]
+        for one in over:
+            classes, sign = one.drawn
+            if one.last == end:
+                opened = f'<span class="{classes} end" data-claim="{one.claim}" data-sign="{sign}">'
+            else:
+                opened = f'<span class="{classes}" data-claim="{one.claim}">'
+            yield opened
+        yield escape(text[start:end])
         yield "</span>" * len(over)
 
 
-def _tags(
-    claims: Sequence[Placed], looks: Mapping[str, Look], listed: Container[int]
-) -> list[_Tag]:
-    lanes = _lanes(claims)
-    tags = []
-    for number, one in enumerate(claims):
-        look, data = looks[one.status], f'data-claim="{one.id}"'
-        classes, sign = _drawn(lanes[number], look, one.due, one.id in listed)
-        tags.append(
-            _Tag(
-                one.spans[-1][1],
-                f'<span class="{classes}" {data}>',
-                f'<span class="{classes} end" {data} data-sign="{sign}">',
-            )
-        )
-    return tags
-
-
 @lru_cache(1024)
-def _drawn(lane: int, look: Look, due: bool, listed: bool) -> tuple[str, str]:
-    """The classes and the sign of a mark, as an attribute says them."""
+def _drawn(lane: int, look: Look, due: bool, listed: bool) -> _Drawn:
     told = f"m l{lane} {look.style}"
     told += " due" if due else ""
     told += "" if listed else " beside"
     told += " done" if look.done else ""
-    return escape(told), escape(look.sign)
+    return _Drawn(escape(told), escape(look.sign))
 
 
 def _lanes(claims: Sequence[Placed]) -> dict[int, int]:

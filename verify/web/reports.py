@@ -6,12 +6,14 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from verify.errors import VerifyError
 from verify.report import FORMS, open_claims
 from verify.web.answering import looked_at, number, refused
+from verify.web.marked import harmless
 from verify.web.once import once
 from verify.web.place import place_of, workbench
 from verify.web.rendering import MEDIA, Standing, dossier, ending, report, standing
@@ -100,7 +102,7 @@ class Preview(NamedTuple):
     The forms that a browser shows by itself have neither: they are framed.
     """
 
-    lines: tuple[str, ...] = ()
+    text: Markup = Markup()
     cut: bool = False
     about: tuple[str, ...] = ()
     refusal: str = ""
@@ -155,7 +157,8 @@ def _preview(about: Standing, asked: Asked) -> Preview:
     if asked.form == "docx":
         return Preview(about=tuple(_of_document(made)))
     shown = made[:MOST_SHOWN].decode(errors="ignore")
-    return Preview(lines=tuple(shown.splitlines()), cut=len(made) > MOST_SHOWN)
+    text = Markup("\n").join(map(harmless, shown.splitlines()))
+    return Preview(text=text, cut=len(made) > MOST_SHOWN)
 
 
 def _of_document(made: bytes) -> list[str]:

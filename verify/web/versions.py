@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import Route
 
-from verify.report.comparison import Line, Row, aligned, row_of
+from verify.report.comparison import Row, aligned, row_of
 from verify.report.edits import ORDER, SIGNS, Edit, counts, edits, kind_of
 from verify.report.timeline import counts as turns_counted
 from verify.report.timeline import edit_words, silent, summary
 from verify.web.answering import looked_at, number
 from verify.web.once import once
 from verify.web.place import place_of, workbench
-from verify.web.templating import page
-from verify.workbench import Workbench
+from verify.web.templating import page, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from starlette.requests import Request
 
     from verify.records import ChangeRow, Life, Stage, Turn, Version
+    from verify.web.place import Place
 
 _KEPT = 16
 """So many comparisons are kept: two texts never change, and of a long one it takes seconds."""
@@ -35,27 +35,30 @@ _VALUES = (("figure",), ("date",))
 
 
 class Compared(NamedTuple):
-    """Two versions: what changed claim by claim, what matters first, and both texts aligned."""
+    """Two versions: what changed claim by claim, what matters first, and both texts aligned, as
+    the page shows them.
+    """
 
     changes: tuple[ChangeRow, ...]
     rows: tuple[Row, ...]
-    lines: tuple[Line, ...]
+    texts: Markup
 
 
 @once(_KEPT)
-def _compared(path: Path, slug: str, old: Version, new: Version, _edition: int) -> Compared:
+def _compared(place: Place, slug: str, old: Version, new: Version, _edition: int) -> Compared:
     """Compared once, until something happens to the article: ``edition`` is its last event."""
-    with Workbench(path, actor="desk") as bench:
+    with place.bench("desk") as bench:
         changes = bench.diff(slug, old.number, new.number)
     told = [one for one in changes if kind_of(one) != "unchanged"]
     told.sort(key=lambda one: ORDER.index(kind_of(one)))
-    lines = tuple(aligned(old.text, new.text))
-    return Compared(tuple(changes), tuple(map(row_of, told)), lines)
+    lines = aligned(old.text, new.text)
+    texts = template(place.config, "_texts.html").render(old=old, new=new, lines=lines)
+    return Compared(tuple(changes), tuple(map(row_of, told)), Markup(texts))
 
 
 @once(_KEPT)
-def _life(path: Path, slug: str, _versions: tuple[tuple[int, str], ...], _edition: int) -> Life:
-    with Workbench(path, actor="desk") as bench:
+def _life(place: Place, slug: str, _versions: tuple[tuple[int, str], ...], _edition: int) -> Life:
+    with place.bench("desk") as bench:
         return bench.timeline(slug)
 
 
@@ -106,7 +109,7 @@ def versions(request: Request) -> Response:
     with workbench(request) as bench:
         article, edition = bench.article(slug), bench.edition(slug)
         slug, known = article.slug, bench.versions(slug)
-        life = _life(place.path, slug, tuple((one.id, one.sha256) for one in known), edition)
+        life = _life(place, slug, tuple((one.id, one.sha256) for one in known), edition)
         values: dict[str, Any] = {
             "article": article,
             "versions": list(reversed(known)),
@@ -117,7 +120,7 @@ def versions(request: Request) -> Response:
         }
         if len(known) > 1:
             old, new = _two(request, known)
-            values |= _difference(_compared(place.path, slug, old, new, edition))
+            values |= _difference(_compared(place, slug, old, new, edition))
             values |= {"old": old, "new": new, "fallen": bench.fallen(slug, old.number, new.number)}
             values["silent"] = [
                 _chapter(stage, silent(stage))
@@ -148,7 +151,7 @@ def _difference(compared: Compared) -> dict[str, Any]:
     return {
         "counted": [(kind, SIGNS[kind], many) for kind, many in counts(compared.changes).items()],
         "rows": compared.rows,
-        "lines": compared.lines,
+        "texts": compared.texts,
         "states": {one.claim_id: one.status for one in compared.changes},
     }
 
@@ -160,7 +163,7 @@ def published(request: Request) -> Response:
     with workbench(request) as bench:
         article, edition = bench.article(slug), bench.edition(slug)
         known = tuple((one.id, one.sha256) for one in bench.versions(slug))
-    told = summary(_life(place.path, article.slug, known, edition))
+    told = summary(_life(place, article.slug, known, edition))
     name = quote(f"{article.slug}-silent-edits.md", safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     return Response(told, headers=headers, media_type="text/markdown")
