@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -89,10 +90,18 @@ def agreements(claim: Claim, passage: str, published: date | None = None) -> tup
     ...     claim, "By our count trade rose 54% that year.")]
     [('64%', 'differs', '54%'), ('$200m', 'not found', None)]
     """
+    figures, dates = _values(passage, published)
+    return (*_figures(claim.quantities, figures), *_dates(claim.dates, dates))
+
+
+@lru_cache(512)
+def _values(
+    passage: str, published: date | None
+) -> tuple[tuple[Quantity, ...], tuple[DateRange, ...]]:
+    """A passage's figures and dates; remembered, for many claims are held against one passage."""
     parsed = parse(text.read(passage))
     dates = find_dates(parsed, published)
-    figures = find_quantities(parsed, dates)
-    return (*_figures(claim.quantities, figures), *_dates(claim.dates, dates))
+    return tuple(find_quantities(parsed, dates)), tuple(dates)
 
 
 def _figures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Agreement]:

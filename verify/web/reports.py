@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from verify.records import Finding
+    from verify.records import ClaimRow, Finding
     from verify.report import Form
 
 MOST_SHOWN = 200_000
@@ -96,6 +96,16 @@ class Ruled(NamedTuple):
     more: int
 
 
+class Left(NamedTuple):
+    """What still keeps a report from being done; the first of its open claims are named."""
+
+    total: int
+    left: tuple[ClaimRow, ...]
+    left_total: int
+    ruled: tuple[Ruled, ...]
+    findings: int
+
+
 class Preview(NamedTuple):
     """What the page shows of a form: text, or what a document has, or why there is none.
 
@@ -111,27 +121,32 @@ class Preview(NamedTuple):
 @looked_at
 def looked_over(request: Request) -> Response:
     """Choose a form, look at it, and take it along; what still keeps it from being done."""
-    config, asked = place_of(request).config, _asked(request)
-    slug = request.path_params["slug"]
+    slug, asked = request.path_params["slug"], _asked(request)
     with workbench(request) as bench:
         article, versions = bench.article(slug), bench.versions(slug)
         about = standing(bench, place_of(request), slug, asked.version)
-    told = dossier(about)
-    left = open_claims(told, config)
     values: dict[str, Any] = {
         "article": article,
         "versions": list(reversed(versions)),
         "asked": asked,
         "forms": [(form, _LABELS[form]) for form in FORMS],
         "preview": _preview(about, asked),
-        "total": len(told.claims),
-        "left": left[:_FEW],
-        "left_total": len(left),
-        "ruled": _ruled(told.findings),
-        "findings": len(told.findings),
         "called": _name(about, asked),
     }
-    return page(request, "report.html", "report", **values)
+    return page(request, "report.html", "report", **values, **_left(about)._asdict())
+
+
+@once(8)
+def _left(about: Standing) -> Left:
+    told = dossier(about)
+    left = open_claims(told, about.place.config)
+    return Left(
+        total=len(told.claims),
+        left=tuple(left[:_FEW]),
+        left_total=len(left),
+        ruled=tuple(_ruled(told.findings)),
+        findings=len(told.findings),
+    )
 
 
 def _ruled(findings: Sequence[Finding]) -> list[Ruled]:
