@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,7 +42,7 @@ COLOURS = ("", *_PLAIN, *(f"bright_{name}" for name in _PLAIN))
 """What ``colour`` may be; empty is the terminal's own."""
 
 _YES_OR_NO = ("correction", "done", "confirms")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*").fullmatch
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 class Status(NamedTuple):
@@ -105,18 +106,28 @@ def config_path() -> Path:
     """Where the settings are read from."""
     if named := os.environ.get("VERIFY_CONFIG"):
         return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
+    return _folder("config", "XDG_CONFIG_HOME", ".config") / "config.toml"
 
 
 def database_path() -> Path:
     """The database, when no ``--db`` names one."""
     if named := os.environ.get("VERIFY_DB"):
         return Path(named)
+    return _folder("data", "XDG_DATA_HOME", ".local/share") / "verify.db"
+
+
+def _folder(kind: str, variable: str, below: str) -> Path:
+    """The platform's folder for our ``data`` or ``config``.
+
+    On Linux it is one line of the XDG rules; to import what knows all platforms takes longer
+    than to print a listing.
+    """
+    home, given = os.environ.get("HOME", ""), os.environ.get(variable, "")
+    if sys.platform == "linux" and home.startswith("/") and "ANDROID_ROOT" not in os.environ:
+        return Path(given if given.startswith("/") else f"{home}/{below}") / APP
     import platformdirs
 
-    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "verify.db"
+    return Path(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
 
 
 def load(path: Path | None = None) -> Config:
@@ -198,7 +209,7 @@ def _status(row: Mapping[str, Any], key: str, path: Path) -> Status:
             continue
         raise _wrong(path, f"{key}.{field}", f"is {value!r}", f"write {wanted}")
     name = row.get("name", "")
-    if not _NAME(name):
+    if not re.fullmatch(_NAME, name):
         hint = "use lower-case letters, digits and hyphens, such as needs-source"
         raise _wrong(path, f"{key}.name", f"is {name!r}" if name else "is missing", hint)
     status = Status(**{"label": name.replace("-", " "), **row})

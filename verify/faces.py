@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 def face(package: str, parts: Mapping[str, str]) -> Callable[[str], Any]:
-    """A package's ``__getattr__``; ``parts`` are its modules, each with the names it holds."""
+    """A package's ``__getattr__``: ``parts`` are its modules, each with the names it lends."""
     homes = {name: part for part, names in parts.items() for name in names.split()}
 
     def named(name: str) -> Any:
+        if name in parts:
+            return import_module(f"{package}.{name}")
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = getattr(import_module(f"{package}.{homes[name]}"), name)

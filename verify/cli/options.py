@@ -28,7 +28,7 @@ else:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 _MOST_IDS = 10_000
-_RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?").fullmatch
+_RANGE = r"(\d{1,18})(?:-(\d{1,18}))?"
 
 
 def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -154,7 +154,7 @@ class ClaimIds(Type):
             return value
         found: list[int] = []
         for part in str(value).split(","):
-            match = _RANGE(part)
+            match = re.fullmatch(_RANGE, part)
             if match is None:
                 self.fail(f"{part!r} is no claim id: write 12, 12-15 or 12,14.", param, context)
             first, last = int(match[1]), int(match[2] or match[1])

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 # What a spreadsheet takes for the beginning of a formula, also after white space (OWASP, "CSV
 # Injection"); a plain negative number is none.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]").match
-_NUMBER = re.compile(r"-?\d+(\.\d+)?").fullmatch
+_FORMULA = r"\s*[=+\-@＝＋－＠]"
+_NUMBER = r"-?\d+(\.\d+)?"
 
 # Allowed in JSON as they are, but a terminal obeys the first and is misled by the others.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 _LEAVES = frozenset({str, int, float, bool, type(None)})
 
@@ -25,7 +25,7 @@ _LEAVES = frozenset({str, int, float, bool, type(None)})
 def json_text(value: object, indent: int | None = 2) -> str:
     """The value as JSON. What a terminal would obey is escaped, which JSON readers undo."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def plain(value: object) -> Any:
@@ -74,7 +74,7 @@ def cell(value: object) -> str:
         value = "; ".join(map(_member, value))
     # One line: some readers end the row at any line end, and the file at a NUL.
     text = inert(str(value))
-    return "'" + text if _FORMULA(text) and not _NUMBER(text) else text
+    return "'" + text if re.match(_FORMULA, text) and not re.fullmatch(_NUMBER, text) else text
 
 
 def _member(value: object) -> str:

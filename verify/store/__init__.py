@@ -17,5 +17,63 @@
     copying      the database as one plain file
     checking     deriving again what can be derived
 
-Import the parts by name: listing and marking load only what they need.
+A part is imported when it is used: write ``from verify import store`` and ``store.people`` where
+listing and marking pass by, so that they load only what they need.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.faces import face
+
+if TYPE_CHECKING:
+    from verify.store import (
+        adding,
+        articles,
+        bundling,
+        chain,
+        checking,
+        connection,
+        copying,
+        drives,
+        evidence,
+        filtering,
+        listing,
+        locker,
+        log,
+        mends,
+        overview,
+        people,
+        relaying,
+        searching,
+        sources,
+        transfer,
+        watches,
+    )
+
+__all__ = [
+    "adding",
+    "articles",
+    "bundling",
+    "chain",
+    "checking",
+    "connection",
+    "copying",
+    "drives",
+    "evidence",
+    "filtering",
+    "listing",
+    "locker",
+    "log",
+    "mends",
+    "overview",
+    "people",
+    "relaying",
+    "searching",
+    "sources",
+    "transfer",
+    "watches",
+]
+
+__getattr__ = face(__name__, dict.fromkeys(__all__, ""))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify import records
 from verify.errors import VerifyError
-from verify.records import Article, Version
 from verify.store.sources import near
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from verify.records import Article, Version
 
 _ARTICLES = (
     "SELECT a.id, a.slug, a.title, a.url, a.publisher, a.published, a.language, a.added_at,"
@@ -22,14 +24,14 @@ _ARTICLES = (
 
 def every(db: sqlite3.Connection) -> list[Article]:
     """Every article, in the order they were added."""
-    return [Article(*row) for row in db.execute(f"{_ARTICLES} GROUP BY a.id ORDER BY a.id")]
+    return [records.Article(*row) for row in db.execute(f"{_ARTICLES} GROUP BY a.id ORDER BY a.id")]
 
 
 def named(db: sqlite3.Connection, slug: str) -> Article:
     """The article of this slug, or the only one whose slug begins so. Raises VerifyError."""
     row = db.execute(f"{_ARTICLES} AND a.slug = ? GROUP BY a.id", (slug,)).fetchone()
     if row is not None:
-        return Article(*row)
+        return records.Article(*row)
     slugs = beginning(db, slug, 6) if slug else []
     if len(slugs) == 1:
         return named(db, slugs[0])
@@ -85,4 +87,4 @@ def versions_of(db: sqlite3.Connection, article_id: int) -> list[Version]:
         " WHERE article_id = ? AND withdrawn = 0 ORDER BY number",
         (article_id,),
     )
-    return [Version(*row) for row in rows]
+    return [records.Version(*row) for row in rows]

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from verify import records
 from verify.errors import VerifyError
-from verify.records import Document, Evidence
 from verify.store import log
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+
+    from verify.records import Document, Evidence
 
 _REMOVED = (
     "EXISTS (SELECT 1 FROM events r WHERE r.claim_id = x.claim_id AND r.action = 'detached'"
@@ -28,7 +30,7 @@ _EVIDENCE = (
     " x.consulted, x.origin, x.document, d.title, d.publisher, d.published FROM evidence x"
     " JOIN events e ON e.id = x.event_id LEFT JOIN documents d ON d.sha256 = x.document"
 )
-_DOCUMENT = f"SELECT {', '.join(Document._fields)} FROM documents"
+_DOCUMENT = f"SELECT {', '.join(records.Document._fields)} FROM documents"
 
 
 def of_claims(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
@@ -40,7 +42,7 @@ def of_claims(db: sqlite3.Connection, claim_ids: Iterable[int]) -> dict[int, lis
         " ORDER BY x.id",
         (json.dumps(ids),),
     ):
-        found[row[1]].append(Evidence(*row))
+        found[row[1]].append(records.Evidence(*row))
     return found
 
 
@@ -51,7 +53,7 @@ def of_article(db: sqlite3.Connection, article_id: int) -> list[Evidence]:
         f" WHERE c.article_id = ? AND c.withdrawn = 0 AND {_STANDS} ORDER BY x.id",
         (article_id,),
     )
-    return [Evidence(*row) for row in rows]
+    return [records.Evidence(*row) for row in rows]
 
 
 def every(db: sqlite3.Connection) -> list[Evidence]:
@@ -60,7 +62,7 @@ def every(db: sqlite3.Connection) -> list[Evidence]:
         f"{_EVIDENCE} JOIN claims c ON c.id = x.claim_id WHERE c.withdrawn = 0 AND {_STANDS}"
         " ORDER BY x.id"
     )
-    return [Evidence(*row) for row in rows]
+    return [records.Evidence(*row) for row in rows]
 
 
 def named(db: sqlite3.Connection, evidence_id: int) -> Evidence:
@@ -70,18 +72,18 @@ def named(db: sqlite3.Connection, evidence_id: int) -> Evidence:
         raise VerifyError(
             f"There is no evidence {evidence_id}", "verify evidence list shows what there is"
         )
-    return Evidence(*row)
+    return records.Evidence(*row)
 
 
 def document(db: sqlite3.Connection, sha256: str) -> Document:
     """A document that evidence refers to."""
     row = db.execute(f"{_DOCUMENT} WHERE sha256 = ?", (sha256,)).fetchone()
-    return Document(*row)
+    return records.Document(*row)
 
 
 def documents(db: sqlite3.Connection) -> list[Document]:
     """Every document, also those of evidence that was taken away: nothing is deleted."""
-    return [Document(*row) for row in db.execute(f"{_DOCUMENT} ORDER BY added_at, sha256")]
+    return [records.Document(*row) for row in db.execute(f"{_DOCUMENT} ORDER BY added_at, sha256")]
 
 
 def keep(db: sqlite3.Connection, kept: Document, passages: Iterable[tuple[int, str]]) -> None:

@@ -137,7 +137,7 @@ def _searched(wanted: Filter, query: Where) -> Where:
     return query
 
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_TERM = r'"([^"]*)"|(\S+)'
 
 
 def search_words(typed: str) -> str:
@@ -146,7 +146,7 @@ def search_words(typed: str) -> str:
     >>> search_words('trade "oil and gas" agree* 64%')
     '"trade" "oil and gas" "agree"* "64%"'
     """
-    terms = [match[1] or match[2] or "" for match in _TERM.finditer(typed)]
+    terms = [match[1] or match[2] or "" for match in re.finditer(_TERM, typed)]
     words = [re.sub('["\0]', " ", term).strip() for term in terms if any(map(str.isalnum, term))]
     if not words:
         raise VerifyError(f"There is no word to search for in {typed!r}", "give a word or a number")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from verify.errors import VerifyError
 
-_NAME = re.compile(r"[0-9a-f]{64}").fullmatch
+_NAME = r"[0-9a-f]{64}"
 
 
 def digest(data: bytes) -> str:
@@ -40,7 +40,7 @@ class Locker:
 
         Raises VerifyError for what is no name: it must not lead out of the folder.
         """
-        if not _NAME(sha256):
+        if not re.fullmatch(_NAME, sha256):
             raise VerifyError(f"{sha256!r} is no SHA-256", "restore the database from a backup")
         return self.folder / sha256[:2] / sha256
 
@@ -86,7 +86,7 @@ class Locker:
 
     def _read(self, sha256: str) -> tuple[bytes, str | None]:
         """The bytes, and what is wrong with them."""
-        if not _NAME(sha256):
+        if not re.fullmatch(_NAME, sha256):
             return b"", "is no SHA-256"
         try:
             data = self.path(sha256).read_bytes()

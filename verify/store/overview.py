@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from verify.records import Lately, News, Placed, Progress, State
+from verify import records
 from verify.store import articles, mends
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from verify.records import Article
+    from verify.records import Article, Lately, News, Placed, Progress, State
 
 
 def progress(db: sqlite3.Connection) -> list[Progress]:
     """How far every article is; the last worked on first."""
     found = {
-        article.id: Progress(article, {}, 0, {}, {}, article.added_at, article.added_by)
+        article.id: records.Progress(article, {}, 0, {}, {}, article.added_at, article.added_by)
         for article in articles.every(db)
     }
     for article_id, status, claims, due in db.execute(
@@ -62,7 +62,7 @@ def lately(db: sqlite3.Connection, since: str) -> list[Lately]:
         " GROUP BY a.id, e.actor, e.action ORDER BY max(e.id) DESC",
         first,
     ):
-        one = found.setdefault((slug, actor), Lately(slug, actor, {}, at))
+        one = found.setdefault((slug, actor), records.Lately(slug, actor, {}, at))
         one.actions[action] = times
     return list(found.values())
 
@@ -85,7 +85,7 @@ def placed(db: sqlite3.Connection, article: Article, version_id: int) -> list[Pl
     # Read as one: as many documents of a few numbers take several times as long.
     by_machine = json.loads(f"[{','.join(row[3] or 'null' for row in rows)}]")
     return [
-        Placed(
+        records.Placed(
             claim,
             position,
             text,
@@ -127,7 +127,7 @@ def news(db: sqlite3.Connection, last: int, most: int) -> list[News]:
         (last, most),
     ).fetchall()
     return [
-        News(row[0], row[1], row[2], _action(db, row[3]), tuple(_states(db, row[3])))
+        records.News(row[0], row[1], row[2], _action(db, row[3]), tuple(_states(db, row[3])))
         for row in commands
     ]
 
@@ -145,4 +145,4 @@ def _states(db: sqlite3.Connection, command: int) -> list[State]:
     ).fetchall()
     if len(rows) > _MOST_CLAIMS:
         return []
-    return [State(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+    return [records.State(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]

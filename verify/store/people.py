@@ -6,14 +6,15 @@ that whoever reads the file can open nothing with it.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from verify.records import Person, PersonRow
-from verify.store import log
+from verify import records
+from verify.store import locker, log
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from verify.records import Person, PersonRow
 
 LASTS = 14 * 24 * 3600
 """Seconds from the last use of a session to its end."""
@@ -31,7 +32,7 @@ class Session(NamedTuple):
 
 def digest(token: str) -> str:
     """What is kept of a token. Tokens are 256 random bits, so a plain hash is not guessed back."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    return locker.digest(token.encode("utf-8", "replace"))
 
 
 # People
@@ -49,7 +50,9 @@ def every(db: sqlite3.Connection) -> list[PersonRow]:
         "SELECT name, role, password IS NOT NULL, added_at, left_at FROM people ORDER BY rowid"
     )
     return [
-        PersonRow(name, role, bool(password), tuple(labels.get(name, ())), added_at, left_at)
+        records.PersonRow(
+            name, role, bool(password), tuple(labels.get(name, ())), added_at, left_at
+        )
         for name, role, password, added_at, left_at in rows
     ]
 
@@ -59,7 +62,7 @@ def named(db: sqlite3.Connection, name: str) -> Person | None:
     row = db.execute(
         "SELECT name, role FROM people WHERE name = ? AND left_at IS NULL", (name,)
     ).fetchone()
-    return Person(*row) if row else None
+    return records.Person(*row) if row else None
 
 
 def password_of(db: sqlite3.Connection, name: str) -> str | None:
@@ -155,7 +158,7 @@ def of_token(db: sqlite3.Connection, token: str) -> Person | None:
         " WHERE t.sha256 = ? AND t.revoked_at IS NULL AND p.left_at IS NULL",
         (digest(token),),
     ).fetchone()
-    return Person(*row) if row else None
+    return records.Person(*row) if row else None
 
 
 def labels(db: sqlite3.Connection, name: str) -> list[str]:

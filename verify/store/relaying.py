@@ -8,15 +8,15 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from verify import records
 from verify.errors import VerifyError
-from verify.records import Relay, Relays, SourcePage, SourceRow
 from verify.store import log, sources
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from verify.records import Event
+    from verify.records import Event, Relays, SourcePage, SourceRow
 
 _HEAD = "coalesce(s.merged_into, s.id)"
 
@@ -32,7 +32,7 @@ def page(
     if wanted is not None or kind is not None:
         let_in = _matching(db, wanted, kind)
         ranked = [one for one in ranked if one[0] in let_in]
-    return SourcePage(tuple(_rows(db, ranked[offset : offset + limit])), len(ranked))
+    return records.SourcePage(tuple(_rows(db, ranked[offset : offset + limit])), len(ranked))
 
 
 def _ranked(db: sqlite3.Connection, article_id: int | None) -> list[tuple[int, int]]:
@@ -115,7 +115,7 @@ def _rows(
     ):
         aliases[head] = (*aliases.get(head, ()), name)
     return [
-        SourceRow(head, *told[head], aliases.get(head, ()), claims, statuses[head])
+        records.SourceRow(head, *told[head], aliases.get(head, ()), claims, statuses[head])
         for head, claims in ranked
     ]
 
@@ -157,9 +157,9 @@ def relays(db: sqlite3.Connection, article_id: int | None, most: int) -> Relays:
     counted: Counter[tuple[int, int | None]] = Counter()
     for _, chain in groupby(rows, itemgetter(0)):
         counted.update(_ways([(heads[source], relay) for _, source, relay in chain]))
-    ways = tuple(Relay(*way, claims) for way, claims in counted.most_common())
+    ways = tuple(records.Relay(*way, claims) for way, claims in counted.most_common())
     kept = tuple(_rows(db, ranked[:most], article_id))
-    return Relays(kept, ways, len(ranked) - len(kept))
+    return records.Relays(kept, ways, len(ranked) - len(kept))
 
 
 def _ways(chain: Sequence[tuple[int, int]]) -> set[tuple[int, int | None]]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from verify import records
 from verify.errors import VerifyError
-from verify.records import SourceRow
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+
+    from verify.records import SourceRow
 
 
 class Source(NamedTuple):
@@ -153,7 +155,7 @@ def listing(
         statuses.setdefault((source[0], source[1], source[2]), {})[status] = claims
     aliases = _aliases(db)
     rows = [
-        SourceRow(head, name, kind, aliases.get(head, ()), sum(counts.values()), counts)
+        records.SourceRow(head, name, kind, aliases.get(head, ()), sum(counts.values()), counts)
         for (head, name, kind), counts in statuses.items()
     ]
     return sorted(rows, key=lambda row: (-row.claims, row.name.casefold()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from itertools import accumulate
@@ -123,5 +122,10 @@ def standard_output() -> Screen:
     terminal = sys.stdout.isatty()
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     sized = terminal or os.environ.get("COLUMNS", "").isdigit()
-    width = shutil.get_terminal_size().columns if sized else None
-    return Screen(colour=terminal and not plain, width=width)
+    return Screen(colour=terminal and not plain, width=_columns() if sized else None)
+
+
+def _columns() -> int:
+    import shutil  # it brings the compressors, which a pipe need not wait for
+
+    return shutil.get_terminal_size().columns

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify import records, store
 from verify.errors import VerifyError
-from verify.records import ANY_CLAIM, SOURCE_KINDS, UNKNOWN, Page, Proof
-from verify.store import articles, connection, listing, log, sources
+from verify.records import ANY_CLAIM
 from verify.workbench import looking, marking
 from verify.workbench.corroborating import CorroborationDesk
 from verify.workbench.evidence import EvidenceDesk, attach
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         LastAction,
         Life,
         Metadata,
+        Page,
         QuoteRow,
         Sort,
         SourceRow,
@@ -91,12 +92,12 @@ class Workbench(
 
     def _refuse_unknown(self, db: sqlite3.Connection, names: Sequence[str]) -> None:
         for name in names:
-            if not listing.is_in_use(db, name):  # a desk may have renamed its statuses since
+            if not store.listing.is_in_use(db, name):  # a desk may have renamed its statuses since
                 marking.status_named(self.statuses, name)
 
     # Articles
 
-    def add(self, text: str, metadata: Metadata = UNKNOWN) -> AddSummary:
+    def add(self, text: str, metadata: Metadata | None = None) -> AddSummary:
         """Take in a new article and every claim in it.
 
         The slug is ``metadata.slug``, else made from the title, else from the origin's file name.
@@ -104,9 +105,10 @@ class Workbench(
         """
         from verify.workbench import adding
 
+        metadata = metadata or records.UNKNOWN
         slug = adding.slug_for(metadata)
-        if connection.is_there(self.path):
-            with connection.reading(self.opened(create=True), self.path) as db:
+        if store.connection.is_there(self.path):
+            with store.connection.reading(self.opened(create=True), self.path) as db:
                 adding.refuse_known(db, slug, text)
         extraction = adding.extract(text, metadata.published)
         with self.writing(create=True) as db:
@@ -121,11 +123,11 @@ class Workbench(
         from verify.workbench import adding, revising
 
         with self.reading() as db:
-            known = articles.named(db, article)
+            known = store.articles.named(db, article)
             revising.refuse_unchanged(db, known, text)
         extraction = adding.extract(text, adding.published(known))
         with self.writing() as db:
-            known = articles.named(db, known.slug)
+            known = store.articles.named(db, known.slug)
             return revising.add_version(
                 db, known, extraction, origin, self.actor, self.first_status
             )
@@ -133,17 +135,17 @@ class Workbench(
     def articles(self) -> list[Article]:
         """Every article, in the order they were added."""
         with self.reading() as db:
-            return articles.every(db)
+            return store.articles.every(db)
 
     def article(self, slug: str) -> Article:
         """The article of this slug, or the only one whose slug begins so."""
         with self.reading() as db:
-            return articles.named(db, slug)
+            return store.articles.named(db, slug)
 
     def versions(self, article: str) -> list[Version]:
         """An article's versions with their texts, first to last."""
         with self.reading() as db:
-            return articles.versions_of(db, articles.id_of(db, article))
+            return store.articles.versions_of(db, store.articles.id_of(db, article))
 
     def diff(
         self, article: str, before: int | None = None, after: int | None = None
@@ -152,7 +154,7 @@ class Workbench(
         from verify.workbench import comparing
 
         with self.reading() as db:
-            ids = articles.version_ids(db, articles.id_of(db, article))
+            ids = store.articles.version_ids(db, store.articles.id_of(db, article))
             old, new = comparing.two_versions(ids, before, after)
             return comparing.diff_versions(db, ids[old], ids[new])
 
@@ -161,14 +163,14 @@ class Workbench(
         from verify.workbench import timeline
 
         with self.reading() as db:
-            return timeline.life_of(db, articles.named(db, article))
+            return timeline.life_of(db, store.articles.named(db, article))
 
     def quotes(self, article: str, transcript: str) -> list[QuoteRow]:
         """An article's quotations, each beside the words of a transcript."""
         from verify.workbench import quoting
 
         with self.reading() as db:
-            return quoting.quotes(db, articles.named(db, article), transcript)
+            return quoting.quotes(db, store.articles.named(db, article), transcript)
 
     # Looking
 
@@ -190,16 +192,16 @@ class Workbench(
         more = None if limit is None else limit + 1
         with self.reading() as db:
             self._refuse_unknown(db, wanted.status)
-            rows = listing.page(db, wanted, by, more, after)
+            rows = store.listing.page(db, wanted, by, more, after)
         if limit is None or len(rows) <= limit:
-            return Page(tuple(rows), None)
-        return Page(tuple(rows[:limit]), rows[limit - 1].id)
+            return records.Page(tuple(rows), None)
+        return records.Page(tuple(rows[:limit]), rows[limit - 1].id)
 
     def count(self, wanted: Filter = ANY_CLAIM) -> int:
         """How many claims the filter lets through."""
         with self.reading() as db:
             self._refuse_unknown(db, wanted.status)
-            return listing.count(db, wanted)
+            return store.listing.count(db, wanted)
 
     def show(self, claim_id: int) -> ClaimDetail:
         """All about one claim."""
@@ -220,16 +222,16 @@ class Workbench(
         """
         with self.reading() as db:
             if claim_id is not None:
-                listing.rows(db, [claim_id])
-            article_id = None if article is None else articles.id_of(db, article)
-            return log.events(
+                store.listing.rows(db, [claim_id])
+            article_id = None if article is None else store.articles.id_of(db, article)
+            return store.log.events(
                 db, claim_id=claim_id, article_id=article_id, limit=limit, after=after
             )
 
     def dossier(self, article: str, version: int | None = None) -> Dossier:
         """Everything a report on the article needs, as of the version of this number if told."""
         with self.reading() as db:
-            found = looking.dossier(db, articles.named(db, article), version)
+            found = looking.dossier(db, store.articles.named(db, article), version)
             if len(found.versions) > 1:
                 from verify.workbench import comparing
 
@@ -285,10 +287,10 @@ class Workbench(
 
     def attach(self, ids: Sequence[int], locator: str, note: str | None = None) -> list[ClaimRow]:
         """Attach evidence to claims of which only the place is written down."""
-        proof = Proof(needed(locator, "evidence"), note)
+        proof = records.Proof(needed(locator, "evidence"), note)
         with self.writing() as db:
             attach(db, self.actor, ids, proof)
-            return listing.rows(db, ids)
+            return store.listing.rows(db, ids)
 
     def recheck(self, ids: Sequence[int], reason: str) -> list[ClaimRow]:
         """Send claims back to re-check; their status stays visible, their sign-off lapses."""
@@ -313,8 +315,8 @@ class Workbench(
     def sources(self, article: str | None = None) -> list[SourceRow]:
         """Every source that is in use, or that one article has; most claims first."""
         with self.reading() as db:
-            of = None if article is None else articles.id_of(db, article)
-            return sources.listing(db, article_id=of)
+            of = None if article is None else store.articles.id_of(db, article)
+            return store.sources.listing(db, article_id=of)
 
     def merge_sources(self, names: Sequence[str], into: str) -> SourceRow:
         """Make names stand for one source, in this and every later article."""
@@ -325,9 +327,9 @@ class Workbench(
 
     def classify_source(self, name: str, kind: str) -> SourceRow:
         """Say what kind of source a name stands for; later articles keep it."""
-        if kind not in SOURCE_KINDS:
+        if kind not in records.SOURCE_KINDS:
             raise VerifyError(
-                f"There is no kind {kind!r}", f"choose from {', '.join(SOURCE_KINDS)}"
+                f"There is no kind {kind!r}", f"choose from {', '.join(records.SOURCE_KINDS)}"
             )
         from verify.workbench import sourcing
 
@@ -351,14 +353,14 @@ class Workbench(
     def suggest_claims(self, prefix: str, limit: int = 50) -> list[tuple[int, str]]:
         """Claims whose id begins so: id and text."""
         with self.reading() as db:
-            return listing.ids_beginning(db, prefix, limit)
+            return store.listing.ids_beginning(db, prefix, limit)
 
     def suggest_sources(self, prefix: str, limit: int = 50) -> list[str]:
         """Source names that begin so."""
         with self.reading() as db:
-            return sources.beginning(db, prefix, limit)
+            return store.sources.beginning(db, prefix, limit)
 
     def suggest_articles(self, prefix: str, limit: int = 50) -> list[str]:
         """Slugs that begin so."""
         with self.reading() as db:
-            return articles.beginning(db, prefix, limit)
+            return store.articles.beginning(db, prefix, limit)

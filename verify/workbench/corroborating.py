@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.store import evidence, listing
+from verify import store
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ class CorroborationDesk(Opened):
         from verify.workbench import bearing
 
         with self.reading() as db:
-            rows = listing.rows(db, ids)
+            rows = store.listing.rows(db, ids)
             return [one for row in rows for one in bearing.bearings(db, row)]
 
     def rows(self, ids: Sequence[int]) -> list[ClaimRow]:
         """These claims, in this order."""
         with self.reading() as db:
-            return listing.rows(db, ids)
+            return store.listing.rows(db, ids)
 
     def independence(self, ids: Sequence[int]) -> list[Independence]:
         """From how many origins claims come, and whether their evidence is enough."""
         from verify.workbench.independence import independence
 
         with self.reading() as db:
-            return [independence(db, row, self.sufficiency) for row in listing.rows(db, ids)]
+            return [independence(db, row, self.sufficiency) for row in store.listing.rows(db, ids)]
 
     def sourced(self, dossier: Dossier) -> Dossier:
         """A dossier with where its claims come from, and what the rules of sourcing find."""
@@ -54,7 +54,7 @@ class CorroborationDesk(Opened):
         origins = self.independence([detail.row.id for detail in dossier.claims])
         kept = {one.sha256 for detail in dossier.claims for one in detail.evidence if one.sha256}
         with self.reading() as db:
-            texts = {sha256: evidence.document(db, sha256).text for sha256 in kept}
+            texts = {sha256: store.evidence.document(db, sha256).text for sha256 in kept}
         dossier = dossier._replace(independence=tuple(origins))
         return dossier._replace(findings=tuple(lint(dossier, self.statuses, texts, self.without)))
 
@@ -63,7 +63,7 @@ class CorroborationDesk(Opened):
         from verify.workbench import resembling
 
         with self.reading() as db:
-            listing.rows(db, ids)
+            store.listing.rows(db, ids)
             alike = (one for claim_id in ids for one in resembling.similar(db, claim_id))
             same = [one.row.id for one in alike if one.outcome == "same" and one.score > 99]
-            return list(dict.fromkeys([*listing.telling(db, ids), *same]))
+            return list(dict.fromkeys([*store.listing.telling(db, ids), *same]))

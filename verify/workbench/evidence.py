@@ -11,9 +11,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from verify import records, store
 from verify.errors import VerifyError
-from verify.records import EVIDENCE_KINDS, STANCES, Document
-from verify.store import articles, evidence, listing, log
 from verify.store.locker import digest
 from verify.workbench.opened import Opened, needed, written
 
@@ -21,15 +20,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from verify.records import Evidence, Proof
+    from verify.records import Document, Evidence, Proof
 
 _LONGEST_PASSAGE = 800
 """Characters; a longer paragraph is parted at the ends of its sentences."""
 
-_PARAGRAPH = re.compile(r"[^\n]+")
-_SENTENCES = re.compile(
-    rf".{{1,{_LONGEST_PASSAGE}}}(?:(?<=[.!?])\s+|$)|.{{1,{_LONGEST_PASSAGE}}}", re.DOTALL
-)
+_PARAGRAPH = r"[^\n]+"
+_SENTENCES = rf"(?s).{{1,{_LONGEST_PASSAGE}}}(?:(?<=[.!?])\s+|$)|.{{1,{_LONGEST_PASSAGE}}}"
 
 
 class File(NamedTuple):
@@ -63,13 +60,13 @@ class EvidenceDesk(Opened):
         """
         refuse_odd(proof)
         with self.reading() as db:
-            listing.rows(db, ids)  # nothing is kept for claims that are not there
+            store.listing.rows(db, ids)  # nothing is kept for claims that are not there
         read = _document(file, self.actor)
         self.locker.put(file.data)
         with self.writing() as db:
-            evidence.keep(db, read, passages(read.text))
+            store.evidence.keep(db, read, passages(read.text))
             found = attach(db, self.actor, ids, proof, file.origin, read.sha256)
-            kept = evidence.document(db, read.sha256)
+            kept = store.evidence.document(db, read.sha256)
         quote = written(proof.quote)
         unfound = quote if quote and kept.text and not holds(kept.text, quote) else None
         return Attached(found, unfound, wordless=not kept.text)
@@ -85,18 +82,18 @@ class EvidenceDesk(Opened):
         """The evidence that stands: of these claims, of an article, or all there is."""
         with self.reading() as db:
             if ids:
-                listing.rows(db, ids)
-                found = evidence.of_claims(db, ids)
+                store.listing.rows(db, ids)
+                found = store.evidence.of_claims(db, ids)
                 return [one for claim_id in dict.fromkeys(ids) for one in found[claim_id]]
             if article is not None:
-                return evidence.of_article(db, articles.id_of(db, article))
-            return evidence.every(db)
+                return store.evidence.of_article(db, store.articles.id_of(db, article))
+            return store.evidence.every(db)
 
     def one_evidence(self, evidence_id: int) -> tuple[Evidence, Document | None]:
         """One piece of evidence, and its document when its bytes are kept."""
         with self.reading() as db:
-            found = evidence.named(db, evidence_id)
-            return found, evidence.document(db, found.sha256) if found.sha256 else None
+            found = store.evidence.named(db, evidence_id)
+            return found, store.evidence.document(db, found.sha256) if found.sha256 else None
 
     def evidence_bytes(self, evidence_id: int) -> bytes:
         """The very bytes that were kept. Raises VerifyError when they are no longer the same."""
@@ -111,20 +108,22 @@ class EvidenceDesk(Opened):
     def detach(self, evidence_id: int, note: str | None = None) -> Evidence:
         """Take evidence away from its claim; the history and the bytes stay."""
         with self.writing() as db:
-            found = evidence.named(db, evidence_id)
-            changes: log.Changes = {
+            found = store.evidence.named(db, evidence_id)
+            changes: store.log.Changes = {
                 "evidence": (shown(found), None),
                 "evidence_id": (str(found.id), None),
             }
-            log.record(
-                db, self.actor, [log.Entry("detached", found.claim_id, changes, written(note))]
+            store.log.record(
+                db,
+                self.actor,
+                [store.log.Entry("detached", found.claim_id, changes, written(note))],
             )
             return found
 
 
 def refuse_odd(proof: Proof) -> None:
     """Raise VerifyError for what evidence cannot be."""
-    for value, known in ((proof.kind, EVIDENCE_KINDS), (proof.stance, STANCES)):
+    for value, known in ((proof.kind, records.EVIDENCE_KINDS), (proof.stance, records.STANCES)):
         if value is not None and value not in known:
             raise VerifyError(f"Evidence is not {value!r}", f"choose from {', '.join(known)}")
     if proof.consulted is not None and proof.consulted > date.today():
@@ -143,17 +142,17 @@ def attach(
     document: str | None = None,
 ) -> tuple[Evidence, ...]:
     """Attach evidence to claims; it, as it then stands."""
-    rows = listing.rows(db, ids)
+    rows = store.listing.rows(db, ids)
     changes = proof_changes(proof, origin, document)
-    entries = [log.Entry("attached", row.id, changes, written(proof.note)) for row in rows]
-    log.record(db, actor, entries)
-    found = evidence.of_claims(db, [row.id for row in rows])
+    entries = [store.log.Entry("attached", row.id, changes, written(proof.note)) for row in rows]
+    store.log.record(db, actor, entries)
+    found = store.evidence.of_claims(db, [row.id for row in rows])
     return tuple(found[row.id][-1] for row in rows)
 
 
 def proof_changes(
     proof: Proof, origin: str | None = None, document: str | None = None
-) -> log.Changes:
+) -> store.log.Changes:
     """What an event says of evidence that it attaches."""
     told = {
         "evidence": written(proof.locator) or "",
@@ -180,7 +179,7 @@ def _document(file: File, actor: str) -> Document:
 
     if not file.data:
         raise VerifyError(f"{file.origin} is empty", "give the file that proves it")
-    kept = Document(
+    kept = records.Document(
         sha256=digest(file.data),
         size=len(file.data),
         media=file.media or guess_type(file.origin)[0] or "application/octet-stream",
@@ -189,7 +188,7 @@ def _document(file: File, actor: str) -> Document:
         publisher=None,
         published=None,
         pages="[]",
-        added_at=log.now(),
+        added_at=store.log.now(),
         added_by=actor,
     )
     try:
@@ -208,18 +207,17 @@ def _document(file: File, actor: str) -> Document:
 
 def passages(text: str) -> Iterator[tuple[int, str]]:
     """Where each passage of a text starts, and its words: paragraphs, long ones parted."""
-    for paragraph in _PARAGRAPH.finditer(text):
-        for part in _SENTENCES.finditer(paragraph.group()):
+    for paragraph in re.finditer(_PARAGRAPH, text):
+        for part in re.finditer(_SENTENCES, paragraph.group()):
             if any(map(str.isalnum, part.group())):
                 yield paragraph.start() + part.start(), part.group()
 
 
 def holds(text: str, quote: str) -> bool:
     """Whether a text has these words, whatever its quotation marks, dashes and line ends."""
-    wanted = _WORDS.findall(quote.casefold())
-    return (
-        bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(_WORDS.findall(text.casefold()))} "
-    )
+    wanted = re.findall(_WORDS, quote.casefold())
+    words = re.findall(_WORDS, text.casefold())
+    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words)} "
 
 
-_WORDS = re.compile(r"\w+")
+_WORDS = r"\w+"

@@ -6,27 +6,35 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from verify import records, store
 from verify.errors import VerifyError
-from verify.records import ClaimDetail, Dossier, Filter, SourceRow
-from verify.store import articles, chain, evidence, listing, log, sources
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from verify.records import Article, ClaimRow, Event, Occurrence, Version
+    from verify.records import (
+        Article,
+        ClaimDetail,
+        ClaimRow,
+        Dossier,
+        Event,
+        Occurrence,
+        SourceRow,
+        Version,
+    )
 
 LONGEST_CONTEXT = 4_000
 """Characters; a claim in a longer paragraph is shown with its sentence only."""
 
-_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 
 
 def show(db: sqlite3.Connection, claim_id: int) -> ClaimDetail:
     """All about one claim."""
-    row = listing.rows(db, [claim_id])[0]
-    article = articles.named(db, row.article)
-    return _details(db, [row], articles.versions_of(db, article.id))[0]
+    row = store.listing.rows(db, [claim_id])[0]
+    article = store.articles.named(db, row.article)
+    return _details(db, [row], store.articles.versions_of(db, article.id))[0]
 
 
 def _details(
@@ -38,9 +46,9 @@ def _details(
     """
     ids = [row.id for row in rows]
     texts = {version.number: version.text for version in versions}
-    occurrences = listing.occurrences_of(db, ids)
-    histories = log.events_of(db, ids)
-    proofs = evidence.of_claims(db, ids)
+    occurrences = store.listing.occurrences_of(db, ids)
+    histories = store.log.events_of(db, ids)
+    proofs = store.evidence.of_claims(db, ids)
     details = []
     for row in rows:
         found = tuple(one for one in occurrences[row.id] if one.version in texts)
@@ -50,7 +58,7 @@ def _details(
         start, end = context(texts[now.version], now)
         history = histories[row.id]
         details.append(
-            ClaimDetail(
+            records.ClaimDetail(
                 row=row,
                 now=now,
                 context=texts[now.version][start:end],
@@ -60,7 +68,7 @@ def _details(
                     " … ".join(texts[now.version][a:b] for a, b in place["spans"])
                     for place in now.claim.get("repeated", ())
                 ),
-                notes=log.notes(history),
+                notes=store.log.notes(history),
                 evidence=tuple(proofs[row.id]),
                 history=tuple(history),
                 occurrences=found,
@@ -75,8 +83,8 @@ def context(text: str, occurrence: Occurrence) -> tuple[int, int]:
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     before = text[max(first - LONGEST_CONTEXT, 0) : first]
     after = text[last : last + LONGEST_CONTEXT]
-    begin = max((end.end() for end in _LINE_END.finditer(before)), default=None)
-    stop = _LINE_END.search(after)
+    begin = max((end.end() for end in re.finditer(_LINE_END, before)), default=None)
+    stop = re.search(_LINE_END, after)
     start = first - len(before) + begin if begin is not None else first - len(before)
     end = last + (stop.start() if stop else len(after))
     return (start, end) if end - start <= LONGEST_CONTEXT else (first, last)
@@ -88,14 +96,16 @@ def dossier(db: sqlite3.Connection, article: Article, number: int | None = None)
     As of the version of this number when one is told: what that version says, and what is now
     known of it. Raises VerifyError when there is no such version.
     """
-    versions = articles.versions_of(db, article.id)
+    versions = store.articles.versions_of(db, article.id)
     if number is not None:
         versions = _up_to(versions, number)
     rows, removed = (
-        listing.page(db, Filter(article=article.slug, removed=gone), "position", None, None)
+        store.listing.page(
+            db, records.Filter(article=article.slug, removed=gone), "position", None, None
+        )
         for gone in (False, True)
     )
-    known = sources.listing(db, article_id=article.id)
+    known = store.sources.listing(db, article_id=article.id)
     details = _details(db, [*rows, *removed], versions)
     if number is not None:
         details = [_as_worded(one, known) for one in details]
@@ -104,7 +114,7 @@ def dossier(db: sqlite3.Connection, article: Article, number: int | None = None)
     claims.sort(key=lambda one: one.now.position)
     if number is not None:
         known = _counted(claims, known)
-    return Dossier(
+    return records.Dossier(
         article=article,
         versions=tuple(versions),
         claims=tuple(claims),
@@ -113,8 +123,8 @@ def dossier(db: sqlite3.Connection, article: Article, number: int | None = None)
         sources=tuple(known),
         changes=(),
         checkers=_checkers(event for one in claims for event in one.history),
-        made_at=log.now(),
-        log=chain.head(db),
+        made_at=store.log.now(),
+        log=store.chain.head(db),
     )
 
 
@@ -160,7 +170,7 @@ def _counted(claims: Sequence[ClaimDetail], known: Iterable[SourceRow]) -> list[
         for name in detail.row.sources:
             statuses.setdefault(name, Counter())[detail.row.status] += 1
             kind = kinds.get(name, "unknown")
-            rows.setdefault(name, SourceRow(0, name, kind, (), 0, {}))
+            rows.setdefault(name, records.SourceRow(0, name, kind, (), 0, {}))
     counted = [
         rows[name]._replace(claims=found.total(), statuses=dict(found))
         for name, found in statuses.items()

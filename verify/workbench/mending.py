@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify import store
 from verify.errors import VerifyError
-from verify.records import Part
-from verify.store import articles, listing, log
 from verify.workbench.opened import Opened, written
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from verify.records import ClaimRow
+    from verify.records import ClaimRow, Part
     from verify.workbench.redrawing import Ground
 
 NO_CLAIM = "no claim"
@@ -73,7 +72,7 @@ class MendingDesk(Opened):
     def drop(self, ids: Sequence[int], reason: str | None = None) -> list[ClaimRow]:
         """Say that these are no claims: they are no longer listed, counted or reported."""
         with self.writing() as db:
-            rows = listing.rows(db, ids)
+            rows = store.listing.rows(db, ids)
             for row in rows:
                 if row.dropped is not None:
                     raise VerifyError(
@@ -85,7 +84,7 @@ class MendingDesk(Opened):
     def keep(self, ids: Sequence[int]) -> list[ClaimRow]:
         """Take back that claims were dropped."""
         with self.writing() as db:
-            rows = listing.rows(db, ids)
+            rows = store.listing.rows(db, ids)
             for row in rows:
                 if row.dropped is None:
                     raise VerifyError(
@@ -103,7 +102,7 @@ class MendingDesk(Opened):
 
         with self.reading() as db:
             article, version = redrawing.place(db, redrawing.common_article(db, ids))
-            now = listing.occurrences_of(db, ids[:1])[ids[0]][-1]
+            now = store.listing.occurrences_of(db, ids[:1])[ids[0]][-1]
         own = now.sentence if now.version == version.number else None
         drawn = [redrawing.pointed(article, version, part, own) for part in parts]
         return redrawing.read(article, version, self.actor, self.first_status), drawn
@@ -112,7 +111,7 @@ class MendingDesk(Opened):
         self, db: sqlite3.Connection, rows: Sequence[ClaimRow], action: str, why: str | None
     ) -> list[ClaimRow]:
         """Drop claims for a reason, or keep them."""
-        from verify.store import adding
+        from verify.store import adding, articles
 
         ids = [row.id for row in rows]
         latest = {
@@ -120,13 +119,13 @@ class MendingDesk(Opened):
             for row in rows
         }
         entries = [
-            log.Entry(
+            store.log.Entry(
                 action, row.id, {"dropped": (row.dropped, why)}, version_id=latest[row.article]
             )
             for row in rows
         ]
         if entries:
-            log.record(db, self.actor, entries)
+            store.log.record(db, self.actor, entries)
         for article_id in adding.articles_of(db, ids):
             adding.project(db, article_id)
-        return listing.rows(db, ids)
+        return store.listing.rows(db, ids)

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from verify import store
 from verify.config import STATUSES, SUFFICIENCY
 from verify.errors import VerifyError
-from verify.store import connection, log
 from verify.store.locker import Locker
 
 if TYPE_CHECKING:
@@ -73,12 +73,12 @@ class Opened:
     @property
     def is_there(self) -> bool:
         """Whether the file is there yet."""
-        return connection.is_there(self.path)
+        return store.connection.is_there(self.path)
 
     @property
     def layout(self) -> int:
         """The number of the newest layout of a database, which is the one that is written."""
-        return connection.LAYOUT
+        return store.connection.LAYOUT
 
     @property
     def first_status(self) -> str:
@@ -88,28 +88,28 @@ class Opened:
     def opened(self, *, create: bool = False) -> sqlite3.Connection:
         """The database; ``create`` makes a missing one."""
         if self._db is None:
-            self._db = connection.connect(self.path, create=create)
+            self._db = store.connection.connect(self.path, create=create)
         return self._db
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """The database at one moment; for this package."""
-        return connection.reading(self.opened(), self.path)
+        return store.connection.reading(self.opened(), self.path)
 
     @contextmanager
     def writing(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, all of it or nothing; for this package."""
-        with connection.writing(self.opened(create=create), self.path) as db:
+        with store.connection.writing(self.opened(create=create), self.path) as db:
             if self.seen:
-                log.refuse_stale(db, self.seen)
+                store.log.refuse_stale(db, self.seen)
             yield db
             if self.seen:
                 # The lock was held throughout: what is new is the actor's own.
-                self.seen = {**self.seen, **log.newest(db, self.seen)}
+                self.seen = {**self.seen, **store.log.newest(db, self.seen)}
 
     def newest(self, claim_ids: Iterable[int]) -> dict[int, int]:
         """The id of each claim's last event, to be given back in ``seen``."""
         with self.reading() as db:
-            return log.newest(db, claim_ids)
+            return store.log.newest(db, claim_ids)
 
 
 def written(given: str | None) -> str | None:

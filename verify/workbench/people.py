@@ -6,15 +6,14 @@ import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
+from verify import records, store
 from verify.errors import VerifyError
-from verify.records import ROLES, Person
-from verify.store import connection, people
 from verify.workbench.opened import Opened, needed
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from verify.records import PersonRow
+    from verify.records import Person, PersonRow
     from verify.store.people import Session
 
 SHORTEST = 10
@@ -35,41 +34,41 @@ class PeopleDesk(Opened):
 
         Without a password only a token opens the desk for them.
         """
-        person = Person(_plain(name), _role(role))
+        person = records.Person(_plain(name), _role(role))
         hashed = None if password is None else _hashed(password)
         with self.writing(create=True) as db:
-            if people.named(db, person.name) is not None:
+            if store.people.named(db, person.name) is not None:
                 raise VerifyError(
                     f"{person.name} is already there",
                     "change what they may do with verify user role, or choose another name",
                 )
-            people.add(db, person, hashed)
+            store.people.add(db, person, hashed)
             return _known(db, person.name)
 
     def set_password(self, name: str, password: str) -> None:
         """Give a person another password; their sessions end, their tokens hold."""
         hashed = _hashed(password)
         with self.writing() as db:
-            people.set_password(db, _known(db, name).name, hashed)
+            store.people.set_password(db, _known(db, name).name, hashed)
 
     def set_role(self, name: str, role: str) -> Person:
         """Change what a person may do, from their next request on."""
         with self.writing() as db:
             person = _known(db, name)._replace(role=_role(role))
-            people.set_role(db, person)
+            store.people.set_role(db, person)
             return person
 
     def remove_person(self, name: str) -> Person:
         """Let a person go: their sessions and tokens end, their name stays under what they did."""
         with self.writing() as db:
             person = _known(db, name)
-            people.leave(db, person.name)
+            store.people.leave(db, person.name)
             return person
 
     def people(self) -> list[PersonRow]:
         """All people, those who left too, in the order they were added."""
         with self.reading() as db:
-            return people.every(db)
+            return store.people.every(db)
 
     def person(self, name: str) -> Person:
         """The person of this name. Raises VerifyError when there is none, or they have left."""
@@ -85,15 +84,15 @@ class PeopleDesk(Opened):
         """
         name = _tidy(name)
         with self.reading() as db:
-            hashed = people.password_of(db, name)
+            hashed = store.people.password_of(db, name)
         if not _fits(hashed, password):
             raise _refused()
         token = new_token()
         with self.writing() as db:
-            person = people.named(db, name)
-            if person is None or people.password_of(db, name) != hashed:
+            person = store.people.named(db, name)
+            if person is None or store.people.password_of(db, name) != hashed:
                 raise _refused()
-            people.begin(db, token, person.name, signed_in=True)
+            store.people.begin(db, token, person.name, signed_in=True)
         return token
 
     def session(self, token: str) -> Person | None:
@@ -105,7 +104,7 @@ class PeopleDesk(Opened):
         if found is None or not found.signed_in:
             return None
         with self.reading() as db:
-            return people.named(db, found.person)
+            return store.people.named(db, found.person)
 
     def choose_name(self, token: str, name: str) -> str:
         """Keep the name somebody works under on their own computer, where nobody signs in.
@@ -114,7 +113,7 @@ class PeopleDesk(Opened):
         """
         name = _plain(name)
         with self.writing(create=True) as db:
-            people.begin(db, token, name, signed_in=False)
+            store.people.begin(db, token, name, signed_in=False)
         return name
 
     def chosen_name(self, token: str) -> str | None:
@@ -123,19 +122,19 @@ class PeopleDesk(Opened):
         return found.person if found else None
 
     def _session(self, token: str) -> Session | None:
-        if not connection.is_there(self.path):
+        if not store.connection.is_there(self.path):
             return None
         with self.reading() as db:
-            found = people.session(db, token)
-        if found is not None and people.is_aging(found):
+            found = store.people.session(db, token)
+        if found is not None and store.people.is_aging(found):
             with self.writing() as db:
-                people.renew(db, token)
+                store.people.renew(db, token)
         return found
 
     def sign_out(self, token: str) -> None:
         """End a session. Harmless when it has ended."""
         with self.writing() as db:
-            people.end(db, token)
+            store.people.end(db, token)
 
     # Tokens: for programs
 
@@ -145,32 +144,32 @@ class PeopleDesk(Opened):
         token = f"rp_{new_token()}"
         with self.writing() as db:
             person = _known(db, name)
-            if label in people.labels(db, person.name):
+            if label in store.people.labels(db, person.name):
                 raise VerifyError(
                     f"{person.name} has a token {label!r} already",
                     "choose another label, or revoke that one (verify user revoke)",
                 )
-            people.add_token(db, token, person.name, label)
+            store.people.add_token(db, token, person.name, label)
         return token
 
     def token(self, token: str) -> Person | None:
         """Whose token this is, while it holds and they are here."""
-        if not connection.is_there(self.path):
+        if not store.connection.is_there(self.path):
             return None
         with self.reading() as db:
-            return people.of_token(db, token)
+            return store.people.of_token(db, token)
 
     def revoke(self, name: str, label: str) -> Person:
         """Make a token open nothing any more."""
         with self.writing() as db:
             person = _known(db, name)
-            labels = people.labels(db, person.name)
+            labels = store.people.labels(db, person.name)
             if label not in labels:
                 raise VerifyError(
                     f"{person.name} has no token {label!r}",
                     f"choose from {', '.join(labels)}" if labels else "there is none to revoke",
                 )
-            people.revoke(db, person.name, label)
+            store.people.revoke(db, person.name, label)
             return person
 
     # Forms
@@ -180,12 +179,12 @@ class PeopleDesk(Opened):
 
         Raises VerifyError where it is not there and cannot be written.
         """
-        if connection.is_there(self.path):
+        if store.connection.is_there(self.path):
             with self.reading() as db:
-                if found := people.secret(db, "forms"):
+                if found := store.people.secret(db, "forms"):
                     return found
         with self.writing(create=True) as db:
-            return people.keep_secret(db, "forms", new_token())
+            return store.people.keep_secret(db, "forms", new_token())
 
 
 def new_token() -> str:
@@ -211,15 +210,15 @@ def _plain(name: str) -> str:
 
 
 def _role(role: str) -> str:
-    if role not in ROLES:
-        raise VerifyError(f"There is no role {role!r}", f"choose from {', '.join(ROLES)}")
+    if role not in records.ROLES:
+        raise VerifyError(f"There is no role {role!r}", f"choose from {', '.join(records.ROLES)}")
     return role
 
 
 def _known(db: sqlite3.Connection, name: str) -> Person:
-    person = people.named(db, _tidy(name))
+    person = store.people.named(db, _tidy(name))
     if person is None:
-        here = [one.name for one in people.every(db) if one.left_at is None]
+        here = [one.name for one in store.people.every(db) if one.left_at is None]
         raise VerifyError(
             f"There is nobody named {_tidy(name)}",
             f"choose from {', '.join(here)}" if here else "add them with verify user add NAME",

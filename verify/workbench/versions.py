@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verify.store import articles, listing, log
+from verify import store
 from verify.workbench.opened import Opened
 
 if TYPE_CHECKING:
@@ -31,22 +31,22 @@ class VersionsDesk(Opened):
     def edition(self, article: str) -> int:
         """The id of the article's last event: what was read of its versions holds until then."""
         with self.reading() as db:
-            return log.newest_of_article(db, articles.id_of(db, article))
+            return store.log.newest_of_article(db, store.articles.id_of(db, article))
 
     def fallen(self, article: str, after: int, until: int) -> list[Fallen]:
         """The verdicts that the versions after one, up to another, put in doubt."""
         with self.reading() as db:
-            ids = articles.version_ids(db, articles.id_of(db, article))
+            ids = store.articles.version_ids(db, store.articles.id_of(db, article))
             wanted = [ids[number] for number in ids if after < number <= until]
             found = [
                 (event, change.after or "")
-                for event in log.events_of_versions(db, wanted)
+                for event in store.log.events_of_versions(db, wanted)
                 for change in event.changes
                 if change.field == "recheck" and not event.undone and event.action != "undone"
             ]
             touched = sorted({event.claim_id for event, _ in found if event.claim_id})
-            rows = {row.id: row for row in listing.rows(db, touched)}
-            histories = log.events_of(db, touched)
+            rows = {row.id: row for row in store.listing.rows(db, touched)}
+            histories = store.log.events_of(db, touched)
         return [
             Fallen(event.version or 0, _status_at(histories[row.id], event.id, row), why, row)
             for event, why in found
