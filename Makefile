@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint types unit attribution changes quality speed bear faults readme clean
+.PHONY: demo desk test lint types unit attribution changes quality speed instant bear faults lock audit \
+	sbom readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -53,6 +54,28 @@ bear: $(VENV)/installed-test
 # 200 kills of the commands that write, at random moments.
 faults: $(VENV)/installed-test
 	$(BIN)/python benchmarks/faults.py
+
+# A million claims: what every day's commands and queries cost (ARCHIVE=FILE keeps them).
+instant: $(VENV)/installed-test
+	$(BIN)/python benchmarks/instant.py $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+# Every dependency with its version and hashes, for: pip install --require-hashes -r requirements.lock
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --all-extras --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+
+# What is known against them: a report, which stops nothing where there is no network.
+audit: $(VENV)/bin/python
+	-$(BIN)/python -m pip install --quiet pip-audit \
+		&& $(BIN)/pip-audit --disable-pip --timeout 10 --progress-spinner off -r requirements.lock
+
+# The bill of materials, CycloneDX.
+sbom: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet cyclonedx-bom
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.json
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: try make PYTHON=python3.11") if sys.version_info < (3, 11) else None'

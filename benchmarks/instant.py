@@ -10,8 +10,9 @@ SQL. Then the slowest of a hundred marks and listings while eight others write w
 
 The archive is made once (minutes for a million claims) and kept when ``--archive`` names a file.
 Runs go in turns; a ratio is the median of the pairs' ratios. Commands and queries are measured in
-processor time, which a busy machine changes little; the last two kinds by the clock. Byte code is kept in a folder of its
-own and read by both sides, as after an installation, whatever the environment says.
+processor time, which a busy machine changes little; the last two kinds by the clock. Byte code is
+kept in a folder of its own and read by both sides, as after an installation, whatever the
+environment says.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import argparse
 import os
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -92,8 +94,8 @@ class Case(NamedTuple):
 
 def commands_clock() -> float:
     """The processor time of all commands that have ended."""
-    times = os.times()
-    return times.children_user + times.children_system
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
