@@ -136,7 +136,10 @@ def test_bytes_that_are_no_text_are_refused_in_words(env: dict[str, str]) -> Non
     assert b"not UTF-8" in done.stderr
 
 
-HEAVY = ("spacy", "pydantic", "sqlite_utils", "rich", "jinja2", "claims", "rapidfuzz", "numpy")
+HEAVY = (
+    *("spacy", "pydantic", "sqlite_utils", "rich", "jinja2", "claims", "rapidfuzz", "numpy"),
+    *("starlette", "argon2", "hashlib", "importlib.metadata"),
+)
 LIGHT = (
     ("--help",),
     ("list", "--limit", "2", "--quiet"),

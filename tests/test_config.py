@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from verify import config
@@ -117,3 +118,25 @@ def test_else_the_platform_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VERIFY_DB", raising=False)
     assert config.config_path().parts[-2:] == ("redpencil", "config.toml")
     assert config.database_path().parts[-2:] == ("redpencil", "verify.db")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"XDG_CONFIG_HOME": "/srv/settings", "XDG_DATA_HOME": "/srv/data"},
+        {"XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "relative"},
+        {"HOME": "/srv/ana"},
+        {"HOME": "relative"},
+    ],
+)
+def test_platformdirs_says_the_same(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> None:
+    """Where the rules are short enough to be read here, they are the library's."""
+    for name in ("VERIFY_CONFIG", "VERIFY_DB", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = platformdirs.user_config_path("redpencil", appauthor=False)
+    data = platformdirs.user_data_path("redpencil", appauthor=False)
+    assert config.config_path() == settings / "config.toml"
+    assert config.database_path() == data / "verify.db"
