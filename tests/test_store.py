@@ -203,11 +203,12 @@ def test_a_busy_database_is_waited_for_and_then_refused(
 
 
 READ_ONLY = """
-import os
+import hashlib, os
 from verify import records, store
 from verify.errors import VerifyError
 from verify.workbench import Workbench
-for face in records, store:  # imported now: who is not root may not read this program's folder
+# Imported now: who is not root may not read the folders of Python and of this program.
+for face in records, store:
     [getattr(face, name) for name in face.__all__]
 if os.geteuid() == 0:
     os.setgid(65534)
