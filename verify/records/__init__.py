@@ -13,20 +13,8 @@ from typing import TYPE_CHECKING
 from verify.faces import face
 
 if TYPE_CHECKING:
-    from verify.records.articles import (
-        UNKNOWN,
-        AddSummary,
-        Article,
-        ChangeRow,
-        Life,
-        Look,
-        Metadata,
-        Side,
-        Stage,
-        Turn,
-        Version,
-        Watch,
-    )
+    from verify.records.articles import UNKNOWN, AddSummary, Article, Metadata, Version
+    from verify.records.changes import ChangeRow, Life, Side, Stage, Turn
     from verify.records.claims import (
         ANY_CLAIM,
         KINDS,
@@ -34,22 +22,20 @@ if TYPE_CHECKING:
         SORTS,
         Attributed,
         ClaimRow,
-        Event,
-        FieldChange,
         Filter,
-        Head,
         Json,
         Kind,
-        LastAction,
-        Note,
         Occurrence,
         Page,
         Part,
         Sort,
-        Undone,
     )
     from verify.records.desk import Galley, Lately, News, Placed, Progress, State
-    from verify.records.dossiers import Backup, ClaimDetail, Disagreement, Dossier, Restored
+    from verify.records.dossiers import ClaimDetail, Dossier
+    from verify.records.evidence import EVIDENCE_KINDS, STANCES, Document, Evidence, Proof
+    from verify.records.keeping import Backup, Disagreement, Restored
+    from verify.records.log import Event, FieldChange, Head, LastAction, Note, Undone
+    from verify.records.nearness import Bearing, QuoteRow, Similar
     from verify.records.people import (
         ACTIONS,
         ROLES,
@@ -58,24 +44,17 @@ if TYPE_CHECKING:
         PersonRow,
     )
     from verify.records.sourcing import (
-        EVIDENCE_KINDS,
         SOURCE_KINDS,
-        STANCES,
-        Bearing,
-        Document,
-        Evidence,
         Finding,
         Independence,
         Origin,
-        Proof,
-        QuoteRow,
         Relay,
         Relays,
-        Similar,
         SourcePage,
         SourceRow,
         Support,
     )
+    from verify.records.watching import Look, Watch
 
 __all__ = [
     "ACTIONS",
@@ -147,20 +126,22 @@ __all__ = [
 __getattr__ = face(
     __name__,
     {
-        "articles": (
-            "UNKNOWN AddSummary Article ChangeRow Life Look Metadata Side Stage Turn Version Watch"
-        ),
+        "articles": "UNKNOWN AddSummary Article Metadata Version",
+        "changes": "ChangeRow Life Side Stage Turn",
         "claims": (
-            "ANY_CLAIM KINDS LARGEST_ID SORTS Attributed ClaimRow Event FieldChange "
-            "Filter Head Json Kind LastAction Note Occurrence Page Part Sort Undone"
+            "ANY_CLAIM KINDS LARGEST_ID SORTS Attributed ClaimRow Filter Json Kind Occurrence "
+            "Page Part Sort"
         ),
         "desk": "Galley Lately News Placed Progress State",
-        "dossiers": "Backup ClaimDetail Disagreement Dossier Restored",
+        "dossiers": "ClaimDetail Dossier",
+        "evidence": "EVIDENCE_KINDS STANCES Document Evidence Proof",
+        "keeping": "Backup Disagreement Restored",
+        "log": "Event FieldChange Head LastAction Note Undone",
+        "nearness": "Bearing QuoteRow Similar",
         "people": "ACTIONS ROLES Action Person PersonRow",
         "sourcing": (
-            "EVIDENCE_KINDS SOURCE_KINDS STANCES Bearing Document Evidence Finding "
-            "Independence Origin Proof QuoteRow Relay Relays Similar SourcePage SourceRow "
-            "Support"
+            "SOURCE_KINDS Finding Independence Origin Relay Relays SourcePage SourceRow Support"
         ),
+        "watching": "Look Watch",
     },
 )

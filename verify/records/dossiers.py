@@ -1,13 +1,16 @@
-"""All that is known of one claim, of one article, and of a database that disagrees."""
+"""All that is known of one claim, and of one article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from verify.records.articles import Article, ChangeRow, Version
-    from verify.records.claims import ClaimRow, Event, Head, Note, Occurrence
-    from verify.records.sourcing import Evidence, Finding, Independence, SourceRow
+    from verify.records.articles import Article, Version
+    from verify.records.changes import ChangeRow
+    from verify.records.claims import ClaimRow, Occurrence
+    from verify.records.evidence import Evidence
+    from verify.records.log import Event, Head, Note
+    from verify.records.sourcing import Finding, Independence, SourceRow
 
 
 class ClaimDetail(NamedTuple):
@@ -52,37 +55,3 @@ class Dossier(NamedTuple):
     independence: tuple[Independence, ...] = ()
     findings: tuple[Finding, ...] = ()
     log: Head | None = None
-
-
-class Backup(NamedTuple):
-    """What a backup holds. ``documents`` are the files of evidence in it; those that were
-    ``missing`` or changed already are told by their SHA-256.
-    """
-
-    file: str
-    log: Head
-    articles: int
-    documents: int
-    missing: tuple[str, ...]
-
-
-class Restored(NamedTuple):
-    """What came back from a backup, as in Backup; ``aside`` is where the database is now that was
-    there before.
-    """
-
-    file: str
-    database: str
-    log: Head
-    articles: int
-    documents: int
-    missing: tuple[str, ...]
-    aside: str | None
-
-
-class Disagreement(NamedTuple):
-    """Something ``check`` derived that is not what the database says."""
-
-    what: str
-    where: str
-    detail: str
