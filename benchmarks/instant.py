@@ -153,13 +153,13 @@ def commands(begun: Started) -> Iterator[Case]:
     """The everyday commands against a program that does no more than they must."""
     (begun.folder / "command.py").write_text(VERIFY, encoding="utf-8")
     (begun.folder / "bare.py").write_text(BARE, encoding="utf-8")
-    claim = str(archive.IN_ARTICLE + 7)
+    claim, marked = str(archive.IN_ARTICLE + 9), str(archive.IN_ARTICLE + 7)
     for number, words in enumerate(
         (
             ("list", "--limit", str(PAGE)),
             ("list", "--limit", str(PAGE), "--status", "checking", "--quiet"),
             ("show", claim),
-            ("mark", claim, "checking"),
+            ("mark", marked, "checking"),
         )
     ):
         with Workbench(begun.database, actor="bench") as desk:

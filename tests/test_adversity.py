@@ -32,10 +32,12 @@ ROOM = 40_000
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and rights are of another kind")
 
-# Runs a command with files that may grow to so many bytes, and no larger.
+# Runs a command with files that may grow to so many bytes, and no larger. Python keeps no byte code
+# of what is imported meanwhile: it would keep the beginning of it.
 LIMITED = """
 import resource
 import sys
+sys.dont_write_bytecode = True
 import verify.migrations
 from verify.cli import run
 limit = int(sys.argv[1])
@@ -114,6 +116,7 @@ def test_a_full_disk_imports_nothing(tmp_path: Path) -> None:
 FULL = """
 import resource
 import sys
+sys.dont_write_bytecode = True
 from pathlib import Path
 import drafts
 from verify.errors import VerifyError

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verify import records
 from verify.cli import options, output
 from verify.cli.desk import Desk, pass_desk
-from verify.records import KINDS, SORTS, ClaimRow, Event, Filter
+from verify.records import KINDS, SORTS, ClaimRow, Filter
 from verify.terminal import Ink, claim_detail, claim_list, event_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verify.records import Sort
+    from verify.records import Event, Sort
 
 
 @click.command("list")
@@ -120,7 +121,7 @@ def history(
     only = claim_id[0] if claim_id else None
     with desk.workbench() as workbench:
         events = workbench.history(only, article=article, limit=limit)
-    output.put(form, Event, events, _event_lines(desk, events, one_claim=only is not None))
+    output.put(form, records.Event, events, _event_lines(desk, events, one_claim=only is not None))
 
 
 def _event_lines(desk: Desk, events: Sequence[Event], *, one_claim: bool) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,7 +104,11 @@ def suggest(
 
 def _typed(word: str) -> str:
     """The word as it must stand on the line; bash inserts it as it comes."""
-    return shlex.quote(word) if os.environ.get("_VERIFY_COMPLETE") == "bash_complete" else word
+    if os.environ.get("_VERIFY_COMPLETE") != "bash_complete":
+        return word
+    import shlex  # a shell is spoken to in completion alone
+
+    return shlex.quote(word)
 
 
 class Words(Type):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify import records
+from verify import records, store
 from verify.errors import VerifyError
-from verify.store.sources import near
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +38,7 @@ def named(db: sqlite3.Connection, slug: str) -> Article:
         listed = ", ".join(slugs[:5]) + (" …" if len(slugs) > 5 else "")
         raise VerifyError(f"Several articles begin with {slug!r}", f"say which: {listed}")
     slugs = [row[0] for row in db.execute("SELECT slug FROM articles WHERE withdrawn = 0")]
-    hint = near(slug, slugs) or "verify articles lists them"
+    hint = store.sources.near(slug, slugs) or "verify articles lists them"
     raise VerifyError(f"No article is called {slug!r}", hint)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verify.records import Disagreement, Head
+from verify import records
+from verify.records import Head
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+
+    from verify.records import Disagreement
 
 COLUMNS = (
     *("id", "at", "actor", "action", "article_id", "version_id", "claim_id", "source_id"),
@@ -83,7 +86,7 @@ class Fault(NamedTuple):
 
     @property
     def told(self) -> Disagreement:
-        return Disagreement("log", f"event {self.event}", self.detail)
+        return records.Disagreement("log", f"event {self.event}", self.detail)
 
 
 def fault(db: sqlite3.Connection) -> Fault | None:

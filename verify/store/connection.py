@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verify import store
 from verify.errors import VerifyError
-from verify.store import drives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
                 f"There is no database at {path}",
                 "add an article first (verify add FILE) or name another file with --db",
             )
-        drives.refuse_remote(path)
+        store.drives.refuse_remote(path)
         make_folder(path.parent)
     with explained(path):
         alone = "?mode=ro&immutable=1" if _is_alone(path) else ""
@@ -102,7 +102,7 @@ def reading(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def writing(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """One command's reads and writes: all of them happen, or none."""
-    drives.refuse_remote(path)
+    store.drives.refuse_remote(path)
     with explained(path), _transaction(db, "BEGIN IMMEDIATE"):
         _refuse_newer(db, path)
         yield db
@@ -111,7 +111,7 @@ def writing(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
 def is_unwritable(error: VerifyError) -> bool:
     """Whether something was refused because nothing may be written here."""
     cause = error.__cause__
-    return isinstance(error, drives.RemoteError) or (
+    return isinstance(error, store.drives.RemoteError) or (
         isinstance(cause, sqlite3.Error) and cause.sqlite_errorname.startswith("SQLITE_READONLY")
     )
 
@@ -221,7 +221,7 @@ def _bring_up(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     version = version_of(db, path, create=create)
     if version == LAYOUT:
         return
-    drives.refuse_remote(path)
+    store.drives.refuse_remote(path)
     _use_write_ahead_log(db)
     with _transaction(db, "BEGIN IMMEDIATE"):
         # Another process may have done it while this one waited.

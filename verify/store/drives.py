@@ -20,11 +20,18 @@ ALLOW = "VERIFY_ALLOW_NETWORK_DRIVE"
 
 MOUNTS = Path("/proc/self/mounts")
 
-_REMOTE = re.compile(
-    r"nfs\d?|cifs|smb\d?|smbfs|9p|afs|kafs|openafs|ncpfs|coda|ceph|glusterfs|lustre|gpfs|beegfs"
-    r"|orangefs|davfs|fuse\.(sshfs|rclone|s3fs|gcsfuse|davfs2?|glusterfs|ceph.*|smbnetfs|curlftpfs"
-    r"|goofys|juicefs|onedriver|google-drive.*|gvfsd-fuse)"
-).fullmatch
+# Words and no pattern: every mark would wait for one to be compiled.
+_REMOTE = frozenset(
+    "nfs cifs smb smbfs 9p afs kafs openafs ncpfs coda ceph glusterfs lustre gpfs beegfs orangefs"
+    " davfs".split()
+)
+"""Kinds of drives, without a version behind the name."""
+
+_FUSE = (
+    *("sshfs", "rclone", "s3fs", "gcsfuse", "davfs", "glusterfs", "ceph", "smbnetfs", "curlftpfs"),
+    *("goofys", "juicefs", "onedriver", "google-drive", "gvfsd-fuse"),
+)
+"""How the names of drives begin that a program of the user's brings here."""
 
 
 class RemoteError(VerifyError):
@@ -69,11 +76,22 @@ def remote_in(mounts: str, folder: str) -> str | None:
         words = line.split(" ")
         if len(words) < 3:
             continue
-        place = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), words[1])
+        place = words[1] if "\\" not in words[1] else _unescaped(words[1])
         under = place.rstrip("/") + "/"
         if f"{folder.rstrip('/')}/".startswith(under) and len(place) >= len(nearest):
             nearest, kind = place, words[2]
-    return kind if _REMOTE(kind) else None
+    return kind if _is_remote(kind) else None
+
+
+def _unescaped(place: str) -> str:
+    """A folder as the table writes it, with spaces as octal numbers."""
+    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), place)
+
+
+def _is_remote(kind: str) -> bool:
+    if kind.startswith("fuse."):
+        return kind.removeprefix("fuse.").startswith(_FUSE)
+    return kind.rstrip("0123456789") in _REMOTE
 
 
 def _windows(folder: Path) -> str | None:

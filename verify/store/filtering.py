@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from verify import store
 from verify.errors import VerifyError
-from verify.store import articles, sources
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,7 +61,7 @@ def where(db: sqlite3.Connection, wanted: Filter) -> Where:
     values: dict[str, object] = {"kind": wanted.kind, "assignee": wanted.assignee}
     if wanted.article is not None:
         conditions.append("c.article_id = :article")
-        values["article"] = articles.id_of(db, wanted.article)
+        values["article"] = store.articles.id_of(db, wanted.article)
     if wanted.status:
         names = [f":status{n}" for n in range(len(wanted.status))]
         conditions.append(f"c.status IN ({', '.join(names)})")
@@ -108,7 +108,7 @@ def _standing(wanted: Filter) -> str:
 def _of_source(db: sqlite3.Connection, wanted: Filter, query: Where) -> Where:
     if wanted.source is None:
         return query
-    ids = sources.standing_for(db, wanted.source)
+    ids = store.sources.standing_for(db, wanted.source)
     query.values["source"] = ids[0] if len(ids) == 1 else json.dumps(ids)
     if wanted.article is None and len(ids) == 1:
         query.conditions.append("s.source_id = :source")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verify import store
 from verify.errors import VerifyError
 from verify.records import LARGEST_ID, ClaimRow, Occurrence
-from verify.store import filtering, mends
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
     from verify.records import Filter, Sort
+    from verify.store.mends import Mends
 
 _ROW = (
     "SELECT c.id, a.slug, c.position, c.text, c.kind, c.quoted, c.status, c.recheck, c.assignee,"
@@ -28,8 +29,8 @@ def page(
     db: sqlite3.Connection, wanted: Filter, sort: Sort, limit: int | None, after: int | None
 ) -> list[ClaimRow]:
     """Claims the filter lets through, in order, those after the claim ``after``."""
-    query = filtering.where(db, wanted)
-    by, comes_after = (part.format(id=query.id) for part in filtering.ORDER[sort])
+    query = store.filtering.where(db, wanted)
+    by, comes_after = (part.format(id=query.id) for part in store.filtering.ORDER[sort])
     if after is not None:
         query.conditions.append(comes_after)
     query = query._replace(tables=query.tables + _ARTICLE)
@@ -42,15 +43,15 @@ def page(
 
 def ids(db: sqlite3.Connection, wanted: Filter, sort: Sort) -> list[int]:
     """The ids of all claims that the filter lets through, in order."""
-    query = filtering.where(db, wanted)
-    by, _ = (part.format(id=query.id) for part in filtering.ORDER[sort])
+    query = store.filtering.where(db, wanted)
+    by, _ = (part.format(id=query.id) for part in store.filtering.ORDER[sort])
     rows = db.execute(f"SELECT c.id{query} ORDER BY {by}", query.values)
     return [row[0] for row in rows]
 
 
 def count(db: sqlite3.Connection, wanted: Filter) -> int:
     """How many claims the filter lets through."""
-    query = filtering.where(db, wanted)
+    query = store.filtering.where(db, wanted)
     return int(db.execute(f"SELECT count(*){query}", query.values).fetchone()[0])
 
 
@@ -124,17 +125,15 @@ def occurrences_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list
         (json.dumps(list(found)),),
     ):
         found[row[0]].append(_occurrence(row[1:]))
-    for article_id in mends.articles_with(db, found):
-        mended = mends.of_article(db, article_id)
+    for article_id in store.mends.articles_with(db, found):
+        mended = store.mends.of_article(db, article_id)
         places = _places(db, article_id, mended)
         for claim_id in found.keys() & {claim_id for _, claim_id in places}:
-            found[claim_id] = mends.at_places(claim_id, found[claim_id], mended, places)
+            found[claim_id] = store.mends.at_places(claim_id, found[claim_id], mended, places)
     return found
 
 
-def _places(
-    db: sqlite3.Connection, article_id: int, mended: mends.Mends
-) -> dict[tuple[int, int], int]:
+def _places(db: sqlite3.Connection, article_id: int, mended: Mends) -> dict[tuple[int, int], int]:
     """Where each claim stands in each version, by version and claim."""
     positions: dict[int, dict[int, float]] = {
         number: {}
@@ -155,7 +154,7 @@ def _places(
     return {
         (number, claim_id): place
         for number, told in positions.items()
-        for claim_id, place in mends.ranks(told, mended).items()
+        for claim_id, place in store.mends.ranks(told, mended).items()
     }
 
 
@@ -172,8 +171,8 @@ def in_version(
         "SELECT article_id, number FROM versions WHERE id = ?", (version_id,)
     ).fetchone()
     found = as_read(db, version_id)
-    mended = mends.of_article(db, article_id)
-    return mends.laid_over(found, mended, number, dropped=dropped) if mended else found
+    mended = store.mends.of_article(db, article_id)
+    return store.mends.laid_over(found, mended, number, dropped=dropped) if mended else found
 
 
 def positions(db: sqlite3.Connection, version_id: int) -> dict[int, float]:
@@ -184,7 +183,7 @@ def positions(db: sqlite3.Connection, version_id: int) -> dict[int, float]:
     found: dict[int, float] = dict(
         db.execute("SELECT claim_id, position FROM occurrences WHERE version_id = ?", (version_id,))
     )
-    for claim_id, mend in mends.of_article(db, article_id).items():
+    for claim_id, mend in store.mends.of_article(db, article_id).items():
         if number in mend.worded:
             found[claim_id] = mend.worded[number].position
     return found
@@ -233,7 +232,7 @@ def last_occurrences(db: sqlite3.Connection, article_id: int) -> list[Last]:
             (article_id,),
         )
     ]
-    mended = mends.of_article(db, article_id)
+    mended = store.mends.of_article(db, article_id)
     last = {row[0]: row for row in rows}
     if not mended:
         return [
@@ -245,7 +244,7 @@ def last_occurrences(db: sqlite3.Connection, article_id: int) -> list[Last]:
     return [
         Last(
             claim_id,
-            said[-1].version == numbers[-1] and not mends.is_dropped(mended, claim_id),
+            said[-1].version == numbers[-1] and not store.mends.is_dropped(mended, claim_id),
             said[-1],
         )
         for claim_id, said in found.items()

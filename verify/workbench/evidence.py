@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verify import records, store
 from verify.errors import VerifyError
-from verify.store.locker import digest
 from verify.workbench.opened import Opened, needed, written
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ def _document(file: File, actor: str) -> Document:
     if not file.data:
         raise VerifyError(f"{file.origin} is empty", "give the file that proves it")
     kept = records.Document(
-        sha256=digest(file.data),
+        sha256=store.locker.digest(file.data),
         size=len(file.data),
         media=file.media or guess_type(file.origin)[0] or "application/octet-stream",
         text="",

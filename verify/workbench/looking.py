@@ -33,8 +33,8 @@ _LINE_END = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 def show(db: sqlite3.Connection, claim_id: int) -> ClaimDetail:
     """All about one claim."""
     row = store.listing.rows(db, [claim_id])[0]
-    article = store.articles.named(db, row.article)
-    return _details(db, [row], store.articles.versions_of(db, article.id))[0]
+    article = store.articles.id_of(db, row.article)
+    return _details(db, [row], store.articles.versions_of(db, article))[0]
 
 
 def _details(

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from verify import records, store
 from verify.errors import VerifyError
-from verify.records import LastAction, Undone
-from verify.store import articles, listing, log
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verify.config import Status
-    from verify.records import ClaimRow
+    from verify.records import ClaimRow, LastAction, Undone
+    from verify.store import log
 
 Marked = list["ClaimRow"]
 
@@ -68,7 +68,7 @@ def mark(
             f"A correction does not go with {verdict.status.name}",
             "leave it out, or put it into --note",
         )
-    rows = listing.rows(db, ids)
+    rows = store.listing.rows(db, ids)
     if verdict.status.correction and not verdict.correction:
         for row in rows:
             if not row.correction:
@@ -80,9 +80,9 @@ def mark(
     for row in rows:
         _refuse_said(row, verdict)
         changes = _verdict(row, actor, verdict, first)
-        entries.append(log.Entry("marked", row.id, changes, verdict.note))
+        entries.append(store.log.Entry("marked", row.id, changes, verdict.note))
         entries += [
-            log.Entry("attached", row.id, {"evidence": (None, locator)})
+            store.log.Entry("attached", row.id, {"evidence": (None, locator)})
             for locator in verdict.evidence
         ]
     return _recorded(db, actor, rows, entries)
@@ -122,15 +122,15 @@ def _recorded(
     db: sqlite3.Connection, actor: str, rows: Sequence[ClaimRow], entries: Sequence[log.Entry]
 ) -> Marked:
     if entries:
-        log.record(db, actor, entries)
-    return listing.rows(db, [row.id for row in rows])
+        store.log.record(db, actor, entries)
+    return store.listing.rows(db, [row.id for row in rows])
 
 
 def sign_off(
     db: sqlite3.Connection, actor: str, ids: Sequence[int], note: str | None = None
 ) -> Marked:
     """Stand behind others' verdicts."""
-    rows = listing.rows(db, ids)
+    rows = store.listing.rows(db, ids)
     for row in rows:
         if row.verdict_by is None:
             raise VerifyError(
@@ -152,22 +152,21 @@ def sign_off(
                 f"Claim {row.id} is already signed off by {row.signed_off_by}",
                 "leave it out, or mark it anew",
             )
-    entries = [
-        log.Entry("signed-off", row.id, {"signed_off_by": (None, actor)}, note) for row in rows
-    ]
+    changes: log.Changes = {"signed_off_by": (None, actor)}
+    entries = [store.log.Entry("signed-off", row.id, changes, note) for row in rows]
     return _recorded(db, actor, rows, entries)
 
 
 def note(db: sqlite3.Connection, actor: str, ids: Sequence[int], text: str) -> Marked:
     """Write a note on claims."""
-    return _each(db, actor, ids, lambda row: log.Entry("noted", row.id, note=text))
+    return _each(db, actor, ids, lambda row: store.log.Entry("noted", row.id, note=text))
 
 
 def assign(db: sqlite3.Connection, actor: str, ids: Sequence[int], to: str | None) -> Marked:
     """Give claims to somebody, or to nobody; those that are theirs already stay as they are."""
-    rows = listing.rows(db, ids)
+    rows = store.listing.rows(db, ids)
     entries = [
-        log.Entry("assigned", row.id, {"assignee": (row.assignee, to)})
+        store.log.Entry("assigned", row.id, {"assignee": (row.assignee, to)})
         for row in rows
         if row.assignee != to
     ]
@@ -181,7 +180,7 @@ def recheck(db: sqlite3.Connection, actor: str, ids: Sequence[int], reason: str)
         changes: log.Changes = {"recheck": (row.recheck, reason)}
         if row.signed_off_by:
             changes["signed_off_by"] = (row.signed_off_by, None)
-        return log.Entry("rechecked", row.id, changes, reason)
+        return store.log.Entry("rechecked", row.id, changes, reason)
 
     return _each(db, actor, ids, entry)
 
@@ -203,7 +202,7 @@ def _each(
     ids: Sequence[int],
     entry: Callable[[ClaimRow], log.Entry],
 ) -> Marked:
-    rows = listing.rows(db, ids)
+    rows = store.listing.rows(db, ids)
     return _recorded(db, actor, rows, [entry(row) for row in rows])
 
 
@@ -212,12 +211,13 @@ def _each(
 
 def last_action(db: sqlite3.Connection, actor: str) -> LastAction | None:
     """The actor's last command that still stands."""
-    done = log.last_command(db, actor)
+    done = store.log.last_command(db, actor)
     if not done:
         return None
     ids = _claims(done)
-    slug = None if done[0].article_id is None else articles.slug_of(db, done[0].article_id)
-    return LastAction(done[0].id, done[0].action, done[0].at, slug, ids, _what(done[0], ids))
+    slug = None if done[0].article_id is None else store.articles.slug_of(db, done[0].article_id)
+    told = _what(done[0], ids)
+    return records.LastAction(done[0].id, done[0].action, done[0].at, slug, ids, told)
 
 
 def undo(db: sqlite3.Connection, actor: str, command: int | None = None) -> Undone:
@@ -225,7 +225,7 @@ def undo(db: sqlite3.Connection, actor: str, command: int | None = None) -> Undo
 
     ``command`` is what they take it for; when it is another by now, nothing is taken back.
     """
-    done = log.last_command(db, actor)
+    done = store.log.last_command(db, actor)
     if done and command is not None and done[0].id != command:
         raise VerifyError(
             "That is not your last action any more", "look at what you did since, then undo that"
@@ -246,7 +246,7 @@ def undo(db: sqlite3.Connection, actor: str, command: int | None = None) -> Undo
     if first.action in MENDING:
         _refuse_overtaken(db, done)
     entries = [
-        log.Entry(
+        store.log.Entry(
             "undone",
             event.claim_id,
             _reversed(event),
@@ -256,13 +256,13 @@ def undo(db: sqlite3.Connection, actor: str, command: int | None = None) -> Undo
         )
         for event in done
     ]
-    log.record(db, actor, entries, undoes=first.id)
+    store.log.record(db, actor, entries, undoes=first.id)
     if relisted := [one.claim_id for one in entries if _LISTED & one.changes.keys()]:
         from verify.workbench import sourcing
 
         sourcing.project(db, relisted)
     ids = _claims(done)
-    return Undone(first.action, first.at, ids, _told(first, ids))
+    return records.Undone(first.action, first.at, ids, _told(first, ids))
 
 
 def _told(first: log.Logged, ids: Sequence[int]) -> str:
@@ -291,13 +291,13 @@ def _withdraw(db: sqlite3.Connection, added: log.Logged) -> None:
 
     assert added.article_id is not None
     assert added.version_id is not None
-    versions = articles.versions_of(db, added.article_id)
+    versions = store.articles.versions_of(db, added.article_id)
     if versions[-1].id != added.version_id:
         raise VerifyError(
             "A later version of the article has been added since",
             f"ask {versions[-1].added_by} to take that back first (verify undo)",
         )
-    if mended := log.standing_in(db, added.version_id, MENDING):
+    if mended := store.log.standing_in(db, added.version_id, MENDING):
         raise VerifyError(
             f"{mended[0].actor} has since mended claim {mended[0].claim_id} of that version"
             f" ({mended[0].action} {mended[0].at})",
@@ -309,7 +309,7 @@ def _withdraw(db: sqlite3.Connection, added: log.Logged) -> None:
 def _refuse_overtaken(db: sqlite3.Connection, done: Sequence[log.Logged]) -> None:
     for article_id in dict.fromkeys(event.article_id for event in done):
         assert article_id is not None
-        latest = articles.versions_of(db, article_id)[-1]
+        latest = store.articles.versions_of(db, article_id)[-1]
         if any(one.article_id == article_id and one.version_id != latest.id for one in done):
             raise VerifyError(
                 "A later version of the article has been added since",
@@ -322,7 +322,7 @@ def _refuse_built_on(db: sqlite3.Connection, done: Sequence[log.Logged]) -> None
     touched: dict[tuple[int | None, int | None], set[str]] = {}
     for event in done:
         touched.setdefault((event.claim_id, event.source_id), set()).update(_concerns(event))
-    for later in log.standing_since(db, done):
+    for later in store.log.standing_since(db, done):
         if later.claim_id in found or touched[later.claim_id, later.source_id] & _concerns(later):
             what = "a source" if later.claim_id is None else f"claim {later.claim_id}"
             raise VerifyError(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from verify import store
 from verify.config import STATUSES, SUFFICIENCY
 from verify.errors import VerifyError
-from verify.store.locker import Locker
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from verify.config import Status, Sufficiency
+    from verify.store.locker import Locker
 
 
 class Opened:
     """What every part of the workbench stands on.
 
-    ``path`` is the SQLite file, ``locker`` the folder of evidence beside it, ``actor`` signs what
-    is written, ``statuses`` is the set in use, ``sufficiency`` what a desk holds to be enough,
-    ``without`` the rules of sourcing that it does without. The file is opened when it is first
-    needed.
+    ``path`` is the SQLite file, ``actor`` signs what is written, ``statuses`` is the set in use,
+    ``sufficiency`` what a desk holds to be enough, ``without`` the rules of sourcing that it does
+    without. The file is opened when it is first needed.
 
     ``seen`` is each claim's last event that the actor had before their eyes (``newest`` tells it
     to whoever shows a claim). What is written while somebody has since worked on one of these
@@ -43,7 +43,6 @@ class Opened:
         without: Collection[str] = (),
     ) -> None:
         self.path = Path(path)
-        self.locker = Locker(self.path)
         self.actor = " ".join(actor.split())
         self.statuses = tuple(statuses)
         self.sufficiency = sufficiency
@@ -69,6 +68,11 @@ class Opened:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+    @cached_property
+    def locker(self) -> Locker:
+        """The folder of evidence beside the file."""
+        return store.locker.Locker(self.path)
 
     @property
     def is_there(self) -> bool:
