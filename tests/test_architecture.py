@@ -16,8 +16,8 @@ ORDER = {
     "claims": "errors models lexicon text language dates quantities references attribution "
     "extraction consistency pipeline selection wording difference matching passages provenance "
     "transcripts changes __init__".split(),
-    "verify": "faces errors config records migrations store reading connecting fetching pages "
-    "report workbench terminal web cli __main__ __init__".split(),
+    "verify": "faces errors config records migrations store reading archives spreading connecting "
+    "fetching pages report workbench terminal web cli __main__ __init__".split(),
 }
 FORBIDDEN = {
     "claims": {"verify", "click", "sqlite3", "sqlite_utils", "rich", "time", "urllib", "socket"},

@@ -17,7 +17,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from verify.migrations import chaining, first
+from verify.migrations import archiving, chaining, first
 
 layout = Migrations("redpencil")
 
@@ -210,6 +210,13 @@ def m010_desks_are_counted(db: Database) -> None:
     db.execute(
         "CREATE INDEX claims_standing ON claims(article_id, status, assignee, recheck, removed)"
     )
+
+
+@layout()
+def m011_archives_are_read(db: Database) -> None:
+    """What became of each document of an archive, by the SHA-256 of its record."""
+    for statement in archiving.TABLES:
+        db.execute(statement)
 
 
 def _name_facts(db: Database) -> None:

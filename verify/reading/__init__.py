@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from verify.errors import VerifyError
-from verify.reading.blocks import Kind, Reading, checked, empty, page_of
+from verify.reading.blocks import Kind, Reading, checked, day_of, empty, page_of
 from verify.reading.docx import in_docx
 from verify.reading.html import in_html
 from verify.reading.markdown import in_markdown
@@ -29,6 +29,7 @@ __all__ = [
     "Kind",
     "Reading",
     "bytes_of",
+    "day_of",
     "hyphenated",
     "is_address",
     "metadata",

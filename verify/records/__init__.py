@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verify.records.desk import Galley, Lately, News, Placed, Progress, State
     from verify.records.dossiers import ClaimDetail, Dossier
     from verify.records.evidence import EVIDENCE_KINDS, STANCES, Document, Evidence, Proof
+    from verify.records.ingesting import Haul, Ingested
     from verify.records.keeping import Backup, Disagreement, Restored
     from verify.records.log import Event, FieldChange, Head, LastAction, Note, Undone
     from verify.records.nearness import Bearing, QuoteRow, Similar
@@ -85,8 +86,10 @@ __all__ = [
     "Filter",
     "Finding",
     "Galley",
+    "Haul",
     "Head",
     "Independence",
+    "Ingested",
     "Json",
     "Kind",
     "LastAction",
@@ -135,6 +138,7 @@ __getattr__ = face(
         "desk": "Galley Lately News Placed Progress State",
         "dossiers": "ClaimDetail Dossier",
         "evidence": "EVIDENCE_KINDS STANCES Document Evidence Proof",
+        "ingesting": "Haul Ingested",
         "keeping": "Backup Disagreement Restored",
         "log": "Event FieldChange Head LastAction Note Undone",
         "nearness": "Bearing QuoteRow Similar",

@@ -11,6 +11,8 @@
     searching    claims and passages that share words
     listing      reading claims: pages of rows, and what each version says of them
     adding       writing articles, versions and the claims found in them
+    ingested     what became of each document of an archive
+    shelf        claims in Parquet files, and which documents they are of
     people       who may use the desk, their sessions and tokens
     transfer     the whole database as JSON lines, and back
     drives       drives of other computers, where nothing is written

@@ -21,7 +21,7 @@ from verify.errors import VerifyError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAYOUT = 10
+LAYOUT = 11
 """How many migrations this release knows; kept in the file as ``PRAGMA user_version``.
 
 A number of its own, so that a file that is up to date opens without importing the migrations.

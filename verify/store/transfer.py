@@ -39,6 +39,7 @@ TABLES = (
     "passages",
     "evidence",
     "watches",
+    "ingested",
 )
 FORMAT = "redpencil"
 

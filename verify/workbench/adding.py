@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from pathlib import PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.consistency import CONTRADICTIONS, IMPLIED
 from claims.errors import ClaimsError
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from claims import Extraction
     from claims.pipeline import Survey
     from verify.records import Article
+
+
+class Read(NamedTuple):
+    """A text that was read: what the store needs of an extraction."""
+
+    text: str
+    language: str
+    found: list[Occurrence]
+
 
 LONGEST_SLUG = 60
 FIRST = 5
@@ -117,15 +126,25 @@ def add_article(
     """Write a new article and its claims, each with the first ``status``."""
     slug = slug_for(metadata)
     refuse_known(db, slug, extraction.text)
-    article_id = adding.add_article(db, slug, metadata, extraction.language, actor)
-    place = adding.add_version(db, article_id, extraction.text, metadata.origin, actor)
-    found = crossed(db, occurrences(extraction), article_id)
+    read = Read(extraction.text, extraction.language, occurrences(extraction))
+    _, ids = write_article(db, read, metadata._replace(slug=slug), actor, status)
+    counts = {"added": len(ids)} if ids else {}
+    return summary(db, slug, counts, [], listing.rows(db, ids))
+
+
+def write_article(
+    db: sqlite3.Connection, read: Read, metadata: Metadata, actor: str, status: str
+) -> tuple[int, list[int]]:
+    """The same under a slug that is free, without a summary: the ids of article and claims."""
+    assert metadata.slug is not None
+    article_id = adding.add_article(db, metadata.slug, metadata, read.language, actor)
+    place = adding.add_version(db, article_id, read.text, metadata.origin, actor)
+    found = crossed(db, read.found, article_id)
     ids = adding.add_claims(db, article_id, len(found), status)
     adding.add_occurrences(db, place, zip(ids, found, strict=True))
     added = log.Entry("added", article_id=article_id, version_id=place.version_id)
     log.record(db, actor, [added, *(found_event(place, claim_id, status) for claim_id in ids)])
-    counts = {"added": len(ids)} if ids else {}
-    return summary(db, slug, counts, [], listing.rows(db, ids))
+    return article_id, ids
 
 
 def found_event(place: adding.Place, claim_id: int, status: str) -> log.Entry:
