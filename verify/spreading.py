@@ -61,6 +61,15 @@ class _Dask(Spread):
         weight: Callable[[Thing], int],
     ) -> Iterator[tuple[Thing, Result | Lost]]:
         waiting: deque[tuple[Thing, Any]] = deque()
+
+        def first() -> tuple[Thing, Result | Lost]:
+            thing, future = waiting.popleft()
+            found = _result(future)
+            if isinstance(found, Lost):
+                # It may only have been in the hands of one that died of another thing.
+                found = _result(self._client.submit(work, thing, pure=False))
+            return thing, found
+
         most = UNDER_WAY * max(1, sum(self._client.nthreads().values()))
         heavy = 0
         for thing in things:
@@ -68,12 +77,11 @@ class _Dask(Spread):
             waiting.append((thing, self._client.submit(work, thing, pure=False)))
             heavy += weight(thing)
             while len(waiting) >= most or (heavy > _MOST_BYTES and waiting):
-                first = waiting.popleft()
-                heavy -= weight(first[0])
-                yield first[0], _result(first[1])
+                done = first()
+                heavy -= weight(done[0])
+                yield done
         while waiting:
-            thing, future = waiting.popleft()
-            yield thing, _result(future)
+            yield first()
 
 
 def _result(future: Any) -> Any:
@@ -136,7 +144,20 @@ def _local(distributed: Any, workers: int) -> Iterator[Any]:
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
+        client.register_plugin(_deaf(distributed))
         yield client
+
+
+def _deaf(distributed: Any) -> Any:
+    """Makes workers deaf to Ctrl-C, which a terminal sends to all: who began them ends them."""
+
+    class Deaf(distributed.WorkerPlugin):  # type: ignore[misc]
+        def setup(self, worker: Any) -> None:  # noqa: ARG002 - Dask's signature
+            import signal
+
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    return Deaf()
 
 
 @contextmanager

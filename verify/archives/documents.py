@@ -116,7 +116,7 @@ class Metered(io.RawIOBase):
 
 
 class Inflating(io.RawIOBase):
-    """What a gzip file holds, as far as it does not grow beyond measure. Raises TooLarge."""
+    """What a gzip file holds, as far as it does not grow beyond measure. Raises TooLarge and CutOff."""
 
     def __init__(self, handle: IO[bytes] | io.RawIOBase) -> None:
         self._packed = Meter()
@@ -127,12 +127,19 @@ class Inflating(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        data = self._gzip.read(min(memoryview(buffer).nbytes, _CHUNK))
+        try:
+            data = self._gzip.read(min(memoryview(buffer).nbytes, _CHUNK))
+        except EOFError as error:
+            raise CutOff from error
         memoryview(buffer).cast("B")[: len(data)] = data
         self._inflated += len(data)
         if self._inflated > ROOM + MOST_INFLATED * self._packed.done:
             raise TooLarge
         return len(data)
+
+
+class CutOff(Exception):  # noqa: N818 - it says what the file is
+    """A compressed file ends before it says so. No EOFError, which warcio takes for the end."""
 
 
 class TooLarge(Exception):  # noqa: N818 - it says what the file is

@@ -30,7 +30,7 @@ def in_table(origin: str, handle: io.BufferedReader[Any]) -> Iterator[Document |
     csv.field_size_limit(MAX_BYTES)
     head = text.readline(MAX_BYTES)
     columns = next(csv.reader([head], delimiter=_delimiter(head)), [])
-    rows = csv.reader(text, delimiter=_delimiter(head))
+    rows = csv.reader(_lines(text), delimiter=_delimiter(head))
     for number in count(2):
         place = f"{origin}:{number}"
         try:
@@ -43,6 +43,13 @@ def in_table(origin: str, handle: io.BufferedReader[Any]) -> Iterator[Document |
         if any(row):
             line = json.dumps([columns, row]).encode()
             yield in_fields(place, dict(zip(columns, row, strict=False)), line)
+
+
+def _lines(text: io.TextIOWrapper[Any]) -> Iterator[str]:
+    while line := text.readline(MAX_BYTES):
+        if len(line) == MAX_BYTES:
+            raise csv.Error("a line is longer than any article")
+        yield line
 
 
 def _delimiter(head: str) -> str:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from verify.archives import zipped
 from verify.archives.documents import (
+    CutOff,
     Document,
     Inflating,
     Meter,
@@ -46,7 +47,7 @@ _LINES = (".jsonl", ".ndjson")
 _TABLES = (".csv", ".tsv")
 _ARCHIVES = (*_LINES, *_TABLES, ".warc", ".zip")
 _DAMAGE = (
-    *(EOFError, OSError, zipfile.BadZipFile, zlib.error, TooLarge),
+    *(EOFError, OSError, zipfile.BadZipFile, zlib.error, TooLarge, CutOff),
     *(NotImplementedError, ValueError, struct.error),
 )
 
@@ -122,10 +123,6 @@ class _Walk:
         try:
             if ending == ".zip" and not packed:
                 yield from self._zip(origin, handle, size)
-            elif ending == ".warc":
-                # warcio unpacks by itself: each record is packed on its own.
-                with buffered(Metered(handle, self._meter)) as stream:
-                    yield from self._until_broken(origin, in_warc(origin, stream, size))
             else:
                 raw: io.RawIOBase = Metered(handle, self._meter)
                 if packed:
@@ -142,6 +139,8 @@ class _Walk:
             yield from self._until_broken(origin, _in_lines(origin, stream))
         elif ending in _TABLES:
             yield from self._until_broken(origin, in_table(origin, stream))
+        elif ending == ".warc":
+            yield from self._until_broken(origin, in_warc(origin, stream, size))
         else:
             yield from self._laid_down(origin, stream, size)
 
@@ -220,6 +219,6 @@ def _in_lines(origin: str, stream: io.BufferedReader[Any]) -> Iterator[Walked]:
 def _why(error: BaseException) -> str:
     if isinstance(error, TooLarge):
         return "It inflates more than text does: it may be a bomb"
-    if isinstance(error, EOFError):
+    if isinstance(error, (CutOff, EOFError)):
         return "It is cut off before its end"
     return f"It is damaged: {str(error).strip() or type(error).__name__}"

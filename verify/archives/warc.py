@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verify.archives.documents import MOST_INFLATED, ROOM, Document, at_most, broken
+from verify.archives.documents import (
+    MOST_INFLATED,
+    ROOM,
+    CutOff,
+    Document,
+    TooLarge,
+    at_most,
+    broken,
+)
 from verify.errors import VerifyError
 from verify.records import Metadata
 
@@ -17,34 +25,55 @@ if TYPE_CHECKING:
 _READ = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
 """What is read; pictures, scripts and styles are passed over."""
 
-_CUT = "The archive is cut off here"
+_LONGEST_LINE = 100_000
+_BOMB = "It inflates more than text does: it may be a bomb"
 
 
-def in_warc(origin: str, handle: io.BufferedIOBase, size: int) -> Iterator[Document | Broken]:
+def in_warc(origin: str, handle: io.BufferedReader[Any], size: int) -> Iterator[Document | Broken]:
     """The pages and PDF files of a WARC file of so many bytes.
 
     The day of the crawl stands in the origin. It is no day of publication: that is what the page
     says of itself, or unknown.
     """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     inflated = 0
     try:
-        for record in ArchiveIterator(handle):
+        archive = _opened(handle)
+        for record in archive:
             inflated += record.length or 0
             if inflated > ROOM + MOST_INFLATED * size:
-                yield broken(origin, "It inflates more than text does: it may be a bomb")
+                yield broken(origin, _BOMB)
                 return
-            found = _page(origin, record)
+            found = None if archive.err_count else _page(origin, record)
             if found is not None:
                 yield found
-            if _left(record):
-                yield broken(origin, _CUT)
+            if _left(record) or archive.err_count:
+                yield broken(origin, "The archive is cut off or damaged here")
                 return
-    except ArchiveLoadFailed as error:
+    except (TooLarge, CutOff):
+        raise
+    except Exception as error:  # warcio stumbles over damage in many ways
         why = str(error).strip().partition("\n")[0]
         yield broken(origin, f"It is no WARC file, or damaged: {why}")
+
+
+def _opened(handle: io.BufferedReader[Any]) -> Any:
+    """warcio's iterator, held back from reading lines without end, which only headers have, and
+    from printing what stands between records.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+
+    archive = ArchiveIterator(handle)
+    archive.INC_RECORD = ""
+    unbounded = archive.reader.readline
+
+    def readline(length: int | None = None) -> bytes:
+        line: bytes = unbounded(min(length or _LONGEST_LINE, _LONGEST_LINE))
+        if len(line) >= _LONGEST_LINE:
+            raise TooLarge
+        return line
+
+    archive.reader.readline = readline
+    return archive
 
 
 def _page(origin: str, record: Any) -> Document | Broken | None:

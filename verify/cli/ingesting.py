@@ -90,12 +90,11 @@ def _ingested(desk: Desk, paths: Sequence[Path], given: dict[str, Any]) -> tuple
 
 @contextmanager
 def _keeper(desk: Desk, folder: Path | None) -> Iterator[Keeper]:
-    from verify.store.shelf import Shelf
-    from verify.workbench.ingesting import InDatabase, InParquet
+    from verify.workbench.ingesting import InDatabase, in_parquet
 
     if folder is not None:
-        with Shelf(folder) as shelf:
-            yield InParquet(shelf)
+        with in_parquet(folder) as keeper:
+            yield keeper
     else:
         with desk.workbench() as workbench:
             yield InDatabase(workbench)

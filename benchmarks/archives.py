@@ -1,0 +1,249 @@
+"""Print how fast archives are taken in, and from that what large ones need.
+
+    python benchmarks/archives.py [--articles N] [--runs N] [--million FILE]
+
+Articles are generated: own sentences, recombined with other names, places and figures. They are
+read by one worker and by two in turn, then here; each run fills a new database. Then one run writes
+Parquet. ``--million`` names a database of a million claims (``benchmarks/archive.py`` makes one) in
+which the same facts are looked for: the time against that of one indexed look-up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from verify.workbench import Workbench
+
+FIRST = "Ann Maria Peter Olga Carl Ines Tom Vera Lena Hugo Mina Pavel".split()
+LAST = "Lee Lopez Okafor Novak Berg Silva Moreau Tanaka Weiss Castro Lind Rahman".split()
+PLACES = "Northport Easthaven Millbrook Stonegate Larchwood Fairhill Westbury Oakfield".split()
+THINGS = "harbour tunnel bridge school hospital railway museum airport library market".split()
+OFFICES = ("the mayor", "a spokesman for the council", "the finance minister", "the director")
+AGENCIES = ("Reuters", "AFP", "the Associated Press", "TASS")
+DAYS = "Monday Tuesday Wednesday Thursday Friday".split()
+SENTENCES = (
+    "The {thing} of {place} will cost {n} million euros, {who} told {agency} on {day}.",
+    "“We have hired {n} people since January,” {who} said.",
+    "Traffic through the {thing} rose by {p}% last year, according to {agency}.",
+    "{Who}, who has led the works for {p} years, denied that the {thing} was unsafe.",
+    "More than {n} residents of {place} signed a petition against the plan.",
+    "{Office} said the city had spent {n} million euros on the {thing} and would spend more.",
+    "In {place}, the nearest town, unemployment fell from {q}% to {p}%.",
+    "The works began in {year} and were to end in {later}, but the money ran out in spring.",
+    "“It is the largest {thing} in the region,” {who} told reporters in {place} on {day}.",
+    "Critics say that the figures do not add up, and that nobody has checked them.",
+    "{Office} declined to comment.",
+    "The company that runs the {thing} reported a loss of {n},000 euros in {year}.",
+    "{Who} and {who2} both voted for the plan, although they had promised not to.",
+    "Between {year} and {later}, {n} ships called at {place}, twice as many as before.",
+)
+IN_ARTICLE = 30
+"""Sentences: about 500 words."""
+FEW = 4
+"""Articles of the run that tells what starting up takes."""
+
+
+def article(number: int) -> str:
+    """An article of its own for each number."""
+    chance = random.Random(number)
+    people = [f"{chance.choice(FIRST)} {chance.choice(LAST)}" for _ in range(4)]
+    thing, place = chance.choice(THINGS), chance.choice(PLACES)
+    lines = [f"{place} {thing} plan {number} divides the town"]
+    for position in range(IN_ARTICLE):
+        who, who2 = chance.sample(people, 2)
+        office, year = chance.choice(OFFICES), chance.randrange(1998, 2020)
+        told = chance.choice(SENTENCES).format(
+            thing=thing,
+            place=chance.choice((place, chance.choice(PLACES))),
+            who=who,
+            Who=who,
+            who2=who2,
+            Office=office[0].upper() + office[1:],
+            agency=chance.choice(AGENCIES),
+            day=chance.choice(DAYS),
+            n=chance.randrange(20, 980),
+            p=chance.randrange(2, 40),
+            q=chance.randrange(41, 60),
+            year=year,
+            later=year + 4,
+        )
+        if position % 3 == 0:
+            lines.append(told)
+        else:
+            lines[-1] += f" {told}"
+    return "\n\n".join(lines) + "\n"
+
+
+def archive(path: Path, articles: int) -> Path:
+    """JSON Lines with so many articles."""
+    with path.open("w", encoding="utf-8") as handle:
+        for number in range(articles):
+            record = {"id": f"plan-{number}", "text": article(number), "published": "2025-05-08"}
+            handle.write(f"{json.dumps(record)}\n")
+    return path
+
+
+class Run(NamedTuple):
+    """A run of ``verify ingest``: ``core`` is the processor's time, ``peak`` megabytes."""
+
+    seconds: float
+    core: float
+    peak: int
+    claims: int
+    bytes: int
+
+
+def ingested(source: Path, folder: Path, *words: str) -> Run:
+    """One run into a new database (or folder of Parquet files)."""
+    target = folder / f"run-{time.monotonic_ns()}"
+    where = ("--parquet", str(target)) if "--parquet" in words else ("--db", str(target))
+    rest = tuple(word for word in words if word != "--parquet")
+    argv = (sys.executable, "-m", "verify", "ingest", str(source), *where, *rest, "--json", "-q")
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        argv, stdout=subprocess.PIPE, env={**os.environ, "VERIFY_USER": "bench"}, text=True
+    )
+    assert process.stdout is not None
+    told = json.loads(process.stdout.read())
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = 0
+    seconds = time.perf_counter() - began
+    files = target.rglob("*.parquet") if target.is_dir() else folder.glob(f"{target.name}*")
+    size = sum(file.stat().st_size for file in files)
+    core = used.ru_utime + used.ru_stime
+    return Run(seconds, core, used.ru_maxrss // 1024, told["claims"], size)
+
+
+def rates(articles: int, runs: int, folder: Path) -> Iterator[str]:
+    """The table of rates, and the plan that follows from them."""
+    few = archive(folder / "few.jsonl", FEW)
+    many = archive(folder / "many.jsonl", articles)
+    count = articles - FEW
+    start = {n: ingested(few, folder, "--workers", str(n)).seconds for n in (1, 2)}
+    pairs = []
+    for _ in range(runs):
+        one, two = (ingested(many, folder, "--workers", str(n)).seconds for n in (1, 2))
+        pairs.append((one - start[1], two - start[2]))
+    ratio = statistics.median(one / two for one, two in pairs)
+    first, second = (count / statistics.median(column) for column in zip(*pairs, strict=True))
+    warm, half = (
+        ingested(few, folder),
+        ingested(archive(folder / "half.jsonl", articles // 2), folder),
+    )
+    here, parquet = ingested(many, folder), ingested(many, folder, "--parquet")
+    core = (here.core - warm.core) / count
+    yield f"{articles} articles of about 500 words, {here.claims / articles:.0f} claims each."
+    yield ""
+    yield "| | documents a second | two workers / one |"
+    yield "|---|---|---|"
+    yield f"| one worker | {first:.2f} | |"
+    yield f"| two workers | {second:.2f} | {ratio:.2f} × |"
+    yield ""
+    yield f"One core, all in one process: {1 / core:.2f} documents a second of its time."
+    yield (
+        f"Memory of that process: {half.peak} MB after {articles // 2} articles, {here.peak} MB"
+        f" after {articles}."
+    )
+    in_database, in_parquet = (run.bytes / articles for run in (here, parquet))
+    yield (
+        f"On the disk: {in_database / 1000:.0f} KB an article in a database, "
+        f"{in_parquet / 1000:.1f} KB in Parquet files."
+    )
+    yield ""
+    yield "| articles | core-hours | 64-core machines for one day | database | Parquet |"
+    yield "|---|---|---|---|---|"
+    for number in (1_000_000, 1_000_000_000):
+        hours = number * core / 3600
+        yield (
+            f"| {number:,} | {hours:,.0f} | {hours / 64 / 24:,.1f} |"
+            f" {number * in_database / 1e9:,.0f} GB | {number * in_parquet / 1e9:,.1f} GB |"
+        )
+
+
+def seconds(work: Callable[[], object], runs: int) -> float:
+    """The median time."""
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def looked_up(path: Path, runs: int) -> Iterator[str]:
+    """What finds the same fact among all claims, against one indexed look-up."""
+    from verify.config import SUFFICIENCY
+    from verify.records import Filter
+    from verify.store import listing
+    from verify.workbench import corroborating  # noqa: F401 - loads what the others need
+    from verify.workbench.independence import independence
+    from verify.workbench.resembling import similar
+
+    with Workbench(path, actor="bench") as desk, desk.reading() as db:
+        claims = db.execute("SELECT count(*) FROM claims").fetchone()[0]
+        chance = random.Random(3)
+        ids = [chance.randrange(1, claims + 1) // 50 * 50 + 1 for _ in range(runs)]
+        many = iter(ids * 9)
+
+        def page() -> object:
+            return listing.page(db, Filter(article="article-7"), "position", 50, None)
+
+        def similar_to() -> object:
+            return similar(db, next(many))
+
+        def origins() -> object:
+            [row] = listing.rows(db, [next(many)])
+            return independence(db, row, SUFFICIENCY)
+
+        def repeated() -> object:
+            return listing.page(db, Filter(repeated=True), "id", 50, None)
+
+        for work in (page, similar_to, origins, repeated):
+            work()
+        floor = seconds(page, runs)
+        yield f"{claims:,} claims; a page of 50 by its index takes {floor * 1000:.2f} ms."
+        yield ""
+        yield "| | times one indexed look-up | ms |"
+        yield "|---|---|---|"
+        for name, work in (
+            ("verify similar", similar_to),
+            ("circular sourcing", origins),
+            ("--repeated", repeated),
+        ):
+            lasted = seconds(work, runs)
+            yield f"| {name} | {lasted / floor:.1f} × | {lasted * 1000:.1f} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--million", type=Path)
+    args = parser.parse_args()
+    cores = os.cpu_count()
+    print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}", end="")
+    print(f", load {os.getloadavg()[0]:.1f}\n")
+    if args.million:
+        print("\n".join(looked_up(args.million, 25)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for line in rates(args.articles, args.runs, Path(folder)):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()
