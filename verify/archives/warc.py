@@ -91,6 +91,8 @@ def _page(origin: str, record: Any) -> Document | Broken | None:
         data = at_most(record.content_stream())
     except VerifyError as error:
         return broken(place, str(error))
+    except (TooLarge, CutOff):
+        raise
     except Exception as error:  # whatever a damaged encoding makes the decoders raise
         return broken(place, f"The page cannot be unpacked: {error}")
     return (
