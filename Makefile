@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint types unit attribution changes quality speed instant bear faults lock audit \
-	sbom readme clean
+.PHONY: demo desk test lint types unit attribution changes quality archives speed instant bear faults \
+	lock audit sbom readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -43,6 +43,9 @@ changes: $(VENV)/installed-test
 quality: $(VENV)/installed-test
 	$(BIN)/python -m pip install --quiet scikit-learn quantulum3
 	$(BIN)/python benchmarks/quality.py $(FOLDERS)
+
+archives: $(VENV)/installed-test
+	$(BIN)/python benchmarks/archives.py $(ARCHIVES)
 
 speed: $(VENV)/installed-test
 	$(BIN)/python benchmarks/speed.py

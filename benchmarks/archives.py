@@ -237,7 +237,7 @@ def main() -> None:
     print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}", end="")
     print(f", load {os.getloadavg()[0]:.1f}\n")
     if args.million:
-        print("\n".join(looked_up(args.million, 25)))
+        print("\n".join(looked_up(args.million, args.runs * 3)))
         return
     with tempfile.TemporaryDirectory() as folder:
         for line in rates(args.articles, args.runs, Path(folder)):

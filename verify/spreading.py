@@ -134,7 +134,11 @@ def spread(workers: int = 0, scheduler: str | None = None) -> Iterator[Spread]:
 
 @contextmanager
 def _local(distributed: Any, workers: int) -> Iterator[Any]:
+    import dask
+
     with (
+        # What killed two workers is tried once more, and then no longer.
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
