@@ -17,7 +17,7 @@ def aged(path: Path) -> None:
     ):
         db.execute(f"DROP {thing}")
     db.execute("ALTER TABLE events DROP COLUMN hash")
-    for table in ("watches", "tokens", "sessions", "people", "secrets"):
+    for table in ("watches", "tokens", "sessions", "people", "secrets", "ingested"):
         db.execute(f"DROP TABLE {table}")
     for table in ("passages_fts", "passages"):
         db.execute(f"DROP TABLE {table}")
