@@ -22,6 +22,8 @@ IN_ARTICLE = 800
 MARKED = 20
 """One claim in so many has been looked at."""
 SOURCES = 400
+REPEATED = 50
+"""One claim in so many is made by several articles."""
 RARE = 997
 """One claim in so many holds the word that a search looks for."""
 THINGS = "harbour tunnel bridge school hospital railway museum airport library market".split()
@@ -72,7 +74,7 @@ def _events(place: adding.Place, ids: list[int]) -> Iterator[log.Entry]:
 
 def _occurrence(chance: random.Random, number: int, position: int, start: int) -> Occurrence:
     """A claim that is the whole sentence at ``start``; some are said by several articles."""
-    known = number % 50 == 0
+    known = number % REPEATED == 0
     district = chance.randrange(2000) if known else number
     source = f"{chance.choice(OFFICES)} {chance.randrange(SOURCES)}" if position % 3 else None
     rare = " zeppelin" if number % RARE == 0 else ""

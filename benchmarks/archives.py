@@ -1,11 +1,10 @@
 """Print how fast archives are taken in, and from that what large ones need.
 
-    python benchmarks/archives.py [--articles N] [--runs N] [--million FILE]
+    python benchmarks/archives.py [--articles N] [--runs N]
 
 Articles are generated: own sentences, recombined with other names, places and figures. They are
 read by one worker and by two in turn, then here; each run fills a new database. Then one run writes
-Parquet. ``--million`` names a database of a million claims (``benchmarks/archive.py`` makes one) in
-which the same facts are looked for: the time against that of one indexed look-up.
+Parquet.
 """
 
 from __future__ import annotations
@@ -21,11 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-from verify.workbench import Workbench
 
 FIRST = "Ann Maria Peter Olga Carl Ines Tom Vera Lena Hugo Mina Pavel".split()
 LAST = "Lee Lopez Okafor Novak Berg Silva Moreau Tanaka Weiss Castro Lind Rahman".split()
@@ -173,72 +170,14 @@ def rates(articles: int, runs: int, folder: Path) -> Iterator[str]:
         )
 
 
-def seconds(work: Callable[[], object], runs: int) -> float:
-    """The median time."""
-    times = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
-
-
-def looked_up(path: Path, runs: int) -> Iterator[str]:
-    """What finds the same fact among all claims, against one indexed look-up."""
-    from verify.config import SUFFICIENCY
-    from verify.records import Filter
-    from verify.store import listing
-    from verify.workbench import corroborating  # noqa: F401 - loads what the others need
-    from verify.workbench.independence import independence
-    from verify.workbench.resembling import similar
-
-    with Workbench(path, actor="bench") as desk, desk.reading() as db:
-        claims = db.execute("SELECT count(*) FROM claims").fetchone()[0]
-        chance = random.Random(3)
-        ids = [chance.randrange(1, claims + 1) // 50 * 50 + 1 for _ in range(runs)]
-        many = iter(ids * 9)
-
-        def page() -> object:
-            return listing.page(db, Filter(article="article-7"), "position", 50, None)
-
-        def similar_to() -> object:
-            return similar(db, next(many))
-
-        def origins() -> object:
-            [row] = listing.rows(db, [next(many)])
-            return independence(db, row, SUFFICIENCY)
-
-        def repeated() -> object:
-            return listing.page(db, Filter(repeated=True), "id", 50, None)
-
-        for work in (page, similar_to, origins, repeated):
-            work()
-        floor = seconds(page, runs)
-        yield f"{claims:,} claims; a page of 50 by its index takes {floor * 1000:.2f} ms."
-        yield ""
-        yield "| | times one indexed look-up | ms |"
-        yield "|---|---|---|"
-        for name, work in (
-            ("verify similar", similar_to),
-            ("circular sourcing", origins),
-            ("--repeated", repeated),
-        ):
-            lasted = seconds(work, runs)
-            yield f"| {name} | {lasted / floor:.1f} × | {lasted * 1000:.1f} |"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--million", type=Path)
     args = parser.parse_args()
     cores = os.cpu_count()
     print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}", end="")
     print(f", load {os.getloadavg()[0]:.1f}\n")
-    if args.million:
-        print("\n".join(looked_up(args.million, args.runs * 3)))
-        return
     with tempfile.TemporaryDirectory() as folder:
         for line in rates(args.articles, args.runs, Path(folder)):
             print(line, flush=True)

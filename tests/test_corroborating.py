@@ -13,6 +13,7 @@ from shelves import copied
 from verify.config import Sufficiency
 from verify.errors import VerifyError
 from verify.records import Attributed, Filter, Metadata, Proof
+from verify.store import searching
 from verify.workbench import Workbench
 from verify.workbench.evidence import File
 
@@ -71,6 +72,44 @@ def test_the_same_fact_is_found_with_its_verdict(desk: Workbench) -> None:
     assert (different.row.id, different.outcome) == (other, "differs")
     assert "21% became 31%" in different.differs
     assert different.verdict_at is None
+
+
+STREETS = "Ash Birch Cedar Elder Fir Hazel Larch Maple Oak Pine Rowan Willow".split()
+WORKS = "paved lit swept widened closed reopened".split()
+
+
+def test_a_twin_is_found_among_thousands(tmp_path: Path) -> None:
+    """By its rare words, whatever other words it has; by all the common ones where it has no rare
+    ones, though each of these stands in a thousand claims.
+    """
+    path = tmp_path / "verify.db"
+    town = [
+        f"{STREETS[n % 12]} street was {WORKS[n // 12 % 6]} for {n} days in ward {n // 72}."
+        for n in range(1_500)
+    ]
+    shelve(path, "\n".join(town), "town")
+    own = ["They paved Ash street for 40 weeks in ward 7.", "Ward 1 lit a street in days."]
+    shelve(path, "\n".join([*own, "The zeppelin landed at noon."]), "other")
+    shelve(path, "At noon a zeppelin was to land.\n", "third")
+    with Workbench(path, actor="ana") as desk:
+        paved, _, landed = (row.id for row in desk.claims(Filter(article="other")).rows)
+        alike = [one.row.text for one in desk.similar(paved)]
+        assert "Ash street was paved for 504 days in ward 7." in alike
+        [twin] = desk.claims(Filter(article="third")).rows
+        assert [one.row.id for one in desk.similar(landed)] == [twin.id]
+        with desk.reading() as db:
+            common = searching.with_rare_words(db, ["street", "days", "ward"], besides=2)
+    assert common
+    assert all("street" in town[claim - 1] for claim in common)
+
+
+def test_other_papers_are_found_among_an_articles_own_claims(tmp_path: Path) -> None:
+    """A rare word that an article itself has in a hundred claims still leads to the other one."""
+    path = tmp_path / "verify.db"
+    shelve(path, "".join(f"The zeppelin flew {n} miles.\n" for n in range(150)), "paper")
+    shelve(path, "The zeppelin flew 7 miles too far.\n", "other")
+    with Workbench(path, actor="ana") as desk:
+        assert "other" in {one.row.article for one in desk.similar(8)}
 
 
 def test_facts_of_many_articles_are_asked_once(tmp_path: Path) -> None:

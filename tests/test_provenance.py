@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claims.passages import agreements, nearest
 from claims.pipeline import extract
-from claims.provenance import SAME_COPY, agency, credited, share
+from claims.provenance import SAME_COPY, agency, credited, is_copy, share
 
 COPY = (
     "The port shipped 3.4 million tonnes of grain in April, its director told us on Tuesday, "
@@ -38,6 +38,38 @@ def test_shared_copy() -> None:
     told = "In April, 3.4 million tonnes of grain left the port. Two damaged berths work again."
     assert share(COPY, told) < SAME_COPY / 2
     assert share("", COPY) == 0
+
+
+def report(wards: range) -> str:
+    """A long text; those of other wards share none of its words in a row."""
+    return "\n\n".join(
+        f"In ward {n} the council “decided” on day {n * 7} to drain {n * 3} ditches, as a director "
+        f"of works, {n} years in office, had demanded; {n} dams were dug out."
+        for n in wards
+    )
+
+
+def test_long_copies_are_told_from_long_texts_of_their_own() -> None:
+    """Whatever marks were changed, and whatever stands around the copy."""
+    text = report(range(200))
+    for copy in (
+        text,
+        text.replace("“", '"').replace("”", '"').replace("\n\n", "\n"),
+        f"{report(range(300, 400))}\n{text}",
+        report(range(90, 290)),
+    ):
+        assert is_copy(text, copy)
+        assert is_copy(copy, text)
+        assert share(text, copy) >= SAME_COPY
+    for other in (report(range(200, 400)), report(range(150, 350))):
+        assert not is_copy(text, other)
+        assert share(text, other) < SAME_COPY
+
+
+@given(st.text(), st.text())
+def test_short_texts_are_counted_whole(one: str, other: str) -> None:
+    """What is told of two texts is what they share."""
+    assert is_copy(one, other) == is_copy(other, one) == (share(one, other) >= SAME_COPY)
 
 
 @given(st.text(), st.text())

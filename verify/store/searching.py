@@ -1,11 +1,12 @@
 """Looking for claims and passages by words, in little time over a million of them.
 
-A claim is looked for by its rarest words: how often each occurs is counted first, and no further
-than tells it from a common one.
+A claim is looked for by its rare words. How often each occurs is counted no further than tells it
+from a common one.
 """
 
 from __future__ import annotations
 
+import heapq
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-_MOST_COUNTED = 2_000
-_RARE_WORDS = 4
+_MOST_COUNTED = 1_000
+"""A word in so many claims is a common one."""
+_COMMON_WORDS = 4
+"""That a claim must all have to be found by them."""
 _MOST_ALIKE = 20
+_MOST_LOOKED_AT = 100
 _MOST_PASSAGES = 30
 
 
@@ -31,28 +35,49 @@ def with_words(db: sqlite3.Connection, words: Sequence[str], besides: int) -> li
 
 
 def with_rare_words(db: sqlite3.Connection, words: Iterable[str], besides: int) -> list[int]:
-    """Claims of other articles that share the rarest of the words, those with most first; then the
-    latest that share all the common ones, which differ in a figure perhaps.
-
-    Common words are not ranked by: that takes seconds over a million claims.
+    """Claims of other articles that share the rare ones of the words, those with the rarest and
+    most first; then the latest that share the common ones, which differ in a figure perhaps.
     """
-    rare, common = _by_rarity(db, "claims_fts", words)
-    searches = (
-        (" OR ".join(map(_quoted, rare)), "bm25(claims_fts)"),
-        (" ".join(map(_quoted, common)), "claims_fts.rowid DESC"),
-    )
-    found = [
-        row[0]
-        for searched, order in searches
-        if searched
-        for row in db.execute(
-            "SELECT c.id FROM claims_fts CROSS JOIN claims c ON c.id = claims_fts.rowid"
-            " WHERE claims_fts MATCH ? AND c.removed = 0 AND c.article_id <> ?"
-            f" ORDER BY {order} LIMIT ?",
-            (searched, besides, _MOST_ALIKE),
-        )
-    ]
+    holding = {word: _holding(db, word) for word in dict.fromkeys(words)}
+    rare = [ids for ids in holding.values() if len(ids) < _MOST_COUNTED]
+    common = [word for word, ids in holding.items() if len(ids) == _MOST_COUNTED]
+    # The later the id of the last one counted, the rarer the word.
+    common.sort(key=lambda word: -holding[word][-1])
+    found = _sharing_most(db, rare, besides)
+    if common:
+        found += with_words(db, common[:_COMMON_WORDS], besides)
     return list(dict.fromkeys(found))
+
+
+def _holding(db: sqlite3.Connection, word: str) -> list[int]:
+    """The first claims that hold a word, as many as tell it from a common one.
+
+    Read and not ranked by SQLite, which looks up each claim's length for that.
+    """
+    rows = db.execute(
+        "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? ORDER BY rowid LIMIT ?",
+        (_quoted(word), _MOST_COUNTED),
+    )
+    return [row[0] for row in rows]
+
+
+def _sharing_most(
+    db: sqlite3.Connection, holding: Iterable[Sequence[int]], besides: int
+) -> list[int]:
+    """The claims of other articles that stand in most of these lists; a short one counts more."""
+    own = db.execute("SELECT id FROM claims WHERE article_id = ?", (besides,))
+    without = {row[0] for row in own}
+    votes: dict[int, float] = {}
+    for ids in holding:
+        for claim_id in set(ids) - without:
+            votes[claim_id] = votes.get(claim_id, 0.0) + 1 / len(ids)
+    ranked = heapq.nlargest(_MOST_LOOKED_AT, votes, key=lambda one: (votes[one], one))
+    standing = db.execute(
+        "SELECT id FROM claims WHERE removed = 0 AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ranked),),
+    )
+    live = {row[0] for row in standing}
+    return [one for one in ranked if one in live][:_MOST_ALIKE]
 
 
 class Passage(NamedTuple):
@@ -77,22 +102,6 @@ def passages(
         (searched, json.dumps(documents), _MOST_PASSAGES),
     )
     return [Passage(*row) for row in rows]
-
-
-def _by_rarity(
-    db: sqlite3.Connection, index: str, words: Iterable[str]
-) -> tuple[list[str], list[str]]:
-    """The rarest of the words that occur at all, the rarest first; and those that are common."""
-    counts = {
-        word: db.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)",
-            (_quoted(word), _MOST_COUNTED),
-        ).fetchone()[0]
-        for word in dict.fromkeys(words)
-    }
-    found = sorted((word for word in counts if counts[word]), key=counts.__getitem__)
-    rare = [word for word in found if counts[word] < _MOST_COUNTED]
-    return rare[:_RARE_WORDS], [word for word in found if counts[word] >= _MOST_COUNTED]
 
 
 def _quoted(word: str) -> str:

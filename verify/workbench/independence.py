@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import claims
 from claims.matching import similarity
 from claims.passages import nearest
-from claims.provenance import SAME_COPY, agency, credited, share
+from claims.provenance import agency, credited, is_copy, share
 from verify.records import Independence, Origin, Support
 from verify.store import articles, evidence, listing, searching, sources
 from verify.workbench.resembling import folded, the_same
@@ -174,8 +174,11 @@ def _united(places: Sequence[Place]) -> list[list[Place]]:
             at = leads[at]
         return at
 
+    keys = [(_keys(place.names), _keys([place.support.outlet])) for place in places]
     for one, other in combinations(range(len(places)), 2):
-        if _meet(places[one], places[other]):
+        if lead(one) == lead(other):
+            continue
+        if _meet(keys[one], keys[other]) or is_copy(places[one].text, places[other].text):
             leads[max(lead(one), lead(other))] = min(lead(one), lead(other))
     groups: dict[int, list[Place]] = {}
     for at, place in enumerate(places):
@@ -183,16 +186,10 @@ def _united(places: Sequence[Place]) -> list[list[Place]]:
     return list(groups.values())
 
 
-def _meet(one: Place, other: Place) -> bool:
-    """Whether two places have it from one origin, or one from the other."""
-    ours, theirs = _keys(one.names), _keys(other.names)
-    if (
-        ours & theirs
-        or ours & _keys([other.support.outlet])
-        or theirs & _keys([one.support.outlet])
-    ):
-        return True
-    return bool(one.text and other.text) and share(one.text, other.text) >= SAME_COPY
+def _meet(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
+    """Whether two places name one origin, or one of them the outlet of the other."""
+    (ours, our_outlet), (theirs, their_outlet) = one, other
+    return bool(ours & theirs or ours & their_outlet or theirs & our_outlet)
 
 
 def _keys(names: Sequence[str]) -> set[str]:
@@ -225,7 +222,8 @@ def _told(place: Place, group: Sequence[Place]) -> Support:
     for other in group:
         if other is place:
             break
-        if place.text and other.text and (part := share(place.text, other.text)) >= SAME_COPY:
+        if is_copy(place.text, other.text):
+            part = share(place.text, other.text)
             why = f"it shares {part:.0%} of its words with {other.support.outlet}"
             return place.support._replace(why=f"{place.support.why}; {why}")
     return place.support

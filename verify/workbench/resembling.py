@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from typing import TYPE_CHECKING
 
 import claims
+from claims import lexicon
 from claims.matching import similarity, text_of
 from claims.wording import read_words
 from verify.records import Similar
@@ -15,15 +17,18 @@ from verify.store import articles, listing, log, searching
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Mapping
 
     from verify.records import ClaimRow, Event
+
+_LEAST_ALIKE = 60.0
+"""Of 100; what is less alike is another matter."""
 
 _ROUNDED = 0.1
 """Figures that differ by no more may be one figure, rounded."""
 
-_LEAST_ALIKE = 60.0
-"""Of 100; what is less alike is another matter."""
+_MOST_COMPARED = 20
+"""Claims in other words, for comparing word by word takes its time."""
 
 _WORD = re.compile(r"\w+")
 _SAME = frozenset({"unchanged", "reworded"})
@@ -46,27 +51,46 @@ def _alike(db: sqlite3.Connection, claim_id: int, *, figures_agree: bool = False
     [row] = listing.rows(db, [claim_id])
     article = articles.id_of(db, row.article)
     here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
+    told = [one for one in listing.telling(db, [row.id]) if one != row.id]
     alike = searching.with_rare_words(db, search_words(here), article)
-    told = frozenset(one for one in listing.telling(db, [row.id]) if one != row.id)
-    worded = {
-        other: claims.Claim.model_validate(occurrences[-1].claim)
-        for other, occurrences in listing.occurrences_of(db, {*told, *alike}).items()
+    worded = listing.occurrences_of(db, dict.fromkeys([*told, *alike]))
+    others = {
+        number: claims.Claim.model_validate(said[-1].claim) for number, said in worded.items()
     }
-    found = sorted(
-        other
-        for other, there in worded.items()
-        if other in told or not figures_agree or _may_agree(here, there)
-    )
-    histories = log.events_of(db, found)
+    scores = _scores(here, others, told)
+    if figures_agree:
+        scores = {
+            number: score
+            for number, score in scores.items()
+            if number in told or _may_agree(here, others[number])
+        }
+    histories = log.events_of(db, scores)
     seen = [
-        one
-        for other in listing.rows(db, found)
-        if other.article != row.article
-        for one in _compared(
-            here, worded[other.id], other, histories[other.id], told=other.id in told
+        Similar(
+            row=other,
+            outcome="same" if differs is None else "differs",
+            differs=differs or "",
+            score=round(scores[other.id], 1),
+            verdict_at=_verdict_at(other, histories[other.id]),
         )
+        for other in listing.rows(db, list(scores))
+        if other.article != row.article
+        for differs in [None if other.id in told else _difference(here, others[other.id])]
     ]
     return sorted(seen, key=lambda one: (one.outcome != "same", -one.score, one.row.id))
+
+
+def _scores(
+    here: claims.Claim, others: Mapping[int, claims.Claim], told: Collection[int]
+) -> dict[int, float]:
+    """How alike the claims are that are worth comparing: those ``told`` in the same words and the
+    most alike of the rest.
+    """
+    ours = folded(here)
+    scores = {number: similarity(ours, folded(there)) for number, there in others.items()}
+    rest = (one for one in scores if one not in told and scores[one] >= _LEAST_ALIKE)
+    nearest = heapq.nlargest(_MOST_COMPARED, rest, key=lambda one: (scores[one], one))
+    return {number: scores[number] for number in (*told, *nearest)}
 
 
 def _may_agree(here: claims.Claim, there: claims.Claim) -> bool:
@@ -79,29 +103,23 @@ def _may_agree(here: claims.Claim, there: claims.Claim) -> bool:
     return any(math.isclose(one, other, rel_tol=_ROUNDED) for one in ours for other in theirs)
 
 
-def _compared(
-    here: claims.Claim, there: claims.Claim, row: ClaimRow, history: Iterable[Event], *, told: bool
-) -> Iterator[Similar]:
-    """How a claim stands to ours, which it resembles or, in the same words, ``told``."""
-    score = similarity(folded(here), folded(there))
-    if score < _LEAST_ALIKE and not told:
-        return
+def _difference(here: claims.Claim, there: claims.Claim) -> str | None:
+    """What another claim says otherwise, in words; None when it says the same."""
     change = claims.compare(here, there)
     facets = set(change.facets) - {"attribution"}  # who says it is another matter
-    same = told or change.change in _SAME or not facets
-    because = [] if same else [one.model_dump() for one in change.because]
-    yield Similar(
-        row=row,
-        outcome="same" if same else "differs",
-        differs=wording.reasons(because),
-        score=round(score, 1),
-        verdict_at=_verdict_at(row, history),
-    )
+    if change.change in _SAME or not facets:
+        return None
+    return wording.reasons([one.model_dump() for one in change.because])
 
 
-def search_words(claim: claims.Claim) -> list[str]:
-    """The words of a claim to look for it by, figures and days in their parts."""
-    found = [word.text for word in read_words(text_of(claim)) if word.kind != "mark"]
+def search_words(claim: claims.Claim | str) -> list[str]:
+    """The words of a claim to look for it by, figures and days in their parts.
+
+    Not those that every other claim has, unless there are no others.
+    """
+    words = [word for word in read_words(text_of(claim)) if word.kind != "mark"]
+    telling = [word for word in words if word.key not in lexicon.words("light_words")]
+    found = [word.text for word in telling or words]
     return [part for text in found for part in _WORD.findall(text)]
 
 
