@@ -116,7 +116,7 @@ class Metered(io.RawIOBase):
 
 
 class Inflating(io.RawIOBase):
-    """What a gzip file holds, as far as it does not grow beyond measure. Raises TooLarge and CutOff."""
+    """What a gzip file holds, unless it grows beyond measure. Raises TooLarge and CutOff."""
 
     def __init__(self, handle: IO[bytes] | io.RawIOBase) -> None:
         self._packed = Meter()
