@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelMissingError
 from claims.models import Sentence, Span
@@ -132,21 +132,36 @@ def model_name() -> str:
 def model() -> Language:
     """The English pipeline, loaded once."""
     from spacy.language import Language
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     if not Language.has_factory("sentence_bounds"):
         Language.component("sentence_bounds", func=_set_sentence_bounds)
     nlp: Language = importlib.import_module(model_name()).load()
     nlp.add_pipe("sentence_bounds", before="parser")
-    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUED_QUOTES])
-    nlp.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
-    prefixes = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), _BAR])
-    suffixes = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _BAR])
-    nlp.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
-    nlp.tokenizer.suffix_search = suffixes.search  # type: ignore[union-attr]
+    nlp.tokenizer = _cutting(nlp)
     nlp.max_length = MAX_CHARACTERS
     _prefer_numpy(nlp)
     return nlp
+
+
+def _cutting(nlp: Language) -> Any:
+    """The pipeline's tokenizer, which also parts what is glued together.
+
+    Made anew: one that is changed learns its exceptions again at every change.
+    """
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    own: Any = nlp.tokenizer
+    defaults = nlp.Defaults
+    return type(own)(
+        nlp.vocab,
+        rules=own.rules,
+        prefix_search=compile_prefix_regex([*(defaults.prefixes or ()), _BAR]).search,
+        suffix_search=compile_suffix_regex([*(defaults.suffixes or ()), _BAR]).search,
+        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), *_GLUED_QUOTES]).finditer,
+        token_match=own.token_match,
+        url_match=own.url_match,
+        faster_heuristics=own.faster_heuristics,
+    )
 
 
 def _set_sentence_bounds(doc: Doc) -> Doc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import json
 import time
 from datetime import date
@@ -12,11 +13,14 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lemminflect.codecs.InflectionLUCodec import InflectionLUCodec
+from lemminflect.core.Inflections import Inflections
 
 import claims
 from claims import attribution, extraction, language, references
 from claims import text as texts_of
-from claims.extraction import anchoring, verbs
+from claims.extraction import anchoring, inflections, verbs
+from claims.extraction.inflections import Table
 from claims.models import Claim
 
 ROOT = Path(__file__).parent
@@ -301,3 +305,15 @@ def test_docstring_examples_hold() -> None:
     """The examples in the docstrings are true."""
     assert doctest.testmod(verbs).failed == 0
     assert doctest.testmod(anchoring).failed == 0
+    assert doctest.testmod(inflections).failed == 0
+
+
+def test_the_table_of_forms_gives_what_lemminflect_reads() -> None:
+    """A lemma looked up alone has the forms it has when the whole table is read."""
+    codec, path = InflectionLUCodec, Inflections().infl_lu_fn
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        table = Table(lines.read(), codec)
+    for lemma, forms in [*codec.load(path).items()][::97]:
+        assert table.get(lemma, {}) == forms
+    assert table.get("be", {})["VBD"] == ("was", "were")
+    assert table.get("zzyzx", {}) == {}

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, SHARED, SUBORDINATE
+from claims.extraction.inflections import forms_of
 from claims.extraction.phrases import members
 from claims.extraction.syntax import AUXILIARIES, FINITE, Word, finite, is_time
 from claims.lexicon import words as listed
@@ -27,12 +28,10 @@ def inflect(lemma: str, tag: str, like: str = "") -> str:
     >>> inflect("reach", "VBD"), inflect("signal", "VBD", "signalling")
     ('reached', 'signalled')
     """
-    import lemminflect
-
-    own, longer = (lemminflect.getInflection(one, "VBG") for one in (lemma, lemma + "e"))
+    own, longer = (forms_of(one, "VBG") for one in (lemma, lemma + "e"))
     if like and like not in own and like in longer:
         lemma += "e"  # "waging", of which spaCy makes "wag"
-    forms: tuple[str, ...] = lemminflect.getInflection(lemma, tag)
+    forms = forms_of(lemma, tag)
     same = [form for form in forms if form.removesuffix("ed") == like.removesuffix("ing")]
     return (same or list(forms) or [lemma])[0]
 
