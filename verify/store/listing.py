@@ -22,7 +22,8 @@ _ROW = (
     " c.attributed IS NOT NULL, c.valid_until, CASE c.repeated WHEN 0 THEN 1 ELSE (SELECT"
     " count(DISTINCT article_id) FROM claims WHERE fact = c.fact AND removed = 0) END, c.dropped"
 )
-_ARTICLE = " JOIN articles a ON a.id = c.article_id"
+# CROSS: claims come first, whatever statistics the file has; an article is looked up for each.
+_ARTICLE = " CROSS JOIN articles a ON a.id = c.article_id"
 
 
 def page(
