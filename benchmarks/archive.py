@@ -40,7 +40,7 @@ def archive(path: Path, claims: int = CLAIMS) -> Path:
     unfinished.unlink(missing_ok=True)
     with Workbench(unfinished, actor="archive") as desk:
         for number in range(-(-claims // IN_ARTICLE)):
-            _add_article(desk, number, min(IN_ARTICLE, claims - number * IN_ARTICLE))
+            add_article(desk, number, min(IN_ARTICLE, claims - number * IN_ARTICLE))
         for first in range(1, claims + 1, MARKED * IN_ARTICLE):
             ids = range(first, min(first + MARKED * IN_ARTICLE, claims + 1), MARKED)
             desk.mark(list(ids), random.Random(first).choice(("checking", "confirmed", "disputed")))
@@ -49,7 +49,8 @@ def archive(path: Path, claims: int = CLAIMS) -> Path:
     return unfinished.rename(path)
 
 
-def _add_article(desk: Workbench, number: int, claims: int) -> None:
+def add_article(desk: Workbench, number: int, claims: int) -> None:
+    """Add the article of this number, with so many claims."""
     chance = random.Random(number)
     text, found = "", []
     for position in range(claims):
