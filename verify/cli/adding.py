@@ -98,6 +98,10 @@ def _read(desk: Desk, file: str, *, allow_private: bool) -> Reading:
     if found.language not in (None, "en"):
         told = _LANGUAGES.get(found.language or "", f"“{found.language}”")
         desk.say(f"{file} says it is in {told}; claims are found in English only")
+    from claims.text import runs  # of the library, which the other commands here do not need
+
+    for start, end in runs(found.text):
+        desk.say(f"{end - start:,} characters without a space are passed over: they are no words")
     return found
 
 
