@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import resource
 import statistics
@@ -175,9 +174,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
     args = parser.parse_args()
-    cores = os.cpu_count()
-    print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}", end="")
-    print(f", load {os.getloadavg()[0]:.1f}\n")
+    print(f"{machine()}\n")
     with tempfile.TemporaryDirectory() as folder:
         for line in rates(args.articles, args.runs, Path(folder)):
             print(line, flush=True)

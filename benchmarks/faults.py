@@ -11,9 +11,6 @@ unless told, spread evenly (about fifteen minutes); another seed kills at other 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import sqlite3
 import sys
 import tempfile
 import time
@@ -24,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from killing import started  # noqa: E402 - the tests' own folder must be known first
 from kills import FAULTS, kill  # noqa: E402
+from machine import machine  # noqa: E402
 
 
 def main() -> None:
@@ -37,10 +35,7 @@ def main() -> None:
         given.kills * (n + 1) // len(faults) - given.kills * n // len(faults)
         for n in range(len(faults))
     ]
-    print(
-        f"{platform.system()} {platform.release()}, {os.cpu_count()} cores,"
-        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n"
-    )
+    print(f"{machine()}\n")
     print("| killed with -9 | times | nothing of it | all of it | ended too soon | outcome |")
     print("|---|---|---|---|---|---|")
     began, total = time.monotonic(), 0

@@ -32,7 +32,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import archive
-from ratios import HEADER, Case, commands_clock, machine, measured, seconds, shown
+from machine import machine
+from ratios import HEADER, Case, commands_clock, measured, seconds, shown
 
 from verify.config import Config
 from verify.records import Filter

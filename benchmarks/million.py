@@ -13,8 +13,6 @@ a claim is not found by other words.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import random
 import statistics
 import sys
@@ -23,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import archive
+from machine import machine
 
 from verify.records import Filter
 from verify.store import listing, searching
@@ -102,10 +101,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=archive.CLAIMS)
     parser.add_argument("--runs", type=int, default=20)
     args = parser.parse_args()
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", end=""
-    )
-    print(f", load {os.getloadavg()[0]:.1f}; {args.claims:,} claims\n")
+    print(f"{machine()}; {args.claims:,} claims\n")
     print("| | ms | look-ups |\n|---|---|---|")
     slow = False
     with Workbench(archive.archive(args.file, args.claims), actor="bench") as desk:

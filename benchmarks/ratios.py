@@ -7,15 +7,10 @@ measured unless the work is done by several at once.
 
 from __future__ import annotations
 
-import os
-import platform
 import resource
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 HEADER = (
@@ -91,16 +86,3 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 def shown(lasted: float) -> str:
     """Milliseconds in words."""
     return f"{lasted * 1000:,.{0 if lasted > 0.02 else 2}f} ms"
-
-
-def machine() -> str:
-    """What is measured on."""
-    model = platform.machine()
-    if Path("/proc/cpuinfo").exists():
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        model = next((one.partition(": ")[2] for one in lines if "model name" in one), model)
-    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return (
-        f"{date.today()}, {model}, {os.cpu_count()} cores{busy}, {platform.system()},"
-        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    )
