@@ -23,6 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from machine import machine
+
 FIRST = "Ann Maria Peter Olga Carl Ines Tom Vera Lena Hugo Mina Pavel".split()
 LAST = "Lee Lopez Okafor Novak Berg Silva Moreau Tanaka Weiss Castro Lind Rahman".split()
 PLACES = "Northport Easthaven Millbrook Stonegate Larchwood Fairhill Westbury Oakfield".split()
