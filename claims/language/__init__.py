@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelMissingError
+from claims.language.ruling import Ruler, understood
 from claims.models import Sentence, Span
 from claims.text import MAX_CHARACTERS, Document
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
@@ -143,6 +145,7 @@ def model() -> Language:
     nlp.add_pipe("sentence_bounds", before="parser")
     nlp.tokenizer = _cutting(nlp)
     nlp.max_length = MAX_CHARACTERS
+    _rule_by_sort(nlp)
     _prefer_numpy(nlp)
     return nlp
 
@@ -187,6 +190,24 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
         glued = not token.whitespace_
     values = asarray(starts, dtype="int64").astype("uint64")
     return doc.from_array([SENT_START], values)  # type: ignore[arg-type]
+
+
+def _rule_by_sort(nlp: Language) -> None:
+    """Have the attribute ruler asked once about tokens that are alike, if that is known to do."""
+    if not understood(_ruler(nlp)):
+        return
+    if not nlp.has_factory("sorted_ruler"):
+        nlp.factory("sorted_ruler", func=_sorted_ruler)
+    nlp.add_pipe("sorted_ruler", after="attribute_ruler")
+    nlp.disable_pipe("attribute_ruler")
+
+
+def _ruler(nlp: Language) -> AttributeRuler:
+    return nlp.get_pipe("attribute_ruler")  # type: ignore[return-value]
+
+
+def _sorted_ruler(nlp: Language, name: str) -> Ruler:  # noqa: ARG001 - spaCy passes both
+    return Ruler(_ruler(nlp))
 
 
 def _prefer_numpy(nlp: Language) -> None:
