@@ -105,7 +105,8 @@ def _edits(old: str, new: str) -> Iterator[_Edit]:
 
 
 def _paragraphs(text: str) -> list[Span]:
-    return [Span(*found.span()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = re.finditer(r"[^\n]+", text)
+    return [Span(*found.span()) for found in lines if not found.group().isspace()]
 
 
 def _words(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from claims.consistency.passages import Figure, Passage, When
 
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2}|21[0-9]{2})(?!\d)")
-_PLAIN = re.compile(r"(?:in|the|since|after|before|by|until)?\s*\d{4}", re.IGNORECASE)
 _NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _APPOSING = frozenset({",", "(", "in", "back", "-", "–", "—"})
 _ROUND = 10

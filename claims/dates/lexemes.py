@@ -29,7 +29,7 @@ LONGEST_SPELLED = 12
 _LEXEME = re.compile(
     r"(?P<opaque>(?:https?://|www\.)\S+|[@#]\w+)"
     r"|(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)"
-    r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?![0-9])|[0-9]+)"
+    r"|(?P<number>(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,20},[0-9]{3}(?![0-9])|[0-9]+)"
     r"(?:\.[0-9]+)?[½⅓⅔¼¾⅛]?|(?<![\w.])\.[0-9]+|[½⅓⅔¼¾⅛])"
     r"|(?P<abbreviation>(?:[A-Za-z]\.){2,4}"
     r"|(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu"

@@ -27,7 +27,7 @@ _FOUND = re.compile(
 )
 _BEFORE_LABEL = re.compile(r"[ \t>*#•–—\-]*")
 _AFTER_SPEECH = re.compile(r"[.?!)\]\"”…—–-][ \t]+\Z")
-_VOICE = re.compile(r"<v[. ]\s*([^<>]+)>")
+_VOICE = re.compile(r"<v[. ]\s*+([^<>]+)>")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.6
 """From this share of capitals on, capitals are how the transcript is written and no label."""

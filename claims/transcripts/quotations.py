@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MARK = r"(?:``|''|[\"“”„«»'‘’])"
 _OPENING = re.compile(rf"\s*{_MARK}?\s*")
-_CLOSING = re.compile(rf"\s*{_MARK}?\s*\Z")
+_CLOSING = re.compile(rf"{_MARK}\Z")
 
 
 class Quoted(NamedTuple):
@@ -42,14 +42,11 @@ def _quoted(text: str) -> Iterator[Quoted]:
     parsed = parse(texts.read(text))
     for found in find_quotations(parsed):
         outer = parsed.span(parsed.doc[found.first], parsed.doc[found.last])
-        start = outer.start + _length(_OPENING.match(text[slice(*outer)]))
+        opening = _OPENING.match(text[slice(*outer)])
+        start = outer.start + (len(opening.group()) if opening else 0)
         end = outer.end
         if not found.goes_on:
-            end -= _length(_CLOSING.search(text[start : outer.end]))
+            end = start + len(_CLOSING.sub("", text[start:end].rstrip()).rstrip())
         words = len(read_quote(text[start:end]).tokens) if start < end else 0
         if words:
             yield Quoted(Span(start, end), text[start:end], words)
-
-
-def _length(match: re.Match[str] | None) -> int:
-    return len(match.group()) if match else 0

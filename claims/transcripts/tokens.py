@@ -21,7 +21,7 @@ _UNSEEN = f"\u00ad\u200b-\u200d\ufeff{_GLUE}"
 _INSIDE = rf"[^\W_]|[{_UNSEEN}\u0300-\u036f]"
 _PIECE = re.compile(
     r"(?P<initials>[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?)"
-    rf"|(?P<word>[{_UNSEEN}]*[^\W\d_](?:{_INSIDE})*(?:['’ʼ][^\W\d_](?:{_INSIDE})*)*)"
+    rf"|(?P<word>(?:(?<![{_UNSEEN}])[{_UNSEEN}]*+)?[^\W\d_](?:{_INSIDE})*(?:['’ʼ][^\W\d_](?:{_INSIDE})*)*)"
     r"|\d+(?:[.,:]\d+)*[^\W\d_]*"
     r"|(?:US|A|C|HK|NZ)?\$|[€£¥%‰&]"
 )

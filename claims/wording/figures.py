@@ -12,7 +12,7 @@ from text_to_num import text2num
 from claims.lexicon import entries, words
 from claims.wording.raw import Raw, key_at
 
-_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*+\.\d+|\d+")
 _LONGEST_NUMBER = 60
 """More digits than any quantity has; longer runs are compared letter by letter."""
 _MOST_NUMBER_WORDS = 9

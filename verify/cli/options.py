@@ -182,7 +182,7 @@ def suggest_ids(context: click.Context, incomplete: str) -> list[CompletionItem]
     """Ids that begin so, each with its claim; in a list or range, for its last part."""
     last = re.split("[-,]", incomplete)[-1]
     kept = incomplete.removesuffix(last)
-    opened = re.search(r"(\d+)-$", kept)
+    opened = re.search(r"(?<!\d)(\d+)-$", kept)
     first = int(opened[1]) + 1 if opened else 0
     return suggest(
         context,

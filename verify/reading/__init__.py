@@ -58,7 +58,7 @@ _FORMATS = (
     (b"SQLite format 3\x00", "a database"),
 )
 _HTML = re.compile(
-    rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+    rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 ).match
 _HEAD = 4096
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match

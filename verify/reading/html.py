@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
     from trafilatura.settings import Document
 
-_CHARSET = re.compile(rb"""<meta[^>]*charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE).search
+_CHARSET = re.compile(rb"""<meta[^<>]*charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE).search
 _HEAD = 4096
 _CAPTIONS = (
     "//figcaption | //*[self::div or self::p or self::span]"

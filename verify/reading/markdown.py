@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_FIELD = re.compile(r"^([A-Za-z][\w-]*)\s*:\s*(.*?)\s*$", re.MULTILINE)
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(.*)$", re.MULTILINE)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
+)
+"""As browsers do, a comment or script that is never closed takes all that follows."""
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -33,7 +36,7 @@ def in_markdown(data: bytes, name: str, charset: str | None = None) -> Reading:
     reader.use(front_matter_plugin).use(footnote_plugin)
     tokens = reader.parse(source.text)
     front = tokens[0].content if tokens and tokens[0].type == "front_matter" else ""
-    about = {match[1].lower(): _unquoted(match[2]) for match in _FIELD.finditer(front)}
+    about = {match[1].lower(): _unquoted(match[2].strip()) for match in _FIELD.finditer(front)}
     title = line_of(about.get("title"))
     blocks = list(_blocks(tokens))
     heading = next(_headings(tokens), None)

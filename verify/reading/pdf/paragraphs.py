@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"[•●▪◦‣∙·○■□–]\s+").match
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_WORD = re.compile(r"[\w-]*$")
+_LAST_WORD = re.compile(r"(?<![\w-])[\w-]*$")
 _FIRST_WORD = re.compile(r"[\w-]*")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$").search
 
