@@ -19,9 +19,9 @@ import verify
 
 METHODS = frozenset("match fullmatch search split findall finditer sub subn".split())
 _ALPHABET = "aZ0_ \n\t.,-'\"()[]<>:/=@é字\0\x85“’…"
-_ENDS = ("", "\0", "\n!")
-_MOST = 16
-"""Pieces of one expression that are tried with one another."""
+_ENDS = ("", "\n\0")
+_MOST = 7
+"""Letters of one expression that are tried with one another, and so many longer pieces."""
 
 
 class Use(NamedTuple):
@@ -136,9 +136,9 @@ def hostile(pattern: re.Pattern[Any]) -> list[Pieces]:
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     letters = list(_letters(tree))
     starts, bodies = _samples(tree)
-    pieces = [*dict.fromkeys([*bodies, *starts, *letters])]
-    pieces = [piece for piece in pieces if piece][:_MOST]
-    heads = [*dict.fromkeys(["", *starts])][:6]
+    longer = [one for one in dict.fromkeys([*bodies, *starts]) if one and one not in letters]
+    pieces = [*letters[:_MOST], *longer[:_MOST]]
+    heads = [*dict.fromkeys(["", *starts])][:5]
     return [
         Pieces(head, one, other, end)
         for one, other in product(pieces, repeat=2)
