@@ -27,6 +27,7 @@ GROWN = 9.0
 
 ASKED = {
     "claims.provenance._patterns": "match match finditer finditer fullmatch fullmatch".split(),
+    "claims.text._PIECE": ["finditer"],
     "claims.wording.forms._SPELLINGS": ["sub"] * 7,
     # Each is asked at every place of a line.
     "claims.dates.phrases.RULES": ["finditer"] * 40,
