@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims import text as texts
-from claims.attribution import attribute
+from claims.attribution import attribute, begun
 from claims.consistency import cross_check
 from claims.dates import find_dates
 from claims.errors import TextError
@@ -54,10 +54,11 @@ def survey(text: str, *, published: date | None = None, language: str = "en") ->
             "give a text in one of these languages."
         )
     parsed = parse(texts.read(text))
+    reading = begun(parsed)
     dates = find_dates(parsed, published)
     quantities = find_quantities(parsed, dates)
     references = resolve(parsed)
-    attributions = attribute(parsed, references)
+    attributions = attribute(parsed, references, reading)
     claims = extract_claims(parsed, attributions, references, quantities, dates)
     extraction = Extraction(
         text=text,

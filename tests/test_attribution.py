@@ -192,6 +192,22 @@ def test_an_odd_mark_costs_its_own_words_only() -> None:
         assert [quote(raw, found.content) for found in read(raw)] == contents
 
 
+def test_an_article_may_be_begun_before_its_names_are_known() -> None:
+    """The network reads beside the other steps, and finds what it finds when nothing else runs."""
+    parse = language.parse(text.read(SEED.read_text(encoding="utf-8")))
+    reading = attribution.begun(parse)
+    assert reading.scored is not None
+    resolved = references.resolve(parse)
+    assert attribute(parse, resolved, reading) == attribute(parse, resolved)
+
+
+def test_the_rules_stand_alone_where_the_network_is_not_wanted() -> None:
+    """Nothing is read that nobody asked for."""
+    parse = language.parse(text.read("The wells are dry, Ann Lee said."))
+    assert attribution.begun(parse, learned=False).scored is None
+    assert attribute(parse, references.resolve(parse), learned=False)
+
+
 def seconds(paragraphs: int) -> float:
     """The least of three times that attribution takes on so many paragraphs."""
     paragraph = "“The wells are dry,” Ann Lee said. “We will stay.”\n\n“Nobody leaves.”\n\n"

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from claims.attribution.findings import Finding, find
 from claims.attribution.judging import candidates, features, joined
-from claims.attribution.tagger import tag
+from claims.attribution.tagger import begin, tag
 from training.corpus import Article, Gold, divided, read
 from training.examples import SHIPPED
 
@@ -40,8 +40,9 @@ class Judged(NamedTuple):
 def judged(article: Article) -> list[Judged]:
     """Every candidate of an article, right or not: each marked attribution is matched once."""
     page = article.page
-    linked = tag(page)
-    assert linked is not None, "the network is not installed"
+    scored = begin(page)
+    assert scored is not None, "the network is not installed"
+    linked = tag(page, scored)
     found = [
         (finding, features(page, finding, candidate))
         for candidate in candidates(find(page), linked)

@@ -8,7 +8,7 @@ their own: a chain is read off by which content lies in which.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.anonymity import described
 from claims.attribution.cues import VERBAL, act_of, listed
@@ -18,7 +18,7 @@ from claims.attribution.naming import Namer
 from claims.attribution.page import Page
 from claims.attribution.readings import RULES
 from claims.attribution.spans import main_word
-from claims.attribution.tagger import tag
+from claims.attribution.tagger import begin, tag
 from claims.models import UNCERTAIN, Attribution, Reason
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from claims.attribution.naming import Speakers
     from claims.attribution.sources import Source
     from claims.attribution.spans import Positions
+    from claims.attribution.tagger import Scored
     from claims.language import Parse
     from claims.models import Act, AttributionKind, Spans
     from claims.references import References
 
-__all__ = ["attribute"]
+__all__ = ["Begun", "attribute", "begun"]
 
 _MOSTLY = 0.9
 _A_LITTLE = 0.01
@@ -40,12 +41,29 @@ _SAYING = ("speech_verbs", "thought_verbs", "topic_verbs", "seeming_verbs")
 _DEEDS = frozenset({LEARNED, "infinitive", "object", "preposition"})
 
 
+class Begun(NamedTuple):
+    """An article that the network is reading. ``scored`` is None where the rules stand alone."""
+
+    page: Page
+    scored: Scored | None
+
+
+def begun(parse: Parse, *, learned: bool = True) -> Begun:
+    """Let the network begin, if it is ``learned`` that is wanted and there is one.
+
+    It reads on beside what its caller does until the attributions are asked for.
+    """
+    page = Page(parse)
+    return Begun(page, begin(page) if learned else None)
+
+
 def attribute(
-    parse: Parse, references: References, *, learned: bool = True
+    parse: Parse, references: References, reading: Begun | None = None, *, learned: bool = True
 ) -> tuple[Attribution, ...]:
     """Every attribution of the article, in the order of their cues.
 
-    Unless ``learned`` is wanted and the network installed, the rules stand in alone.
+    ``reading`` was begun on the same parse, if it was. Unless ``learned`` is wanted and the network
+    installed, the rules stand in alone.
 
     >>> from claims import language, references, text
     >>> parse = language.parse(text.read('"We won," Ann Lee told TASS.'))
@@ -53,11 +71,11 @@ def attribute(
     >>> found.speaker, found.via, found.kind
     ('Ann Lee', ('TASS',), 'direct')
     """
-    page = Page(parse)
+    page, scored = reading or begun(parse, learned=learned)
     namer = Namer(page, references)
-    found, linked = find(page), tag(page) if learned else None
-    if linked is not None:
-        found = judged(page, found, linked)
+    found = find(page)
+    if scored is not None:
+        found = judged(page, found, tag(page, scored))
     return tuple(_value(page, namer, finding) for finding in namer.settled(found))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,10 +44,18 @@ class Network(NamedTuple):
     labels: Labels
 
     def scores(self, page: Page) -> Iterator[tuple[Passage, Scores]]:
-        """For each passage the log-probabilities of ``TAGS``, a row a word."""
+        """For each passage the log-probabilities of ``TAGS``, a row a word.
+
+        The reading begins at once, in threads of its own, the longest passage first.
+        """
         found = list(passages(page, self.labels, self.pieces))
-        with ThreadPoolExecutor(_AT_ONCE) as readers:
-            yield from zip(found, readers.map(partial(self._scores, page), found), strict=True)
+        readers = ThreadPoolExecutor(_AT_ONCE)
+        begun = {
+            passage: readers.submit(self._scores, page, passage)
+            for passage in sorted(found, key=lambda one: -len(one.words))
+        }
+        readers.shutdown(wait=False)
+        return ((passage, begun[passage].result()) for passage in found)
 
     def pieces(self, word: str) -> Sequence[int]:
         """The word's pieces, as numbers; of a very long word only the first."""
