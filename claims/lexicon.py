@@ -9,14 +9,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+_FOLDER = files("claims") / "lexicon"
+
 
 def names() -> tuple[str, ...]:
     """The names of all lists, in alphabetical order."""
-    folder = files("claims") / "lexicon"
     return tuple(
         sorted(
             entry.name.removesuffix(".txt")
-            for entry in folder.iterdir()
+            for entry in _FOLDER.iterdir()
             if entry.name.endswith(".txt")
         )
     )
@@ -25,7 +26,7 @@ def names() -> tuple[str, ...]:
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of one list in the order of its file. Raises FileNotFoundError."""
-    text = (files("claims") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

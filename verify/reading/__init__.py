@@ -16,7 +16,6 @@ from verify.reading.docx import in_docx
 from verify.reading.html import in_html
 from verify.reading.markdown import in_markdown
 from verify.reading.naming import hyphenated, slug_of, title_of
-from verify.reading.pdf import in_pdf
 from verify.reading.plain import in_text
 from verify.records import Metadata
 
@@ -139,12 +138,18 @@ def _kind(data: bytes, name: str, media: str | None) -> Kind:
     return ending or "text" if said in (None, "text") else said
 
 
+def _in_pdf(data: bytes, name: str, charset: str | None) -> Reading:
+    from verify.reading.pdf import in_pdf  # brings statistics, which no other format needs
+
+    return in_pdf(data, name, charset)
+
+
 _READERS: dict[Kind, Callable[[bytes, str, str | None], Reading]] = {
     "text": in_text,
     "markdown": in_markdown,
     "html": in_html,
     "docx": in_docx,
-    "pdf": in_pdf,
+    "pdf": _in_pdf,
 }
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import claims
-from claims.changes import another_value
 from verify.store import listing, searching
 
 if TYPE_CHECKING:
@@ -44,8 +43,12 @@ def _elsewhere(db: sqlite3.Connection, found: Occurrence, article_id: int) -> It
     words = _words(found)
     if not found.claim["quantities"] or len(words) < _FEWEST:
         return
-    here = claims.Claim.model_validate(found.claim)
     ids = searching.with_words(db, words, article_id)
+    if not ids:
+        return
+    from claims.changes import another_value  # most articles say what no other does
+
+    here = claims.Claim.model_validate(found.claim)
     worded = listing.occurrences_of(db, ids)
     for row in listing.rows(db, ids):
         there = claims.Claim.model_validate(worded[row.id][-1].claim)
