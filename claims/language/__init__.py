@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelMissingError
@@ -37,6 +38,8 @@ LONGEST_SENTENCE = 500
 PART = 50_000
 """Characters read at a time, many more than an article has: memory grows with them, 16 KB a word.
 What is longer is cut between paragraphs, or else at a space."""
+
+_LOADING = Lock()
 
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
@@ -135,9 +138,14 @@ def model_name() -> str:
     return name
 
 
-@cache
 def model() -> Language:
     """The English pipeline, loaded once."""
+    with _LOADING:  # who asks meanwhile waits, and does not load it as well
+        return _loaded()
+
+
+@cache
+def _loaded() -> Language:
     from spacy.language import Language
 
     if not Language.has_factory("sentence_bounds"):
