@@ -29,6 +29,11 @@ _ODD_PLACE = re.compile(
 _WESTERN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
 """Names under which the web means Windows-1252."""
 
+_NO_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
+"""Which Python knows and no browser reads: for names of sites and for programs. Some take hours for
+a long text, some make half characters of it.
+"""
+
 
 def in_text(data: bytes, name: str, charset: str | None = None) -> Reading:
     """Plain text as it is, sign by sign. Raises VerifyError for what is no text."""
@@ -41,7 +46,8 @@ def as_told(data: bytes, charset: str | None) -> tuple[str, None] | None:
     if not charset or any(data.startswith(mark) for mark, _ in _BOMS):
         return None
     try:
-        return data.decode("cp1252" if charset.lower() in _WESTERN else charset), None
+        known = codecs.lookup("cp1252" if charset.lower() in _WESTERN else charset)
+        return None if known.name in _NO_ENCODINGS else (data.decode(known.name), None)
     except (LookupError, ValueError):  # of these is every UnicodeError
         return None
 

@@ -135,7 +135,8 @@ def _insert(
     db: sqlite3.Connection, columns: dict[str, list[str]], value: Json, number: int
 ) -> None:
     table, row = value.get("table"), value.get("row")
-    if table not in columns or not isinstance(row, dict) or list(row) != columns[table]:
+    known = columns.get(table) if isinstance(table, str) else None
+    if known is None or not isinstance(row, dict) or list(row) != known:
         _refuse(number, "is not a row of this release's tables")
     try:
         marks = ", ".join("?" * len(row))
@@ -160,7 +161,7 @@ def _keys(db: sqlite3.Connection, table: str) -> list[str]:
 def _parsed(line: str, number: int) -> Json:
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         _refuse(number, "is not a JSON object")
