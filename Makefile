@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo desk test lint types unit attribution changes quality archives million speed instant bear \
-	faults lock audit sbom readme clean
+	faults fuzz lock audit sbom readme clean
 
 demo: $(VENV)/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
@@ -61,6 +61,12 @@ bear: $(VENV)/installed-test
 # 200 kills of the commands that write, at random moments.
 faults: $(VENV)/installed-test
 	$(BIN)/python benchmarks/faults.py
+
+# What the tests try on damaged documents and odd texts, twenty times as often and never the same;
+# printed: how many examples, and how many of them were read and how many refused (TIMES=N).
+fuzz: $(VENV)/installed-test
+	FUZZ=$(or $(TIMES),20) $(BIN)/python -m pytest -q tests/test_fuzz_readers.py \
+		tests/test_fuzz_claims.py --hypothesis-show-statistics
 
 # A million claims: what every day's commands and queries cost (ARCHIVE=FILE keeps them).
 instant: $(VENV)/installed-test

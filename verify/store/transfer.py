@@ -84,7 +84,7 @@ def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int
     columns = {table: columns_of(db, table) for table in TABLES}
     number = rows = files = 0
     told = end = None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_decoded(lines), 1):
         value = _parsed(line, number)
         if number == 1:
             _read_header(value)
@@ -102,6 +102,16 @@ def import_(db: sqlite3.Connection, locker: Locker, lines: Iterable[str]) -> int
         _refuse(number + 1, "is missing, and perhaps more" if end is None else "is missing")
     _take_chain(db, end)
     return rows
+
+
+def _decoded(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, as they are decoded. Raises VerifyError where they cannot be."""
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise VerifyError(
+            "The export is not UTF-8: nothing was imported", "give the whole output of verify export"
+        ) from error
 
 
 def _take_chain(db: sqlite3.Connection, end: Json) -> None:
