@@ -116,7 +116,7 @@ class Metered(io.RawIOBase):
 
 
 class Inflating(io.RawIOBase):
-    """What a gzip file holds, unless it grows beyond measure. Raises TooLarge and CutOff."""
+    """What a gzip file holds. Raises TooLarge where it grows beyond measure, and CutOff."""
 
     def __init__(self, handle: IO[bytes] | io.RawIOBase) -> None:
         self._packed = Meter()
@@ -128,7 +128,8 @@ class Inflating(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         try:
-            data = self._gzip.read(min(memoryview(buffer).nbytes, _CHUNK))
+            # No more than is at hand: what comes before the damage is not to be lost with it.
+            data = self._gzip.read1(min(memoryview(buffer).nbytes, _CHUNK))
         except EOFError as error:
             raise CutOff from error
         memoryview(buffer).cast("B")[: len(data)] = data

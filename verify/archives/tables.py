@@ -36,7 +36,7 @@ def in_table(origin: str, handle: io.BufferedReader[Any]) -> Iterator[Document |
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield broken(place, f"The table cannot be read from here on: {error}")
+            yield broken(origin, f"From row {number} on it cannot be read: {error}")
             return
         if row is None:
             return

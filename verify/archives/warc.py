@@ -62,7 +62,7 @@ def _opened(handle: io.BufferedReader[Any]) -> Any:
     """
     from warcio.archiveiterator import ArchiveIterator
 
-    archive = ArchiveIterator(handle)
+    archive = ArchiveIterator(_AtHand(handle))
     archive.INC_RECORD = ""
     unbounded = archive.reader.readline
 
@@ -74,6 +74,13 @@ def _opened(handle: io.BufferedReader[Any]) -> Any:
 
     archive.reader.readline = readline
     return archive
+
+
+class _AtHand:
+    """A stream that gives what it has rather than waiting for more, which may be damaged."""
+
+    def __init__(self, handle: io.BufferedReader[Any]) -> None:
+        self.read = handle.read1
 
 
 def _page(origin: str, record: Any) -> Document | Broken | None:

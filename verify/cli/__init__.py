@@ -26,7 +26,7 @@ __all__ = ["COMMANDS", "main", "run", "verify"]
 
 COMMANDS = {
     "add": ("adding", "Take in an article, or a new version of one."),
-    "ingest": ("ingesting", "Take in whole archives: folders, JSON Lines, CSV, WARC, ZIP."),
+    "ingest": ("ingesting", "Take in whole archives."),
     "articles": ("adding", "List the articles."),
     "list": ("looking", "List claims: all, or those you ask for."),
     "show": ("looking", "Show one claim with all that is known about it."),

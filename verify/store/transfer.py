@@ -110,7 +110,8 @@ def _decoded(lines: Iterable[str]) -> Iterator[str]:
         yield from lines
     except UnicodeDecodeError as error:
         raise VerifyError(
-            "The export is not UTF-8: nothing was imported", "give the whole output of verify export"
+            "The export is not UTF-8: nothing was imported",
+            "give the whole output of verify export",
         ) from error
 
 
