@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint types unit attribution changes quality archives million speed instant bear \
+.PHONY: account demo desk test lint types unit attribution changes quality archives million speed instant bear \
 	faults fuzz lock audit sbom readme clean
 
 demo: $(VENV)/installed
@@ -57,6 +57,10 @@ speed: $(VENV)/installed-test
 # The desk with 100,000 claims, and with ten people while its server is killed.
 bear: $(VENV)/installed-test
 	$(BIN)/python benchmarks/desk.py
+
+# All that is measured without annotated corpora, under one description of the machine (an hour).
+account: $(VENV)/installed-test
+	$(BIN)/python benchmarks/account.py $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 # 200 kills of the commands that write, at random moments.
 faults: $(VENV)/installed-test

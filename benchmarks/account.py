@@ -41,7 +41,6 @@ PARTS = (
     Part("archives", "performance", "Archives", ("archives.py",)),
     Part("crowd", "trust", "Ten people at one desk", ("desk.py", "--crowd")),
     Part("faults", "trust", "Killed at any moment", ("faults.py",)),
-    Part("fuzz", "trust", "Damaged and odd input", ("fuzz.py",)),
 )
 
 

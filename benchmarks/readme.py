@@ -4,7 +4,7 @@
 
 Between ``<!-- NAME -->`` and ``<!-- /NAME -->`` goes the output of the command below, or FILE's
 content, for the tables that need corpora or an idle machine (attribution, changes, quality,
-speed).
+performance, trust).
 """
 
 from __future__ import annotations
