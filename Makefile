@@ -70,7 +70,7 @@ faults: $(VENV)/installed-test
 # printed: how many examples, and how many of them were read and how many refused (TIMES=N).
 fuzz: $(VENV)/installed-test
 	FUZZ=$(or $(TIMES),20) $(BIN)/python -m pytest -q tests/test_fuzz_readers.py \
-		tests/test_fuzz_claims.py --hypothesis-show-statistics
+		tests/test_fuzz_imports.py tests/test_fuzz_claims.py --hypothesis-show-statistics
 
 # A million claims: what every day's commands and queries cost (ARCHIVE=FILE keeps them).
 instant: $(VENV)/installed-test

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, currently_in_test_context, event, settings
 from hypothesis import strategies as st
+
+from verify.errors import VerifyError
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as ``make test`` tries; from two on, new ones each time."""
@@ -24,6 +28,25 @@ def tries(number: int) -> Callable[[Any], Any]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+
+
+SECONDS = 20
+"""That no small document may take, on a machine with much else to do."""
+
+
+@contextmanager
+def refused_at_most(what: str) -> Iterator[None]:
+    """What is done here ends, well or with a refusal, and both are counted."""
+    began = time.process_time()
+    try:
+        yield
+        outcome = "read"
+    except VerifyError as error:
+        outcome = "refused" if "\n" not in str(error) else "refused in more than a line"
+    assert "line" not in outcome
+    if currently_in_test_context():
+        event(f"{what}: {outcome}")
+    assert time.process_time() - began < SECONDS
 
 
 class Blow(NamedTuple):

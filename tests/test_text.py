@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import time
 
 import pytest
 from hypothesis import example, given
@@ -86,6 +87,14 @@ def test_a_list_is_not_joined() -> None:
     """Short lines without a full stop are a list, not a wrapped paragraph."""
     lines = ["Bread and butter", "Two eggs", "A pound of flour", "Salt", "Milk", "Sugar"]
     assert len(text.read("\n".join(lines)).paragraphs()) == 6
+
+
+def test_a_line_of_spaces_is_no_paragraph_and_takes_no_time() -> None:
+    """A hundred thousand of them are passed over at once."""
+    began = time.process_time()
+    paragraphs = text.read(f"One.\n{' ' * 100_000}\n\t\nTwo.").paragraphs()
+    assert [paragraph.text for paragraph in paragraphs] == ["One.", "Two."]
+    assert time.process_time() - began < 5
 
 
 def test_a_text_beyond_the_limit_is_refused() -> None:

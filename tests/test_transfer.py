@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Done
 from drafts import shelve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,6 +149,16 @@ def test_a_spoilt_export_imports_nothing(
     assert not copy.exists()
     with Workbench(begun, actor="ana") as desk:
         assert [row for row in desk.export() if "table" in row] == []
+
+
+def test_a_file_of_another_encoding_is_no_damaged_database(
+    verify: Callable[..., Done], tmp_path: Path
+) -> None:
+    """It is the file that is wrong."""
+    for name, data in (("a.jsonl", b"\xff\xfe{\0"), ("b.jsonl", b'{"format": "\xe9"}\n')):
+        (tmp_path / name).write_bytes(data)
+        assert "not UTF-8" in verify("import", name, "--db", "new.db").refusal
+    assert not (tmp_path / "new.db").exists()
 
 
 # The self-check

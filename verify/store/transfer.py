@@ -109,10 +109,8 @@ def _decoded(lines: Iterable[str]) -> Iterator[str]:
     try:
         yield from lines
     except UnicodeDecodeError as error:
-        raise VerifyError(
-            "The export is not UTF-8: nothing was imported",
-            "give the whole output of verify export",
-        ) from error
+        hint = "give the whole output of verify export"
+        raise VerifyError("The export is not UTF-8: nothing was imported", hint) from error
 
 
 def _take_chain(db: sqlite3.Connection, end: Json) -> None:

@@ -20,7 +20,7 @@ _BREAKS = frozenset(f"\n\r{_HYPHEN}")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _UNSEEN = dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF])
 _ENDING_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\xad]$")
-_LEADERS = re.compile(r"(?<![\s|])[\s|]*+(?:\.\s*+){5,}[\s|]*+")
+_LEADERS = re.compile(r"(?:(?<![\s|])[\s|]*+)?(?:\.\s*+){5,}[\s|]*+")
 """The dots that lead from a chapter to its page."""
 
 _COLUMN_GAP = 1.5
