@@ -144,10 +144,9 @@ _PLAIN = (
     | _ODD_TEXT
     | st.text(max_size=8)
 )
-odd_values = st.recursive(
-    _PLAIN,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_ODD_TEXT, inner, max_size=2),
-    max_leaves=5,
+_INNER = _PLAIN | st.lists(_PLAIN, max_size=3)
+odd_values = st.one_of(
+    _PLAIN, st.lists(_INNER, max_size=3), st.dictionaries(_ODD_TEXT, _INNER, max_size=2)
 )
 
 
