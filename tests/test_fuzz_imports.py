@@ -161,6 +161,38 @@ def test_a_forged_bundle_is_refused(
     is_taken_in_or_refused(other(tmp_path_factory.getbasetemp() / "forged.db"), packed(members))
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("versions", "id", []),
+        ("articles", "id", {}),
+        ("sources", "name", [1]),
+        ("sources", "name", None),
+        ("sources", "merged_into", []),
+        ("occurrences", "claim", '{"sources": 1}'),
+        ("events", "changes", '{"evidence_id": 1}'),
+    ],
+)
+def test_odd_values_in_rows_are_refused(
+    tmp_path: Path, bundle: bytes, table: str, column: str, value: object
+) -> None:
+    """Whatever is made of them on the way in."""
+    members = unpacked(bundle)
+    manifest = json.loads(members.pop("manifest.json"))
+    told = members["rows.jsonl"].decode().strip().split("\n")
+    *_, at = (n for n, line in enumerate(told) if json.loads(line)["table"] == table)
+    row = json.loads(told[at])
+    row["row"][column] = value
+    told[at] = json.dumps(row)
+    relink(told, manifest)
+    members["rows.jsonl"] = "".join(f"{line}\n" for line in told).encode()
+    manifest["files"] = {name: digest(one) for name, one in members.items()}
+    with Workbench(other(tmp_path / "a.db"), actor="ben") as ben:
+        with pytest.raises(VerifyError, match="The bundle cannot be read: "):
+            ben.unbundle(packed({**members, "manifest.json": json.dumps(manifest).encode()}))
+        assert ben.check() == []
+
+
 def relink(told: list[str], manifest: dict[str, Any]) -> None:
     """Make the log of spoilt rows a chain again, as far as it can be one."""
     before, events = chain.START.hash, 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import VerifyError
@@ -119,7 +120,7 @@ def no_bundle(why: str) -> VerifyError:
 
 
 def add_rows(db: sqlite3.Connection, rows: Rows, slug: str) -> int:
-    """Write a bundle's article under a slug that is free; its id here."""
+    """Write a bundle's article under a slug that is free; its id here. To be done ``fitting``."""
     db.execute("PRAGMA defer_foreign_keys = ON")
     moved = {table: _free_id(db, table) for table in _NUMBERED}
     ids = {
@@ -134,24 +135,31 @@ def add_rows(db: sqlite3.Connection, rows: Rows, slug: str) -> int:
         "documents": [row for row in rows.tables["documents"] if row["sha256"] not in known],
         "passages": [row for row in rows.tables["passages"] if row["document"] not in known],
     }
+    for table, several in new.items():
+        moving = [_renumbered(table, row, ids, slug) for row in several]
+        if table == "events":
+            log.write(db, [_hashed(row) for row in moving])
+            continue
+        for row in moving:
+            _insert(db, table, row)
+    article_id = ids["articles"][rows.article["id"]]
+    _refuse_altered(db, article_id)
+    adding.project(db, article_id)
+    return article_id
+
+
+@contextmanager
+def fitting() -> Iterator[None]:
+    """Turn what odd values in a bundle's rows lead to into its refusal."""
     try:
-        for table, several in new.items():
-            moving = [_renumbered(table, row, ids, slug) for row in several]
-            if table == "events":
-                log.write(db, [_hashed(row) for row in moving])
-                continue
-            for row in moving:
-                _insert(db, table, row)
-        article_id = ids["articles"][rows.article["id"]]
-        _refuse_altered(db, article_id)
-        adding.project(db, article_id)
-    except VerifyError:
-        raise
+        yield
     except KeyError as error:
         raise no_bundle(f"a row refers to {error}, which is not in it") from error
-    except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
+    except (
+        *(sqlite3.Error, ValueError, TypeError, AttributeError, LookupError),
+        *(OverflowError, RecursionError),
+    ) as error:
         raise no_bundle(f"a row does not fit ({error})") from error
-    return article_id
 
 
 _NUMBERED = ("articles", "versions", "claims", "events", "evidence", "passages")

@@ -132,7 +132,8 @@ def unbundled(db: sqlite3.Connection, locker: Locker, bundle: Bundle, actor: str
         locker.put(data)
     if bundling.head_of(rows.tables["events"])._asdict() != bundle.manifest.get("log"):
         raise bundling.no_bundle("its log is not the one that its manifest tells of")
-    article_id = bundling.add_rows(db, rows, name)
-    bundling.merge(db, actor, bundling.merges(rows))
+    with bundling.fitting():
+        article_id = bundling.add_rows(db, rows, name)
+        bundling.merge(db, actor, bundling.merges(rows))
     log.record(db, actor, [log.Entry("imported", article_id=article_id)])
     return name
