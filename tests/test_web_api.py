@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -471,3 +473,13 @@ def test_the_desk_is_sound_after_that(sturdy: tuple[httpx.Client, Path]) -> None
     client, path = sturdy
     assert client.get(f"{ROOT}/health").json()["version"]
     assert everything(path)
+
+
+def test_the_document_is_told_by_a_server_that_did_nothing_yet() -> None:
+    """What describes a record finds those in it, also where none of them was asked for before."""
+    script = "from verify.web.api.document import document; print(len(document()['paths']))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 30

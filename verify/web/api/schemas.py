@@ -43,10 +43,16 @@ def model_of(record: type) -> type[BaseModel]:
     """
     fields: Any = {
         name: (modelled(kind), ...)
-        for name, kind in get_type_hints(record, localns=vars(records)).items()
+        for name, kind in get_type_hints(record, localns=_names()).items()
     }
     model: type[BaseModel] = create_model(record.__name__, __doc__=record.__doc__, **fields)
     return model
+
+
+@cache
+def _names() -> dict[str, object]:
+    """Every record by its name: on their face only those are that were asked for before."""
+    return {name: getattr(records, name) for name in records.__all__}
 
 
 def schemas(
