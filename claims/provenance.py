@@ -30,7 +30,11 @@ _CREDIT_WORDS = 14
 """A longer paragraph tells news and is no credit line."""
 
 
-@lru_cache(maxsize=64)
+_TEXTS = 512
+"""Texts of which little is remembered: the claims of one report meet in the same articles."""
+
+
+@lru_cache(maxsize=_TEXTS)
 def credited(text: str) -> tuple[str, ...]:
     """The agencies that an article credits, in order, by their full names.
 
@@ -130,7 +134,7 @@ def is_copy(one: str, other: str) -> bool:
     return share(one, other) >= SAME_COPY
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_TEXTS)
 def _landmarks(text: str) -> frozenset[str]:
     """What follows the words in d, marks and all, which copies may change: found in no time."""
     found = text.casefold().replace("\n", " ").split(" d")[1:]

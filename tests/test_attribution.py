@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import attribution, language, references, text
+from claims import attribution, extract, language, references, text
 from claims.attribution import attribute, naming, quotation
 from claims.attribution.quotation import find_quotations
 from claims.attribution.readings import RULES
+from claims.attribution.tagger import network
 from claims.models import Attribution, Spans
 
 ROOT = Path(__file__).parent
@@ -230,3 +231,12 @@ def test_examples_in_docstrings() -> None:
     """The docstrings' examples run as they stand."""
     for module in (attribution, naming, quotation):
         assert doctest.testmod(module).failed == 0
+
+
+def test_a_worker_keeps_to_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told by OpenMP's variable, passages are read one after the other, with the same result."""
+    story = "\n\n".join(f"Tax rose {n}%, Ann Lee said on Monday." for n in range(2, 40))
+    free = [one.speaker for one in extract(story).attributions]
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    assert network._at_once() == 1
+    assert [one.speaker for one in extract(story).attributions] == free != []

@@ -9,6 +9,7 @@ them at once.
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -49,7 +50,7 @@ class Network(NamedTuple):
         The reading begins at once, in threads of its own, the longest passage first.
         """
         found = list(passages(page, self.labels, self.pieces))
-        readers = ThreadPoolExecutor(_AT_ONCE)
+        readers = ThreadPoolExecutor(_at_once())
         begun = {
             passage: readers.submit(self._scores, page, passage)
             for passage in sorted(found, key=lambda one: -len(one.words))
@@ -88,6 +89,15 @@ def encode(
         ids.extend(found)
         rows.extend([row] * len(found))
     return [*ids, _END], [*rows, frame], first
+
+
+def _at_once() -> int:
+    """Passages that are read at a time: one where the process is told to keep to one core.
+
+    That is told by OpenMP's variable, which Dask sets for each of its workers.
+    """
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return 1 if told == "1" else _AT_ONCE
 
 
 @lru_cache(maxsize=50_000)
