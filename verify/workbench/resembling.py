@@ -42,12 +42,13 @@ def similar(db: sqlite3.Connection, claim_id: int) -> list[Similar]:
 
 
 def the_same(db: sqlite3.Connection, claim_id: int) -> list[Similar]:
-    """Only those that say the same; sooner, for other figures are not compared word by word."""
-    found = _alike(db, claim_id, figures_agree=True)
-    return [one for one in found if one.outcome == "same"]
+    """Only those that say the same; sooner, for what cannot be the same is not compared word by
+    word, and nothing more is read of what is not.
+    """
+    return _alike(db, claim_id, same=True)
 
 
-def _alike(db: sqlite3.Connection, claim_id: int, *, figures_agree: bool = False) -> list[Similar]:
+def _alike(db: sqlite3.Connection, claim_id: int, *, same: bool = False) -> list[Similar]:
     [row] = listing.rows(db, [claim_id])
     article = articles.id_of(db, row.article)
     here = claims.Claim.model_validate(listing.occurrences_of(db, [row.id])[row.id][-1].claim)
@@ -58,24 +59,23 @@ def _alike(db: sqlite3.Connection, claim_id: int, *, figures_agree: bool = False
         number: claims.Claim.model_validate(said[-1].claim) for number, said in worded.items()
     }
     scores = _scores(here, others, told)
-    if figures_agree:
-        scores = {
-            number: score
-            for number, score in scores.items()
-            if number in told or _may_agree(here, others[number])
-        }
-    histories = log.events_of(db, scores)
+    differing = {
+        number: None if number in told else _difference(here, others[number])
+        for number in scores
+        if not same or number in told or _may_agree(here, others[number])
+    }
+    kept = [number for number, differs in differing.items() if not same or differs is None]
+    histories = log.events_of(db, kept)
     seen = [
         Similar(
             row=other,
-            outcome="same" if differs is None else "differs",
-            differs=differs or "",
+            outcome="same" if differing[other.id] is None else "differs",
+            differs=differing[other.id] or "",
             score=round(scores[other.id], 1),
             verdict_at=_verdict_at(other, histories[other.id]),
         )
-        for other in listing.rows(db, list(scores))
+        for other in listing.rows(db, kept)
         if other.article != row.article
-        for differs in [None if other.id in told else _difference(here, others[other.id])]
     ]
     return sorted(seen, key=lambda one: (one.outcome != "same", -one.score, one.row.id))
 
@@ -94,7 +94,9 @@ def _scores(
 
 
 def _may_agree(here: claims.Claim, there: claims.Claim) -> bool:
-    """Whether no figure, or some figure of both, is about the same."""
+    """Whether both say it as surely, and have no figure or some figure that is about the same."""
+    if (here.modality, here.polarity) != (there.modality, there.polarity):
+        return False
     ours, theirs = (
         [one.value for one in claim.quantities if one.value is not None] for claim in (here, there)
     )
