@@ -2,8 +2,7 @@
 
     python benchmarks/speed.py [--runs N] [FILE ...]
 
-Start-up: `verify list` and `verify mark` on 1,000 claims, against the same Python importing
-click and sqlite3 and nothing else. Extraction: `claims.extract` against spaCy's own pipeline on
+Extraction: `claims.extract` against spaCy's own pipeline on
 the same texts (the FILEs, or the seed article many times over), with the limit it is held to, and
 how many programs wanted a core meanwhile: it uses a second one where there is one. Versions:
 `claims.diff` of 10,000 claims with an edited copy, against rapidfuzz on as many pairs as it
@@ -18,8 +17,6 @@ import argparse
 import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import tracemalloc
@@ -37,7 +34,6 @@ from verify.records import Filter, Metadata
 from verify.workbench import Workbench
 
 SEED = Path(__file__).parent.parent / "seeds" / "venezuela-russia.txt"
-FLOOR = (sys.executable, "-c", "import click, sqlite3")
 WORDS = "harbour tunnel bridge school hospital railway museum airport library market".split()
 DEEDS = "opened closed rebuilt sold bought leased painted heated flooded insured".split()
 CLAIMS = 10_000
@@ -68,24 +64,6 @@ def paired(ours: Callable[[], object], floor: Callable[[], object], runs: int) -
 
 def _shown(lasted: float) -> str:
     return f"{lasted * 1000:,.0f} ms" if lasted > 0.02 else f"{lasted * 1000:.2f} ms"
-
-
-def command(database: Path, *words: str) -> Callable[[], object]:
-    env = {**os.environ, "VERIFY_DB": str(database), "VERIFY_USER": "bench"}
-    argv = (sys.executable, "-m", "verify", *words)
-    return lambda: subprocess.run(argv, env=env, stdout=subprocess.DEVNULL, check=True)
-
-
-def thousand_claims(folder: Path) -> Path:
-    """A database with 1,000 claims from generated sentences, one plain fact each."""
-    text = "\n".join(
-        f"The {WORDS[n % 10]} of district {n} was built for {n + 3} million dollars."
-        for n in range(1000)
-    )
-    (folder / "thousand.txt").write_text(text, encoding="utf-8")
-    database = folder / "speed.db"
-    command(database, "add", str(folder / "thousand.txt"))()
-    return database
 
 
 def busy() -> str:
@@ -189,13 +167,7 @@ def rereading(folder: Path, runs: int) -> Iterator[str]:
 
 
 def one_article(files: list[Path], runs: int) -> None:
-    """Print the rows on start-up and extraction."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = thousand_claims(Path(folder))
-        bare = lambda: subprocess.run(FLOOR, check=True)  # noqa: E731 - a name for the floor
-        for words in (("list", "--limit", "50"), ("mark", "1", "checking"), ("--help",)):
-            row = paired(command(database, *words), bare, runs)
-            print(f"| `verify {' '.join(words)}` / import click, sqlite3 | {row} |")
+    """Print the row on extraction."""
     texts = [path.read_text(encoding="utf-8") for path in files]
     texts = texts or [SEED.read_text(encoding="utf-8")] * 10
     row = paired(

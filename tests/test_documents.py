@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from archived import zipped
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from fpdf import FPDF
@@ -224,21 +225,13 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
     assert paragraphs(text)[2:] == ["It covers 1,240 workers, the union said.", "In a control."]
 
 
-def zipped(**parts: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
-    return file.getvalue()
-
-
 def test_a_word_file_that_is_none_is_refused(tmp_path: Path) -> None:
     """Cut short, without its parts, another archive, or one that inflates without end."""
     whole = bytes_of(letter())
     assert "damaged" in refusal(saved(tmp_path, whole[: len(whole) // 2], "half.docx"))
-    assert "cannot be opened" in refusal(saved(tmp_path, zipped(word__document_xml=b"<a/>"), "a"))
-    assert "ZIP archive" in refusal(saved(tmp_path, zipped(xl__workbook_xml=b"<a/>"), "a.xlsx"))
-    bomb = zipped(word__document_xml=b" " * (word.MAX_INFLATED + 1))
+    assert "cannot be opened" in refusal(saved(tmp_path, zipped(word___document__xml=b"<a/>"), "a"))
+    assert "ZIP archive" in refusal(saved(tmp_path, zipped(xl___workbook__xml=b"<a/>"), "a.xlsx"))
+    bomb = zipped(word___document__xml=b" " * (word.MAX_INFLATED + 1))
     assert len(bomb) < 1_000_000
     assert "more than 100 MB" in refusal(saved(tmp_path, bomb, "bomb.docx"))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verify.errors import VerifyError
 from verify.records import Ingested
@@ -19,7 +19,6 @@ from verify.store import ingested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
 
     from verify.records import Metadata, Occurrence
 
@@ -70,15 +69,8 @@ class Shelf:
         self.db = _ledger(folder)
         self._mend()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let others write there."""
         self.db.close()
 
     def has_text(self, sha256: str) -> bool:

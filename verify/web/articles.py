@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from verify.config import Config, Status
-    from verify.records import Article, Galley, Lately, Placed, Progress
+    from verify.records import Article, Galley, Lately, Progress
     from verify.workbench import Workbench
 
 PAGE = 100
@@ -265,7 +265,9 @@ def _current(
     if told is not None and bench.is_of(told, galley.article.id):
         return told
     listed = frozenset(shown)
-    waiting = (one.id for one in galley.claims if one.id in listed and _waits(one, config))
+    waiting = (
+        one.id for one in galley.claims if one.id in listed and _waits(one.status, one.due, config)
+    )
     return next(waiting, shown[0] if shown else None)
 
 
@@ -285,8 +287,8 @@ def _look(status: Status) -> Look:
     return Look(f"s-{status.name}", status.sign, status.label, status.done)
 
 
-def _waits(claim: Placed, config: Config) -> bool:
-    return claim.due or not config.status(claim.status).done
+def _waits(status: str, due: bool, config: Config) -> bool:
+    return due or not config.status(status).done
 
 
 def _about(article: Article) -> str:
@@ -297,9 +299,7 @@ def _about(article: Article) -> str:
 def _counted(galley: Galley, shown: Sequence[int], config: Config) -> str:
     total = len(galley.claims)
     alike = Counter((one.status, one.due) for one in galley.claims)
-    waiting = sum(
-        times for (status, due), times in alike.items() if due or not config.status(status).done
-    )
+    waiting = sum(times for state, times in alike.items() if _waits(*state, config))
     told = f"{waiting} of {total} open"
     return told if len(shown) == total else f"{told}; {len(shown)} shown"
 

@@ -64,6 +64,6 @@ class CorroborationDesk(Opened):
 
         with self.reading() as db:
             store.listing.rows(db, ids)
-            alike = (one for claim_id in ids for one in resembling.similar(db, claim_id))
-            same = [one.row.id for one in alike if one.outcome == "same" and one.score > 99]
+            alike = (one for claim_id in ids for one in resembling.the_same(db, claim_id))
+            same = [one.row.id for one in alike if one.score > 99]
             return list(dict.fromkeys([*store.listing.telling(db, ids), *same]))

@@ -9,7 +9,7 @@ that is taken gets a number, and a text that is there already is passed over.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -240,7 +240,7 @@ def _free(db: sqlite3.Connection, slug: str) -> str:
 @contextmanager
 def in_parquet(folder: Path) -> Iterator[InParquet]:
     """Parquet files in a folder, which nobody else writes meanwhile."""
-    with Shelf(folder) as shelf:
+    with closing(Shelf(folder)) as shelf:
         yield InParquet(shelf)
 
 
