@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.worth.findings import Findings
     from claims.extraction.worth.signs import Sign
-    from claims.extraction.worth.terms import Term
+    from claims.extraction.worth.terms import Read, Term
     from claims.extraction.worth.terms import Weights as TermWeights
 
 OWN = 0.5
@@ -75,13 +75,16 @@ def weigh(sentence: Findings, claims: Sequence[Findings]) -> list[tuple[float, t
     times as high, at .1 a ninth.
     """
     given = shipped()
-    evidence = [seen(found) for found in claims]
-    own = [total(one, given) for one in evidence]
-    whole = total(seen(sentence), given)
+    read: Read = {}
+    evidence = [seen(found, read) for found in claims]
+    added = [weighed(one.terms, given.terms) for one in evidence]
+    own = [total(one, given, words) for one, words in zip(evidence, added, strict=True)]
+    whole = seen(sentence, read)
+    most = total(whole, given)
     results = []
-    for found, one, value in zip(claims, evidence, own, strict=True):
-        reasons = list(_reasons(one, given))
-        score = whole - OWN * (max(own) - value)
+    for found, one, words, value in zip(claims, evidence, added, own, strict=True):
+        reasons = list(_reasons(one, given, words))
+        score = most - OWN * (max(own) - value)
         if len(found.sources) == 1:
             score += SINGLE_SOURCE
             detail = f"rests on {found.sources[0]} alone"
@@ -97,21 +100,22 @@ def likelihood(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def seen(found: Findings) -> Evidence:
-    """The evidence that a claim or a sentence gives."""
+def seen(found: Findings, read: Read | None = None) -> Evidence:
+    """The evidence that a claim or a sentence gives; ``read`` is kept for a sentence's claims."""
     words = in_order(found.words)
     shown = {name_of(sign): tuple(sign(found, words)) for sign in SIGNS}
     length = math.log1p(sum(word.inked for word in words))
     nouns = math.log1p(sum(word.pos == "NOUN" for word in words))
-    return Evidence(shown, length, nouns, terms_of(words))
+    return Evidence(shown, length, nouns, terms_of(words, read))
 
 
-def total(evidence: Evidence, weights: Weights) -> float:
-    """The log-odds against an average sentence."""
+def total(evidence: Evidence, weights: Weights, added: Mapping[str, float] | None = None) -> float:
+    """The log-odds against an average sentence; ``added`` is what its terms add, where known."""
+    if added is None:
+        added = weighed(evidence.terms, weights.terms)
     signs = sum(weights.signs[name] for name, words in evidence.signs.items() if words)
-    terms = sum(weighed(evidence.terms, weights.terms).values())
     measures = weights.length * evidence.length + weights.nouns * evidence.nouns
-    return weights.bias + measures + signs + terms
+    return weights.bias + measures + signs + sum(added.values())
 
 
 def name_of(sign: Sign) -> str:
@@ -122,14 +126,16 @@ def name_of(sign: Sign) -> str:
 _SAYS = {name_of(sign): sign.__doc__ or "" for sign in SIGNS}
 
 
-def _reasons(evidence: Evidence, weights: Weights) -> Iterator[tuple[float, Reason]]:
+def _reasons(
+    evidence: Evidence, weights: Weights, added: Mapping[str, float]
+) -> Iterator[tuple[float, Reason]]:
     for name, words in evidence.signs.items():
         weight = weights.signs[name]
         if words and abs(weight) >= _LEAST:
             said = ": ".join(filter(None, (_SAYS[name], quoted(filter(None, words)))))
             lowers = ", which counts against it" if weight < 0 else ""
             yield weight, Reason(rule=name, detail=said + lowers)
-    yield from _word_reasons(evidence.terms, weighed(evidence.terms, weights.terms))
+    yield from _word_reasons(evidence.terms, added)
 
 
 def _word_reasons(

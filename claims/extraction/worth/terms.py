@@ -35,14 +35,29 @@ class Term(NamedTuple):
     telling: bool
 
 
-def terms_of(words: Iterable[Word]) -> list[Term]:
-    """The terms of words in their order, each as often as it occurs."""
+Read = dict["Word", Term | None]
+"""What single words are; None for those that carry no weight."""
+
+
+def terms_of(words: Iterable[Word], read: Read | None = None) -> list[Term]:
+    """The terms of words in their order, each as often as it occurs.
+
+    ``read`` keeps what single words are, for the other claims that hold them.
+    """
+    read = {} if read is None else read
     single: list[Term] = []
     for word in words:
-        key = _key(word)
-        if key and not (key.startswith("[") and single and single[-1].key == key):
-            single.append(Term(key, word.text, _telling(word) and key == word.lemma))
+        if word not in read:
+            read[word] = _term(word)
+        term = read[word]
+        if term and not (term.key.startswith("[") and single and single[-1].key == term.key):
+            single.append(term)
     return [*single, *(_pair(one, other) for one, other in pairwise(single))]
+
+
+def _term(word: Word) -> Term | None:
+    key = _key(word)
+    return Term(key, word.text, _telling(word) and key == word.lemma) if key else None
 
 
 def _pair(one: Term, other: Term) -> Term:
