@@ -26,16 +26,17 @@ def another_value(here: Claim, there: Claim) -> tuple[Quantity, Quantity] | None
     """
     if not (_plain(here) and _plain(there)) or _days(here) != _days(there):
         return None
-    facets = set(compare(there, here).facets)
-    if "figure" not in facets or not facets <= {"figure", "attribution"}:
-        return None
     pairs = (
         (ours, theirs)
         for ours in here.quantities
         for theirs in there.quantities
         if ours.unit == theirs.unit and apart(ours, theirs)
     )
-    return next(pairs, None)
+    pair = next(pairs, None)
+    if pair is None:
+        return None
+    facets = set(compare(there, here).facets)
+    return pair if "figure" in facets and facets <= {"figure", "attribution"} else None
 
 
 def _plain(claim: Claim) -> bool:

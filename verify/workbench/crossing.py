@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import claims
@@ -20,6 +21,8 @@ ANOTHER_VALUE = "another value"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST = 2
 """Words that a claim must have beside its figures and dates to be looked for."""
+_MOST = 5
+"""The latest that are told: what many articles say with many values needs no longer list."""
 
 
 def crossed(
@@ -50,10 +53,15 @@ def _elsewhere(db: sqlite3.Connection, found: Occurrence, article_id: int) -> It
 
     here = claims.Claim.model_validate(found.claim)
     worded = listing.occurrences_of(db, ids)
-    for row in listing.rows(db, ids):
-        there = claims.Claim.model_validate(worded[row.id][-1].claim)
-        if two := another_value(here, there):
-            yield f"{two[0].text} here, {two[1].text} in {row.article} (claim {row.id})"
+    found_there = (
+        (claim_id, two)
+        for claim_id in ids
+        if (two := another_value(here, claims.Claim.model_validate(worded[claim_id][-1].claim)))
+    )
+    told = dict(islice(found_there, _MOST))
+    for row in listing.rows(db, list(told)):
+        ours, theirs = told[row.id]
+        yield f"{ours.text} here, {theirs.text} in {row.article} (claim {row.id})"
 
 
 def _words(found: Occurrence) -> list[str]:
