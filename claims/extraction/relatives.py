@@ -22,6 +22,7 @@ from claims.extraction.syntax import (
     PARTICIPLES,
     PLACES,
     RELATIVES,
+    SUBJECTS,
     Word,
     ancestors,
     finite,
@@ -53,7 +54,8 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return by_the_way(clauses, word) if set_off(word) else None
     if sums_up(noun):
         return None
-    if pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun)):
+    unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
+    if unsure or (set_off(word) and _judges(word, noun, pronoun)):
         return by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None and _agrees(predicated, word, pronoun):
@@ -112,8 +114,6 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
-    if pronoun.lower == "which" and _judges(word):
-        return by_the_way(clauses, word)
     in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
     meant = [] if in_list else _meant(noun, word, pronoun)
     if len(meant) != 1:
@@ -129,10 +129,16 @@ def _another_person(noun: Word, pronoun: Word) -> bool:
     return any(token.i not in own for token in named) and noun.dep != "conj"
 
 
-def _judges(verb: Word) -> bool:
-    """Whether the clause may judge all that stands before it: "…, which is a problem"."""
-    said = [kid for kid in verb.kids if kid.dep == "attr"]
-    return verb.lemma == "be" and any(kid.lower in _JUDGEMENTS for kid in said)
+def _judges(verb: Word, noun: Word, pronoun: Word) -> bool:
+    """Whether the clause may be about all that stands before it, and not about the noun: "…, which
+    is a problem", "…, which means that". Behind a subject it is about the subject.
+    """
+    if pronoun.lower != "which" or noun.dep in SUBJECTS or subject_of(verb) is not pronoun:
+        return False
+    if verb.lemma in listed("summing_verbs"):
+        return not verb.has("auxpass")
+    said = {kid.lower for kid in verb.kids if kid.dep in ("attr", "acomp")}
+    return verb.lemma == "be" and not said.isdisjoint(_JUDGEMENTS | listed("summing_adjectives"))
 
 
 def _told_of(
@@ -186,7 +192,8 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
         if of or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
             chain.append(noun)
     above = chain[-1].head
-    if above.dep == "acl" and above.head.nominal:  # "the duty to tell the truth, which"
+    beyond = ("acl", "relcl") if pronoun.lower in ("who", "whom") else ("acl",)
+    if above.dep in beyond and above.head.nominal:  # "the duty to tell the truth, which"
         chain.append(above.head)
     if len(chain) == 1:
         agrees = tensed is None or fits(noun, tensed)
@@ -210,6 +217,7 @@ def _can_be(noun: Word, pronoun: Word) -> bool:
         people = (kid for kid in noun.kids if kid.dep in ("compound", "nmod", "prep"))
         beside = (one for kid in people for one in (kid, *kid.kids))
         somebody = noun.tag != "NN" or human(noun)  # not "his heritage, who"
+        somebody &= pronoun.lower == "who" or noun.label not in PLACES  # nor "the Palace, whom"
         return personal(noun) or (somebody and not any(map(personal, beside)))
     return pronoun.lower != "which" or noun.label != "PERSON"
 
