@@ -38,6 +38,7 @@ from claims.extraction.screening import (
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.syntax import Word, Words, read_words
+from claims.extraction.works import tie_titles
 from claims.extraction.worth import Findings, weigh
 from claims.models import Claim
 
@@ -111,6 +112,7 @@ class _Reader:
         self.words = read_words(parse)
         for sentence in parse.sentences:
             set_brackets_aside(self.words[sentence.start : sentence.end])
+            tie_titles(self.words[sentence.start : sentence.end])
         self.attributions = attributions
         self.references = references
         self.reporting = Reporting(parse, self.words, attributions, references)

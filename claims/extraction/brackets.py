@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import SUBJECTS, TIMES, Word, ancestors, finite, subject_of
+from claims.extraction.syntax import (
+    SUBJECTS,
+    TIMES,
+    Word,
+    ancestors,
+    attach,
+    finite,
+    measure,
+    subject_of,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -29,7 +38,7 @@ def set_brackets_aside(words: Sequence[Word]) -> None:
         if noun is not None and _tells(words, start, end, noun):
             _mend(words, start, end, noun)
     if pairs:
-        _measure(words)
+        measure(words)
 
 
 def _pairs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -101,9 +110,9 @@ def _mend(words: Sequence[Word], start: int, end: int, noun: Word) -> None:
         _hang(part, noun)
         part = []
         if word is not None:
-            _attach(word, noun, "punct")
+            attach(word, noun, "punct")
     for mark in (words[start], words[end]):
-        _attach(mark, noun, "punct")
+        attach(mark, noun, "punct")
 
 
 def _tie_around(words: Sequence[Word], inside: set[Word], noun: Word) -> None:
@@ -112,19 +121,19 @@ def _tie_around(words: Sequence[Word], inside: set[Word], noun: Word) -> None:
     tops = {word: _top(word, inside) for word in inside}
     if within is not None:
         top = tops[within.head]
-        _attach(within, within if top.head is top else top.head, top.dep)
+        attach(within, within if top.head is top else top.head, top.dep)
     for word in words:
         if word in inside or word.head not in inside:
             continue
         top = tops[word.head]
         if top.head is not top:
-            _attach(word, top.head, word.dep)
+            attach(word, top.head, word.dep)
         elif within is not None and within is not word:
-            _attach(word, within, word.dep)
+            attach(word, within, word.dep)
     for word in inside:
         verb = word.head
         if word.dep in SUBJECTS and verb not in inside and _may_be_subject(noun, verb, inside):
-            _attach(noun, verb, word.dep)
+            attach(noun, verb, word.dep)
             word.dep = _LOOSE
     root = next((word for word in words if word.head is word and word not in inside), None)
     if root is not None and not root.verbal:
@@ -160,11 +169,11 @@ def _raise_verb(words: Sequence[Word], root: Word, inside: set[Word]) -> None:
     last = max(word.i for word in inside)
     if verb is None or subject_of(verb) is not None or not _follows(words, verb, last):
         return
-    _attach(verb, verb, "ROOT")
-    _attach(root, verb, "nsubj")
+    attach(verb, verb, "ROOT")
+    attach(root, verb, "nsubj")
     for kid in list(root.kids):
         if kid.i > verb.i:
-            _attach(kid, verb, kid.dep)
+            attach(kid, verb, kid.dep)
 
 
 def _follows(words: Sequence[Word], verb: Word, last: int) -> bool:
@@ -180,32 +189,14 @@ def _hang(part: Sequence[Word], noun: Word) -> None:
     if not loose:
         for word in part:
             if word.head not in held:
-                _attach(word, noun, "punct")
+                attach(word, noun, "punct")
         return
     first = loose[0]
     done = first.tag in ("VBN", "VBD") and subject_of(first) is None
-    _attach(first, noun, "acl" if done else "appos")
+    attach(first, noun, "acl" if done else "appos")
     first.aside = True
     for word in part:
         if word is not first and word.dep == "appos":
             word.dep = _LOOSE  # "North Sami: Norga" is one thing
         if word is not first and (word.head not in held or word.head is word):
-            _attach(word, first, "punct" if not word.inked else _LOOSE)
-
-
-def _attach(word: Word, head: Word, dep: str) -> None:
-    if word.head is not word and word in word.head.kids:
-        word.head.kids.remove(word)
-    word.head, word.dep = head, dep
-    if head is not word:
-        head.kids.append(word)
-        head.kids.sort(key=lambda kid: kid.i)
-
-
-def _measure(words: Sequence[Word]) -> None:
-    """Where each subtree begins now."""
-    for word in words:
-        word.first = word.i
-    for word in words:
-        for above in ancestors(word):
-            above.first = min(above.first, word.i)
+            attach(word, first, "punct" if not word.inked else _LOOSE)

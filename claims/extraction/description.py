@@ -154,7 +154,7 @@ def fronted(clauses: Clauses, word: Word) -> Clause | None:
 
 def title(word: Word) -> Clause | None:
     """A name behind what its bearer is: "Kremlin spokesman Dmitry Peskov"."""
-    if word.pos != "PROPN" or word.dep == "compound" or word.label in TIMES | PLACES:
+    if not _is_name(word) or word.dep == "compound" or word.label in TIMES | PLACES:
         return None
     if word.dep == "appos":
         descriptions = [] if set_off(word) else [word.head]
@@ -162,7 +162,8 @@ def title(word: Word) -> Clause | None:
         descriptions = [kid for kid in word.kids if kid.dep == "compound" and kid.i < word.i]
     roles = listed("role_nouns")
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
-    nouns = [noun for noun in nouns if not noun.text.endswith(".")]  # "A. Lee", "Sen. Lee"
+    # Not in "A. Lee", "Sen. Lee", "21st Century Fox".
+    nouns = [noun for noun in nouns if noun.text[0].isalpha() and not noun.text.endswith(".")]
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     owners = [kid for kid in noun.kids if kid.tag == "PRP$"] if noun is not None else []
     if owners and word.label != "PERSON":
@@ -180,3 +181,7 @@ def title(word: Word) -> Clause | None:
     if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)
+
+
+def _is_name(word: Word) -> bool:
+    return word.pos == "PROPN" and word.text[0].isupper()

@@ -163,7 +163,12 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
     proper = proper and noun.label != "NORP"  # "is a Democrat"
-    article = "" if determined or proper else _article(title[0]) + " "
+    one_of_some = title[0].text.islower() and title[0].pos in (
+        "ADJ",
+        "VERB",
+    )  # "a former President"
+    bare = determined or (proper and not one_of_some)
+    article = "" if bare else _article(title[0]) + " "
     text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"
     detail = "what stands before a name says who it is"
     told = Piece(text, (title[0],), "title", (title[0],), (text,), detail)

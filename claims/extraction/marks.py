@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import Word, ancestors, in_order
+from claims.extraction.syntax import SPARE, Word, ancestors, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -79,7 +79,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     for left, right in pairwise(inked):
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
-            found += [word for word in between if word.pos != "SPACE" and word.i not in paired]
+            found += [one for one in between if _is_written(one) and one.i not in paired]
         elif between[-1].text == "," and left.nominal and opens_apart(right):
             found.append(between[-1])
     held = {word.i for word in inked}
@@ -89,3 +89,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
         if whole and (inked[0].i < start or inked[-1].i > end):
             found += [words[start - offset], words[end - offset]]
     return in_order(found)
+
+
+def _is_written(word: Word) -> bool:
+    return word.pos != "SPACE" and word.dep != SPARE

@@ -89,7 +89,7 @@ def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
             places = named.in_place(told.words, clauses.cuts)
             found += [told._replace(words=words) for words in places]
     by_the_way = {word.i for word in clauses.supplements}
-    for word in clauses.supplements:
+    for word in clauses.supplements if clause.rule != TITLE else ():
         told = next((one for one in found if word.head in one.words), None)
         if told is not None:
             added = whole(word, clauses.cuts - by_the_way)

@@ -50,7 +50,7 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         noun = noun.head  # "Houston, Texas, where"
     if not (word.verbal and noun.nominal and word.i > noun.i):
         return None
-    if pronoun is None or _stranded(word):
+    if pronoun is None or _stranded(word, pronoun):
         return by_the_way(clauses, word) if set_off(word) else None
     if sums_up(noun):
         return None
@@ -88,12 +88,14 @@ def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
     return tensed is None or noun.lower in _EITHER or not (one and shows_plural(tensed))
 
 
-def _stranded(verb: Word) -> bool:
-    """Whether the clause ends with a preposition to which its pronoun was not tied: "which only
-    she had access to".
+def _stranded(verb: Word, pronoun: Word) -> bool:
+    """Whether the pronoun was not tied to the preposition it belongs to: "which only she had access
+    to", "which the firm took control of last year".
     """
     last = max((word for word in subtree(verb) if word.inked), key=lambda word: word.i)
-    return last.pos == "ADP" and last.dep == "prep" and not last.has("pobj", "pcomp")
+    ends = last.pos == "ADP" and last.dep == "prep" and not last.has("pobj", "pcomp")
+    taken = any(kid.dep == pronoun.dep and kid is not pronoun for kid in pronoun.head.kids)
+    return ends or (taken and pronoun.dep in ("dobj", "nsubj", "nsubjpass"))
 
 
 def _close_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -> Clause | None:
@@ -196,8 +198,8 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
     if above.dep in beyond and above.head.nominal:  # "the duty to tell the truth, which"
         chain.append(above.head)
     if len(chain) == 1:
-        agrees = tensed is None or fits(noun, tensed)
-        return chain if agrees and _can_be(noun, pronoun) else []
+        agrees = tensed is None or fits(chain[0], tensed)
+        return chain if agrees and _can_be(chain[0], pronoun) else []
     return [one for one in chain if _may_mean(one, pronoun, tensed)]
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse, Token
 
@@ -23,6 +23,8 @@ PARTICIPLES = frozenset({"VBG", "VBN"})
 TIMES = frozenset({"DATE", "TIME"})
 FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+SPARE = "spare"
+"""What a mark is to its head that is not written: "a book titled, Notes from the Coast"."""
 _position = attrgetter("i")
 
 
@@ -223,3 +225,22 @@ def finite(verb: Word) -> Word | None:
 def is_time(word: Word) -> bool:
     """Whether a phrase says when: a date or time, or a preposition before one."""
     return word.label in TIMES or any(kid.label in TIMES for kid in word.kids if kid.dep == "pobj")
+
+
+def attach(word: Word, head: Word, dep: str) -> None:
+    """Hang a word on another, or make it a root where it is its own head."""
+    if word.head is not word and word in word.head.kids:
+        word.head.kids.remove(word)
+    word.head, word.dep = head, dep
+    if head is not word:
+        head.kids.append(word)
+        head.kids.sort(key=lambda kid: kid.i)
+
+
+def measure(words: Sequence[Word]) -> None:
+    """Where each subtree begins now."""
+    for word in words:
+        word.first = word.i
+    for word in words:
+        for above in ancestors(word):
+            above.first = min(above.first, word.i)
