@@ -21,6 +21,8 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CENTURY = re.compile(r"\d(?:st|nd|rd|th).+centur", re.IGNORECASE)
+"""One that is counted needs no day: "the 21st century", nor does a firm of that name."""
 _IN_MONTHS = 60
 """Days from which a stretch is told in months: "the past year" does not begin on a day."""
 
@@ -51,7 +53,11 @@ def anchor(one: DateRange) -> str:
     >>> anchor(words("the past year", "2024-05-08", "2025-05-08"))
     'May 2024 to May 2025'
     """
-    if _YEAR.search(one.text) or (one.start is None and one.end is None):
+    if (
+        _YEAR.search(one.text)
+        or _CENTURY.search(one.text)
+        or (one.start is None and one.end is None)
+    ):
         return ""
     first, last = _bounds(one)
     if first.year == last.year and MONTHS[first.month - 1][:3].lower() in one.text.lower():

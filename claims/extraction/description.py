@@ -42,6 +42,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if in_brackets(word) and counts(word):
         return None
     noun = _named_by(noun, word)
+    if _narrowed(noun, word):
+        return by_the_way(clauses, word)
     above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
     if not word.aside and (above_all or before(word) in (":", ";")):
         return by_the_way(clauses, word)
@@ -61,6 +63,13 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _narrowed(noun: Word, word: Word) -> bool:
+    """Whether a clause says which of those with a name is meant: "the Ann Lee we know, the one"."""
+    clauses = (kid for kid in noun.kids if kid.dep in ("relcl", "parataxis") and kid.i < word.i)
+    article = any(kid.lower == "the" and kid.dep == "det" for kid in noun.kids)
+    return noun.pos == "PROPN" and article and any(not set_off(one) for one in clauses)
 
 
 def _named_by(noun: Word, word: Word) -> Word:

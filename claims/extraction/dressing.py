@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, SHARED, TITLE, Clause
-from claims.extraction.marks import is_mark
+from claims.extraction.marks import is_mark, told_until
 from claims.extraction.phrases import antecedent, describes
 from claims.extraction.pieces import Piece, verbatim
 from claims.extraction.propositions import antecedent_words
@@ -57,8 +57,14 @@ def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
         if word.i < clause.head.i and not is_mark(word) and subject in (word, *ancestors(word))
     ]
     after = ends[-1] + 1 if ends else len(words)
-    stray = after < len(words) and is_mark(words[after])
+    stray = after < len(words) and is_mark(words[after]) and not _ends_aside(words, after)
     return words[:after] + words[after + 1 :] if stray else words
+
+
+def _ends_aside(words: Sequence[Word], after: int) -> bool:
+    """Whether a comma ends what is told of the subject by the way: "Lee, the mayor, left"."""
+    told = told_until(words[after - 1])
+    return words[after].text == "," and told is not None and told.head in words[:after]
 
 
 def _unclipped(words: list[Word]) -> list[Piece]:

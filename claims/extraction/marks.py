@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import SPARE, Word, ancestors, in_order
+from claims.extraction.syntax import SPARE, Word, ancestors, in_order, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -65,6 +65,20 @@ def opens_apart(word: Word) -> bool:
     )
 
 
+def told_until(word: Word) -> Word | None:
+    """The head of the description or clause that is told by the way, behind a comma, and ends with
+    the word: "Lee, the mayor".
+    """
+    apart = (one for one in (word, *ancestors(word)) if one.dep in ("appos", "relcl"))
+    behind_comma = (
+        one for one in apart if one.first > 0 and one.token.doc[one.first - 1].text == ","
+    )
+    return next(
+        (one for one in behind_comma if all(kid.i <= word.i for kid in subtree(one) if kid.inked)),
+        None,
+    )
+
+
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
@@ -82,6 +96,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
             found += [one for one in between if _is_written(one) and one.i not in paired]
         elif between[-1].text == "," and left.nominal and opens_apart(right):
             found.append(between[-1])
+        elif between[0].text == "," and told_until(left):
+            found.append(between[0])
     held = {word.i for word in inked}
     for start, end in pairs:
         inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import RELATIVE, Clause
-from claims.extraction.marks import is_mark, opens_apart, without_brackets
+from claims.extraction.marks import is_mark, opens_apart, told_until, without_brackets
 from claims.extraction.phrases import whole
 from claims.extraction.propositions import antecedent_words, subject_words
 from claims.extraction.syntax import Word, ancestors
@@ -42,6 +42,7 @@ def in_reading_order(
     ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
     shown = without_brackets(sentence, {word.i for word in words})
     near = dict(pairwise(word.i for word in shown if word.pos != "SPACE"))
+    before = dict(zip((word.i for word in ordered[1:]), ordered, strict=False))
     places = [-1, *(word.i for word in ordered), -1]
     return [
         word
@@ -49,12 +50,19 @@ def in_reading_order(
         if not is_mark(word)
         or word.i in paired
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
+        or (near.get(left) == word.i and _closes(word, before[word.i], clause))
     ]
 
 
 def _opens(comma: Word) -> bool:
     """Whether a comma stands before what is told by the way, whatever went before it."""
     return comma.text == "," and comma.after is not None and opens_apart(comma.after)
+
+
+def _closes(comma: Word, before: Word, clause: Clause) -> bool:
+    """Whether a comma stands behind what is told by the way, whatever came after it."""
+    told = told_until(before)
+    return comma.text == "," and told is not None and told is not clause.head
 
 
 def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:

@@ -298,8 +298,8 @@ class _Parts:
         elif only_links(kid, words, self.clause.head) or not_only(kid):
             return
         elif kid.dep == "conj":  # a noun joined to a verb: the parser lost its way
-            joints = {word for word in kid.head.kids if word.dep == "cc"}
-            self._keep(words | joints, strict=True)
+            joints = (subtree(word) for word in kid.head.kids if word.dep == "cc")
+            self._keep(words.union(*joints), strict=True)  # "as well as" is three words
         elif kid.dep == "advmod":
             self._place_adverb(kid, words)
         elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid):

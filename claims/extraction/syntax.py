@@ -30,6 +30,9 @@ _position = attrgetter("i")
 
 _BARE_CLAUSES = frozenset({"xcomp", "pcomp"})
 _OWNS = frozenset({"'s", "’s"})
+_AS_WELL_AS = ["as", "well", "as"]
+_COMPARING = frozenset({"JJR", "RBR"})
+_STANDING = frozenset("behind ahead beside below above beneath".split())
 _NOT = frozenset({"n't", "n’t"})
 
 
@@ -101,6 +104,8 @@ def read_words(parse: Parse) -> list[Word]:
             word.dep, word.head = "case", words[word.i - 1]  # "Lee’s", of which it made a mark
         elif (place := _place_of_head(word)) is not None:
             word.head = words[place]
+            if _after_as_well_as(word.token):
+                word.dep = "conj"
         elif word.dep == "compound" and _acts(word.token):
             word.dep = "nsubj"  # "Dems hope", where the verb was no verb at first sight
         if word.head is not word:
@@ -123,7 +128,50 @@ def _place_of_head(word: Word) -> int | None:
     """Where the head of a word stands that the parser hung elsewhere; None for all others."""
     if word.dep in ("conj", "cc"):
         return _finite_before(word.token)
-    return _as_of_with(word.token) if word.lower == "as" else None
+    if word.dep != "prep" or word.i == 0:
+        return None
+    if word.lower == "as":
+        return _as_of_with(word.token)
+    if word.lower == "than":
+        return _compared(word.token)
+    if word.lower in _STANDING:
+        return _standing(word.token)
+    return word.token.nbor(-1).head.i if _after_as_well_as(word.token) else None
+
+
+def _after_as_well_as(token: Token) -> bool:
+    """Whether it is the second of two phrases: "open to farmers as well as to fishers"."""
+    if token.i < 4 or [one.lower_ for one in token.doc[token.i - 3 : token.i]] != _AS_WELL_AS:
+        return False
+    first = token.nbor(-1).head
+    return token.dep_ == "prep" and first.dep_ == "prep" and first.head == token.head
+
+
+def _compared(token: Token) -> int | None:
+    """Where the noun stands that is compared, with a phrase between: "at lower rates in May than".
+
+    The parser hangs it on the noun of the phrase before it.
+    """
+    above, doc = token.head, token.doc
+    if above.dep_ != "pobj" or any(
+        kid.tag_ in _COMPARING for kid in above.subtree if kid.i < above.i
+    ):
+        return None
+    more = (one for one in doc[above.sent.start : above.i] if one.tag_ in _COMPARING)
+    last = max(more, key=lambda one: one.i, default=None)
+    return last.head.i if last is not None and last.dep_ == "amod" else None
+
+
+def _standing(token: Token) -> int | None:
+    """Where the noun stands of which a place is said: "was second, with Lee and Hill behind him".
+
+    The parser hangs it on the verb, which then says that of the subject.
+    """
+    before = (kid for kid in token.head.children if 0 < kid.i < token.i)
+    beside = (kid for kid in before if kid.lower_ == "with" and kid.nbor(-1).text == ",")
+    ends = (kid for kid in beside if kid.right_edge.i == token.i - 1)
+    nouns = (noun.i for kid in ends for noun in kid.children if noun.dep_ == "pobj")
+    return next(nouns, None)
 
 
 def _finite_before(token: Token) -> int | None:
