@@ -42,10 +42,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if in_brackets(word) and counts(word):
         return None
     noun = _named_by(noun, word)
-    if _narrowed(noun, word):
-        return by_the_way(clauses, word)
-    above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
-    if not word.aside and (above_all or before(word) in (":", ";")):
+    if _narrowed(noun, word) or _adds(word):
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
@@ -63,6 +60,12 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _adds(word: Word) -> bool:
+    """Whether it only goes on: "…, above all the mayor", "two towns: Leeds and York"."""
+    above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
+    return not word.aside and (above_all or before(word) in (":", ";"))
 
 
 def _narrowed(noun: Word, word: Word) -> bool:
