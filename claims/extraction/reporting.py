@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
+_GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
 _SHARES = frozenset("half majority plurality third quarter most".split())
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
@@ -205,12 +206,16 @@ def _counts(word: Word) -> bool:
 
 def _vouches(cue: Word) -> bool:
     """Whether somebody did say it: not "they do not believe", "he may say", "officials doubt"."""
-    unsaid = any(
-        kid.dep == "neg" or (kid.tag in ("MD", "TO") and kid.dep == "aux") for kid in cue.kids
-    )
+    untold = ("MD",) if _goes_on(cue) else ("MD", "TO")
+    unsaid = any(kid.dep == "neg" or (kid.tag in untold and kid.dep == "aux") for kid in cue.kids)
     wished = cue.lemma in _WISHING or any(kid.lower in _FEARS for kid in cue.kids)
     doubted = cue.lemma in listed("doubting_verbs") or wished
     return not unsaid and not conditional(cue) and not doubted
+
+
+def _goes_on(cue: Word) -> bool:
+    """Whether an infinitive tells what was done: "he went on to say", "she continued to insist"."""
+    return cue.dep == "xcomp" and cue.head.lemma in _GOING_ON and _vouches(cue.head)
 
 
 def _open_question(word: Word) -> bool:
@@ -235,6 +240,8 @@ def _gapped(word: Word) -> bool:
 
 def _frames(cue: Word, root: Word) -> bool:
     """Whether the verb does nothing but report the clause."""
+    if _goes_on(root.head) and root.head.head is cue:
+        return True
     return root.head is cue or root.dep == "ROOT" or root in ancestors(cue) or _apart(cue, root)
 
 
