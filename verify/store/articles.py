@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify import records, store
 from verify.errors import VerifyError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from verify.records import Article, Version
 
@@ -77,6 +79,26 @@ def text_of(db: sqlite3.Connection, version_id: int) -> str:
     """The text of a version."""
     row = db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
     return str(row[0])
+
+
+class Printed(NamedTuple):
+    """Where a claim is printed: in what article, whoever publishes it, and in what text."""
+
+    slug: str
+    publisher: str | None
+    text: str
+
+
+def printed(db: sqlite3.Connection, numbers: Mapping[int, int]) -> dict[int, Printed]:
+    """Where each claim is printed, in the version of its article that has this number."""
+    rows = db.execute(
+        "SELECT c.id, a.slug, a.publisher, v.text FROM json_each(?) wanted"
+        " CROSS JOIN claims c ON c.id = json_extract(wanted.value, '$[0]')"
+        " JOIN articles a ON a.id = c.article_id"
+        " JOIN versions v ON v.article_id = a.id AND v.number = json_extract(wanted.value, '$[1]')",
+        (json.dumps(list(numbers.items())),),
+    )
+    return {claim_id: Printed(*place) for claim_id, *place in rows}
 
 
 def versions_of(db: sqlite3.Connection, article_id: int) -> list[Version]:

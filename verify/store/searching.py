@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-_MOST_COUNTED = 1_000
+_MOST_COUNTED = 500
 """A word in so many claims is a common one."""
 _COMMON_WORDS = 4
 """That a claim must all have to be found by them."""

@@ -85,16 +85,16 @@ def _of_articles(db: sqlite3.Connection, row: ClaimRow) -> Iterator[Place]:
     """The claim in its own article first, and the same claim in others."""
     others = [one.row for one in the_same(db, row.id)]
     worded = listing.occurrences_of(db, [row.id, *(one.id for one in others)])
+    last = {claim_id: said[-1] for claim_id, said in worded.items()}
+    printed = articles.printed(db, {claim_id: said.version for claim_id, said in last.items()})
     for one in (row, *others):
-        article = articles.named(db, one.article)
-        last = worded[one.id][-1]
-        text = articles.text_of(db, articles.version_ids(db, article.id)[last.version])
-        outlet = article.publisher or article.slug
+        slug, publisher, text = printed[one.id]
+        outlet = publisher or slug
         names, via = (
             one.sources[: len(one.sources) - one.relays],
             one.sources[-one.relays or len(one.sources) :],
         )
-        said = (last.attribution or {}).get("source_kind")
+        said = (last[one.id].attribution or {}).get("source_kind")
         if names:
             why = "it says so"
         elif said == "anonymous" and not one.attributed:
