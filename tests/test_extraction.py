@@ -29,7 +29,7 @@ CASES = ROOT / "cases" / "extraction"
 WORDS = st.sampled_from(
     "the mayor of Oslo who which that said and or but if not never reportedly rose 64% $200mn in "
     "May 2019 , . ; : ( ) [ ] \" “ ” ' – reaching founded is was will may cut taxes he it they I "
-    "both nations because while whose where there \n\n ?".split(" ")
+    "both nations because while whose where there titled entitled Kings were \n\n ?".split(" ")
 )
 
 

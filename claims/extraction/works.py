@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import SPARE, Word, attach, measure
+from claims.extraction.syntax import SPARE, Word, ancestors, attach, finite, measure
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def tie_titles(words: Sequence[Word]) -> None:
         start = place + 1
         comma = words[start] if start < len(words) and words[start].text == "," else None
         title = _title(words, start + (comma is not None))
-        if title:
+        if title and _stands_free(words, title, word):
             _tie(title, word)
             tied = True
             if comma is not None:
@@ -57,6 +57,24 @@ def _title(words: Sequence[Word], start: int) -> list[Word]:
 
 def _in_title(word: Word) -> bool:
     return word.text in _INSIDE or word.text[0].isupper() or word.text.isdigit()
+
+
+def _stands_free(words: Sequence[Word], title: Sequence[Word], called: Word) -> bool:
+    """Give the sentence back to its verb, where the parser took one of the title for it: whose
+    title it is, is lost then, and stays with all that the verb says. False where there is no verb.
+    """
+    if not any(above in title for above in ancestors(called)):
+        return True
+    loose = [word for word in words if word.head in title and word not in title and word.inked]
+    verb = next((word for word in loose if word.verbal and finite(word) is not None), None)
+    if verb is None:
+        return False
+    attach(verb, verb, "ROOT")
+    for word in loose:
+        if word is not verb:
+            attach(word, verb, word.dep)
+    attach(called, verb, "oprd")
+    return True
 
 
 def _tie(title: Sequence[Word], called: Word) -> None:

@@ -11,9 +11,10 @@ import importlib
 import importlib.util
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.errors import ModelMissingError
+from claims.language.cutting import tokenizer
 from claims.language.kernels import on_one_core, prefer_numpy
 from claims.language.ruling import Ruler, understood
 from claims.models import Sentence, Span
@@ -43,12 +44,6 @@ _LOADING = Lock()
 
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
-
-_GLUED_QUOTES = (r"(?<=\w)[,.!?](?=[\"“”]\w)", r"[\"“”](?=\w)")
-"""A quotation mark with no space on either side is a token all the same: ``said,“Look``."""
-
-_BAR = "―"
-"""The horizontal bar that sets a speaker's name off, which spaCy leaves on its neighbour."""
 
 
 class Parse:
@@ -150,34 +145,13 @@ def _loaded() -> Language:
 
     if not Language.has_factory("sentence_bounds"):
         Language.component("sentence_bounds", func=_set_sentence_bounds)
-    nlp: Language = importlib.import_module(model_name()).load()
+    package = importlib.import_module(model_name())
+    nlp: Language = package.load(config={"nlp": {"tokenizer": tokenizer()}})
     nlp.add_pipe("sentence_bounds", before="parser")
-    nlp.tokenizer = _cutting(nlp)
     nlp.max_length = MAX_CHARACTERS
     _rule_by_sort(nlp)
     prefer_numpy(nlp)
     return nlp
-
-
-def _cutting(nlp: Language) -> Any:
-    """The pipeline's tokenizer, which also parts what is glued together.
-
-    Made anew: one that is changed learns its exceptions again at every change.
-    """
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-
-    own: Any = nlp.tokenizer
-    defaults = nlp.Defaults
-    return type(own)(
-        nlp.vocab,
-        rules=own.rules,
-        prefix_search=compile_prefix_regex([*(defaults.prefixes or ()), _BAR]).search,
-        suffix_search=compile_suffix_regex([*(defaults.suffixes or ()), _BAR]).search,
-        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), *_GLUED_QUOTES]).finditer,
-        token_match=own.token_match,
-        url_match=own.url_match,
-        faster_heuristics=own.faster_heuristics,
-    )
 
 
 def _set_sentence_bounds(doc: Doc) -> Doc:
