@@ -37,7 +37,8 @@ from claims.extraction.screening import (
     says_outright,
 )
 from claims.extraction.sentence import Around, Sentence, write
-from claims.extraction.syntax import Word, Words, read_words
+from claims.extraction.syntax import FINITE, Word, Words, read_words
+from claims.extraction.tearing import is_torn, leave_dateline
 from claims.extraction.works import tie_titles
 from claims.extraction.worth import Findings, weigh
 from claims.models import Claim
@@ -53,6 +54,7 @@ __all__ = ["extract_claims", "paragraphs_found"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
+_FEWEST = 4
 LONGEST_SENTENCE = 250
 """Words of the longest sentence that is taken apart: beyond it there is no sentence to parse."""
 
@@ -124,6 +126,7 @@ class _Reader:
         for sentence in self.parse.sentences:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
+            leave_dateline(words)
             if words and not claims_nothing(words):
                 yield from self._weighed(words, list(self._written_of(words)))
 
@@ -144,7 +147,8 @@ class _Reader:
 
     def _written_of(self, words: list[Word]) -> Iterator[_Written]:
         pairs = pairs_of(words, self.quotations)
-        if len(words) > LONGEST_SENTENCE or quotes_within(words):
+        long = len(words) > LONGEST_SENTENCE
+        if long or quotes_within(words) or is_torn(words, pairs, self.reporting):
             yield from self._undivided(words, pairs)
             return
         if self._is_headline(words):
@@ -262,8 +266,16 @@ class _Reader:
 def _is_read(clause: Clause, words: Sequence[Word]) -> bool:
     """Whether the parser found a clause that stands by itself, and made sense of it."""
     lost = is_discordant(clause) or (clause.head.tag == "VBG" and clause.subject is None)
-    lost |= _in_dateline(clause, words)
+    lost |= _in_dateline(clause, words) or _lost_subject(clause, words)
     return clause.rule in INDEPENDENT and not lost
+
+
+def _lost_subject(clause: Clause, words: Sequence[Word]) -> bool:
+    """Whether the parser hung the subject elsewhere: "Among farmers, a third, ten, say they …"."""
+    if clause.subject is not None or clause.head.tag not in FINITE:
+        return False
+    before = [word for word in words if word.inked and word.i < clause.head.i]
+    return len(before) >= _FEWEST and any(word.pos == "NOUN" for word in before)
 
 
 def _in_dateline(clause: Clause, words: Sequence[Word]) -> bool:

@@ -105,7 +105,10 @@ def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
         for kid in word.kids
         if kid.i > word.i
         and kid.i not in cuts
-        and (kid.dep == "relcl" or (kid.dep == "acl" and kid.tag != "VB" and not kid.has("mark")))
+        and (
+            kid.dep == "relcl"
+            or (kid.dep == "acl" and kid.kids and kid.tag != "VB" and not kid.has("mark"))
+        )
     }
 
 

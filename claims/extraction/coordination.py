@@ -33,7 +33,9 @@ def main(clauses: Clauses, word: Word) -> Clause | None:
     """The sentence's own verb."""
     if word.verbal:
         subject = subject_of(word) or _swallowed_subject(clauses, word) or _parted_subject(word)
-        return read_pronoun(clauses, Clause(word, MAIN, subject))
+        subject = subject or _subject_behind(word)
+        heading = word.tag == "VBG" and not word.has(*AUXILIARIES)  # "Lee telling voters that …"
+        return read_pronoun(clauses, Clause(word, MAIN, subject, undivided=heading))
     # "The talks touched on trade": a past tense that the parser took for a participle.
     verb = next((kid for kid in word.kids if kid.dep == "acl" and kid.text.endswith("ed")), None)
     if verb is None or verb.i < word.i or set_off(verb) or verb.has("agent", *AUXILIARIES):
@@ -63,16 +65,25 @@ def _parted_subject(verb: Word) -> Word | None:
     The participle stays where it is.
     """
     for kid in verb.kids:
-        subject = subject_of(kid) if kid.dep == "advcl" and kid.i < verb.i else None
-        bare = kid.tag in ("VBD", "VBN") and not kid.has("mark", *AUXILIARIES)
+        aside = kid.dep in ("advcl", "ccomp") and kid.i < verb.i
+        subject = subject_of(kid) if aside else None
+        bare = kid.tag in ("VBD", "VBN", "VBG") and not kid.has("mark", *AUXILIARIES)
         if subject is not None and bare and _comma_behind(subject):
             return subject
     return None
 
 
+def _subject_behind(verb: Word) -> Word | None:
+    """The subject behind a quality that opens the sentence: "More worrying was the silence"."""
+    quality, said = verb.child("acomp"), verb.child("attr")
+    if verb.lemma != "be" or quality is None or said is None:
+        return None
+    return said if quality.i < verb.i < said.i else None
+
+
 def _comma_behind(word: Word) -> bool:
     end = word.token.right_edge.i + 1
-    return end < len(word.token.doc) and word.token.doc[end].text == ","
+    return end < len(word.token.doc) and word.token.doc[end].text in {",", *DASHES}
 
 
 def coordinated(clauses: Clauses, word: Word) -> Clause | None:
@@ -91,10 +102,18 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
     if subject is None and (subject := _lost_subject(word, before)) is not None:
         clauses.cuts.add(subject.i)
     if subject is None:
-        return _sharing(word, host)
+        return None if not joints and _is_adjective(word) else _sharing(word, host)
     if _one_condition(word, before) or _conditioned(word, before) or _gapped(word, before):
         return None
     return read_pronoun(clauses, Clause(word, JOINED, subject, host, _opening(host)))
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a verb may be an adjective: "most of the regular, pledged seats"."""
+    doc, place = word.token.doc, word.i - 2
+    if word.tag not in ("VBD", "VBN") or place < 0 or doc[word.i - 1].text != ",":
+        return False
+    return doc[place].tag_ == "JJ" and doc[place].dep_ in ("pobj", "dobj")
 
 
 def _sharing(word: Word, host: Clause) -> Clause | None:
@@ -114,8 +133,9 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     shared = _shared(word, host)
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
     bare = word.tag == "VB" and finite(word) is None
+    bare |= word.tag == "VBN" and word.has("neg") and not word.has(*AUXILIARIES)
     if _disagrees(word, host.subject) or (bare and not auxiliary):
-        return None  # "urged them to act, replace …": not a verb of this subject
+        return None  # "urged them to act, replace …", "left them amused, but not convinced"
     return Clause(word, SHARED, host.subject, host, shared)
 
 
@@ -232,7 +252,8 @@ def _lost_subject(word: Word, before: Word) -> Word | None:
 
 def _swallowed(word: Word, before: Word) -> Word | None:
     """The same before an auxiliary: "sorry for the [noise and the mayor] is taking action"."""
-    if not _disagrees(word, subject_of(before)):
+    several = word.has(*AUXILIARIES) or _disagrees(word, subject_of(before))
+    if not several or word.token.doc[word.first - 1].lower_ in ("and", ","):
         return None
     return next(
         (
@@ -240,7 +261,7 @@ def _swallowed(word: Word, before: Word) -> Word | None:
             for one in subtree(before)
             if one.dep == "conj"
             and one.nominal
-            and one.tag in ("NN", "NNP")
+            and one.tag in ("NN", "NNP", "NNS", "NNPS")
             and one.token.right_edge.i == word.first - 1
         ),
         None,
@@ -252,7 +273,8 @@ def beside(_: Clauses, word: Word) -> Clause | None:
     above, subject = word.head, subject_of(word)
     if not word.verbal or subject is None or finite(word) is None:
         return None
-    if word.dep == "ccomp" and (word.i > above.i or above.lemma in listed("speech_verbs")):
+    says = above.lemma in listed("speech_verbs") and not above.has("dobj")
+    if word.dep == "ccomp" and (word.i > above.i or says):
         return None
     if word.dep == "ccomp" and (inverted(above) or conditions(word)):
         return None  # "prices may rise should it fail": a condition may hold for both

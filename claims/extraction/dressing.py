@@ -15,7 +15,7 @@ from claims.extraction.phrases import antecedent, describes
 from claims.extraction.pieces import Piece, verbatim
 from claims.extraction.propositions import antecedent_words
 from claims.extraction.relatives import place_of
-from claims.extraction.syntax import Word, ancestors
+from claims.extraction.syntax import Word, Words, ancestors
 from claims.extraction.verbs import be, finite_form, needs_finite, plural, spelled_out
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiou")
 _BEGIN_AS_CONSONANT = ("uni", "use", "usu", "eu", "one", "ut", "ub")
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
+_QUOTES = frozenset('"“”')
+_TWO = 2
 _WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
 
 
@@ -40,10 +42,25 @@ def dress(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Pie
         detail = f"“{verb.text}”, in the tense of the sentence it was taken from"
         told = Piece(form, (verb,), "finite verb", (verb,), (form,), detail)
         pieces = [told if piece.words == (verb,) else piece for piece in pieces]
+        pieces = _with_adverb_inside(pieces, clause, told)
     pieces = _with_right_article(pieces)
     if clause.rule == RELATIVE and clause.pronoun is not None:
         return _owned(clause, clause.pronoun, pieces, cuts)
     return pieces
+
+
+def _with_adverb_inside(pieces: list[Piece], clause: Clause, told: Piece) -> list[Piece]:
+    """ "widely expected": "was widely expected"."""
+    helping, _, form = told.text.partition(" ")
+    first = pieces.index(told) if told in pieces else 0
+    adverbs = [kid for kid in clause.head.kids if kid.dep == "advmod" and kid.i < clause.head.i]
+    while first and pieces[first - 1].words and pieces[first - 1].words[0] in adverbs:
+        first -= 1
+    if not form or told not in pieces or pieces[first] is told:
+        return pieces
+    helped = Piece(helping, (), told.rule, told.replaced, (helping,), told.detail)
+    pieces = [verbatim(clause.head) if piece is told else piece for piece in pieces]
+    return [*pieces[:first], helped, *pieces[first:]]
 
 
 def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
@@ -54,7 +71,10 @@ def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
     ends = [
         place
         for place, word in enumerate(words)
-        if word.i < clause.head.i and not is_mark(word) and subject in (word, *ancestors(word))
+        if word.i < clause.head.i
+        and not is_mark(word)
+        and subject in (above := (word, *ancestors(word)))
+        and clause.head not in above
     ]
     after = ends[-1] + 1 if ends else len(words)
     stray = after < len(words) and is_mark(words[after]) and not _ends_aside(words, after)
@@ -120,8 +140,9 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     """ "Maduro, the president": "Maduro is the president"."""
     noun = clause.noun or clause.head.head
     of = antecedent(noun, cuts | {clause.head.i})
-    first = [word for word in words if word in of]
-    rest = _bare([word for word in words if word not in of])
+    joint = _joints(words, of) if not clause.head.aside else frozenset()
+    first = [word for word in words if word in of | joint]
+    rest = _bare([word for word in words if word not in of | joint])
     if not first:
         return []
     fronted = clause.head.i < noun.i
@@ -136,6 +157,14 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     text = f"{copula} {rest[0].lower if fronted else rest[0].text}"
     told = Piece(text, (rest[0],), "apposition", (rest[0],), (text,), detail)
     return [*map(verbatim, first), told, *map(verbatim, rest[1:])]
+
+
+def _joints(words: Sequence[Word], of: Words) -> Words:
+    """The marks between the words of a name: "one-time rival", "the “Secret” level"."""
+    ends = [word.i for word in of]
+    between = [word for word in words if is_mark(word) and min(ends) < word.i < max(ends)]
+    quotes = [word for word in between if word.text in _QUOTES]
+    return frozenset(word for word in between if word not in quotes or len(quotes) == _TWO)
 
 
 def _bracketed(first: Sequence[Word], rest: Sequence[Word]) -> list[Piece]:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from claims.extraction.arguments import idiom, score
+from claims.extraction.phrases import before, set_off
 from claims.extraction.subordination import condition, mark_of, partly, viewpoint
-from claims.extraction.syntax import FIGURES, RELATIVES, Word, Words, in_order, is_time, subtree
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    FIGURES,
+    RELATIVES,
+    Word,
+    Words,
+    in_order,
+    is_time,
+    subject_of,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
@@ -78,6 +89,67 @@ def opens_clause(word: Word) -> bool:
     """Whether a time only says how far off the clause is: "the day before it sank"."""
     mark = word.after
     return is_time(word) and mark is not None and mark.dep == "mark" and mark.head is word.head
+
+
+def spans_of(verb: Word) -> dict[Word, Word]:
+    """Phrases of time that only say how far off another phrase or clause of the verb is, which
+    comes right behind: "a few days after the vote", "in the weeks before it sank".
+    """
+    behind = {kid.first: kid for kid in verb.kids if _is_before_or_after(kid)}
+    found: dict[Word, Word] = {}
+    for kid in verb.kids:
+        noun = kid if kid.dep == "npadvmod" else kid.child("pobj") if kid.dep == "prep" else None
+        other = behind.get(kid.token.right_edge.i + 1)
+        if noun is not None and noun.lemma in listed("calendar_words") and other is not None:
+            found[kid] = other
+    return found
+
+
+def _is_before_or_after(word: Word) -> bool:
+    if word.dep == "prep":
+        return word.lower in ("before", "after")
+    return word.dep == "advcl" and mark_of(word) in ("before", "after")
+
+
+def results(word: Word) -> bool:
+    """Whether a quality is what the verb makes of its object: "deemed the talks closed"."""
+    plain = word.tag in ("JJ", "VBN", "VBD") and subject_of(word) is None
+    if word.dep != "advcl" or not plain or word.i < word.head.i or word.has("mark", *AUXILIARIES):
+        return False
+    return word.head.has("dobj") and not set_off(word) and word.first in (word.i, word.i - 1)
+
+
+def clause_before(word: Word) -> Word | None:
+    """What hangs on the same verb and ends, right before a clause, with a clause that it may be
+    part of: "a prize for Lee, who may be cheered even as she loses".
+    """
+    late = word.dep == "advcl" or word.lower == "because"
+    if not late or word.i < word.head.i or (word.dep == "advcl" and not mark_of(word)):
+        return None
+    for kid in word.head.kids:
+        inner = [one for one in subtree(kid) if one.dep in ("relcl", "pcomp", "acl") and one.verbal]
+        last = kid.token.right_edge.i
+        near = inner and word.head.i < kid.i and last < word.first <= last + 2
+        if near and any(one.token.right_edge.i == last for one in inner):
+            return kid
+    return None
+
+
+def misplaced(word: Word) -> bool:
+    """Whether the parser hung on a verb what cannot belong to it: "…, that it was late", and half
+    of a list, "in May, and every June, …".
+    """
+    if word.dep == "dep" and word.nominal and 0 < word.first < word.head.i:
+        return word.token.doc[word.first - 1].lower_ == "and"
+    behind = before(word)
+    complement = word.dep == "ccomp" and behind == ":"
+    return mark_of(word) == "that" and (complement or (word.dep == "advcl" and set_off(word)))
+
+
+def commands(word: Word) -> bool:
+    """Whether a clause before the verb tells somebody to do something: "Make no mistake, …"."""
+    plain = word.tag == "VB" and subject_of(word) is None and not word.has("mark", "aux", "neg")
+    return word.dep == "advcl" and plain and word.i < word.head.i and not word.has("advmod")
 
 
 def strays(word: Word) -> bool:

@@ -29,14 +29,19 @@ from claims.extraction.clause import (
 )
 from claims.extraction.modifiers import (
     bound,
+    clause_before,
+    commands,
     completes,
     denies,
     figure,
+    misplaced,
     narrows,
     narrows_mildly,
     not_only,
     only_links,
     opens_clause,
+    results,
+    spans_of,
     strays,
 )
 from claims.extraction.phrases import DESCRIBING, MOST, antecedent, before, combine, readings, whole
@@ -67,6 +72,7 @@ _DASHES = frozenset("– — -- -".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
+_STRICT = frozenset({"respectively", "alternately", "each"})
 _FAR = 2
 
 
@@ -252,6 +258,7 @@ class _Parts:
         self._argument = argument_of(clause, cuts)
         objects = (kid for kid in clause.head.kids if kid.dep == "dobj")
         self._torn = {phrase: of for kid in objects for phrase, of in torn_phrases(kid).items()}
+        self._spans = spans_of(clause.head)
         for kid in clause.head.kids:
             joins = kid.dep in _SKIPPED and not denies(kid)
             if kid.i not in cuts and not joins and kid is not clause.subject:
@@ -291,12 +298,16 @@ class _Parts:
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""
         pronoun, words = self.clause.pronoun, whole(kid, self.cuts)
-        if kid in self._torn or opens_clause(kid) or strays(kid):
+        if kid in self._spans:  # "the day before it sank"
+            self.times.append([words | whole(self._spans[kid], self.cuts)])
+        if self._stands_apart(kid):
             return
         if pronoun in words:
             self.essential |= words - {pronoun}
         elif only_links(kid, words, self.clause.head) or not_only(kid):
             return
+        elif misplaced(kid):
+            self._keep(words, strict=True)
         elif kid.dep == "conj":  # a noun joined to a verb: the parser lost its way
             joints = (subtree(word) for word in kid.head.kids if word.dep == "cc")
             self._keep(words.union(*joints), strict=True)  # "as well as" is three words
@@ -308,11 +319,21 @@ class _Parts:
             self._keep(words, strict=True)
         elif narrows(kid):
             self._keep(words, strict=not narrows_mildly(kid))
-        elif kid.dep in _MODIFIERS and not (bound(kid, words) or completes(kid)):
-            told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
-            (self.times if is_time(kid) else self.modifiers).append(told)
+        elif kid.dep in _MODIFIERS and not (bound(kid, words) or completes(kid) or results(kid)):
+            (self.times if is_time(kid) else self.modifiers).append(self._readings(kid, words))
         else:
             self.essential |= words
+
+    def _stands_apart(self, kid: Word) -> bool:
+        """Whether a dependent is told with another, or not at all."""
+        told = kid in self._torn or kid in self._spans or kid in self._spans.values()
+        return told or opens_clause(kid) or strays(kid) or commands(kid)
+
+    def _readings(self, kid: Word, words: Words) -> list[Words]:
+        """What a modifier adds, with the clause before it where it may be part of that."""
+        told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
+        other = clause_before(kid)
+        return told if other is None else [one | frozenset(subtree(other)) for one in told]
 
     def _keep(self, words: Words, *, strict: bool) -> None:
         self.essential |= words
@@ -322,7 +343,9 @@ class _Parts:
         if is_time(kid) and abs(kid.i - kid.head.i) > _FAR:
             self.times.append([words])
         else:  # comparatives: "aimed less at the law and more at him"
-            self._keep(words, strict=kid.tag == "RBR" or kid.lower in listed("limiting_adverbs"))
+            self._keep(
+                words, strict=kid.tag == "RBR" or kid.lower in _STRICT | listed("limiting_adverbs")
+            )
 
     def _place_argument(self, kid: Word, words: Words) -> None:
         if kid.lower == "place" and kid.head.lemma == "take":

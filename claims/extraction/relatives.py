@@ -16,7 +16,13 @@ from claims.extraction.nouns import (
     sums_up,
 )
 from claims.extraction.phrases import describes, set_off
-from claims.extraction.subordination import conditional, conditions, participle, prepositional
+from claims.extraction.subordination import (
+    conditional,
+    conditions,
+    is_quality,
+    participle,
+    prepositional,
+)
 from claims.extraction.syntax import (
     AUXILIARIES,
     PARTICIPLES,
@@ -274,7 +280,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     noun, host = word.head, clauses.around(word)
     if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
         return None
-    if word.i < noun.i or prepositional(word) or conditional(word):
+    quality = set_off(word) and noun.dep == "attr" and is_quality(word)
+    if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None:

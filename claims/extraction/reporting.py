@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, WHOLE
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import RELATIVES, SUBJECTS, ancestors, finite, subject_of
+from claims.extraction.syntax import (
+    RELATIVES,
+    SUBJECTS,
+    ancestors,
+    finite,
+    is_time,
+    subject_of,
+)
 from claims.lexicon import words as listed
 from claims.models import UNCERTAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
-_SHARES = frozenset("half majority plurality third quarter most".split())
+_SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
 
@@ -116,6 +124,7 @@ class Reporting:
         for word in cue:
             if word.verbal and any(_frames(word, root) for root in roots):
                 self.silent.add(word.i)
+        self.cuts |= {kid.i for root in roots for kid in _beside(root, inside, cue, one)}
         for word in source + cue:
             said_of = word.dep in SUBJECTS and word.pos == "PRON"
             if word.i not in inside and word.head.i in inside and not said_of:
@@ -192,12 +201,15 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
         return True
     heads = [word for word in source if word.head not in source]
     share = "percent" in (one.speaker or "").lower() or "%" in (one.speaker or "")
-    return share or any(_counts(word) for word in heads)
+    among = any(word.head.lower == "among" and word.dep == "pobj" for word in heads)
+    return share or among or any(_counts(word) for word in heads)
 
 
 def _counts(word: Word) -> bool:
     """Whether the noun is a share or a number of people: "74 percent", "only seven in 10"."""
-    if word.lower in _SHARES and any(kid.lower == "of" for kid in word.kids):
+    if word.lower in _SHARES and any(
+        kid.lower in ("of", "a") or kid.pos == "NUM" for kid in word.kids
+    ):
         return True
     counted = {word, *(kid for kid in word.kids if kid.dep in ("nummod", "quantmod"))}
     share = word.lower in listed("portions") | {"percent", "%", "voters", "respondents", "people"}
@@ -216,6 +228,23 @@ def _vouches(cue: Word) -> bool:
 def _goes_on(cue: Word) -> bool:
     """Whether an infinitive tells what was done: "he went on to say", "she continued to insist"."""
     return cue.dep == "xcomp" and cue.head.lemma in _GOING_ON and _vouches(cue.head)
+
+
+def _beside(
+    root: Word, inside: AbstractSet[int], cue: Sequence[Word], one: Attribution
+) -> Iterator[Word]:
+    """What hangs on a reported verb but tells of the saying: all that stands outside a quotation,
+    and "on Friday" in "said on Friday he met her".
+    """
+    subject, ends = subject_of(root), {word.i + 1 for word in cue}
+    for kid in root.kids:
+        outside = one.kind == "direct" and kid.i not in inside
+        if outside and kid.inked and kid.dep in ("advcl", "prep", "npadvmod"):
+            yield kid
+        when = kid.dep == "npadvmod" or (kid.dep == "prep" and kid.lower == "on")
+        between = subject is not None and kid.token.right_edge.i == subject.first - 1
+        if between and when and is_time(kid) and kid.first in ends:
+            yield kid
 
 
 def _open_question(word: Word) -> bool:

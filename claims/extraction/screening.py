@@ -132,7 +132,8 @@ def says_outright(words: Iterable[Word]) -> bool:
 
 def _only_tells(word: Word) -> bool:
     """Whether the verb tells, without a pronoun, of the noun that the sentence only names."""
-    named = word.dep == "relcl" and word.head.head is word.head
+    above = list(ancestors(word))
+    named = word.dep == "relcl" and above[-1].pos != "ADP" and not any(map(finite, above))
     return named and not any(one.tag in RELATIVES for one in subtree(word))
 
 
@@ -187,6 +188,8 @@ def is_cut_short(clause: Clause) -> bool:
 
 def _measured(word: Word) -> bool:
     """ "Trade was up 64%" says something, "Congress did two years later" does not."""
+    if word.dep == "advmod" and word.has("prep") and word.head.lemma != "do":
+        return True  # "is ahead on points", "know it better than most"
     return word.lower in ("up", "down") and word.has("npadvmod")
 
 
@@ -240,4 +243,6 @@ def is_loose(clause: Clause) -> bool:
     """Whether a clause hangs on something outside it: "Which is why …", "How it began"."""
     if clause.rule in (RELATIVE, SHARED, PARTICIPLE):
         return clause.subject is not None and clause.subject.tag in RELATIVES
-    return asks(clause.head)
+    of = clause.subject.kids if clause.subject is not None else ()
+    whom = any(one.tag in RELATIVES for kid in of if kid.dep == "prep" for one in kid.kids)
+    return whom or asks(clause.head)  # "…, most of whom left"

@@ -136,11 +136,19 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
     )
     short = word.lemma in ("do", "have", "be")  # "as I do"
-    complete = not short or any(kid.dep in _COMPLETED_BY for kid in word.kids)
+    completing = _COMPLETED_BY if word.lemma != "do" else {"dobj"}
+    complete = not short or any(kid.dep in completing for kid in word.kids)
+    complete &= not (mark == "as" and _only_says(word))
     if contrasting and complete:
         return clause
     clauses.hosts[word.i] = clause
     return None
+
+
+def _only_says(verb: Word) -> bool:
+    """Whether an "as" clause only says who says so: "as Lee claims to believe"."""
+    says = verb.lemma in listed("speech_verbs") | listed("thought_verbs")
+    return says and not verb.has("dobj", "ccomp")
 
 
 def participle(word: Word, host: Clause) -> Clause | None:
@@ -156,7 +164,7 @@ def participle(word: Word, host: Clause) -> Clause | None:
     person = any(kid.dep in ("dobj", "attr") and kid.label == "PERSON" for kid in verb.kids)
     if person and word.i > verb.i:
         return None  # "we have Smith, promising": either may be meant
-    if asks(word) or before(word) in (":", ";"):
+    if asks(word) or before(word) in (":", ";") or (verb.lemma == "be" and is_quality(word)):
         return None
     inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?
@@ -164,6 +172,13 @@ def participle(word: Word, host: Clause) -> Clause | None:
     if inside or loose or word.lower in listed("resulting_participles"):
         return None
     return Clause(word, PARTICIPLE, subject, host, (*host.borrowed, *_shared(word, verb)))
+
+
+def is_quality(word: Word) -> bool:
+    """Whether a participle says what something is like: "a fine act, touching and inspiring"."""
+    return word.tag == "VBG" and all(
+        kid.dep in ("cc", "conj", "punct", "advmod") for kid in word.kids
+    )
 
 
 def _shared(word: Word, verb: Word) -> list[Word]:

@@ -42,6 +42,8 @@ def plural(subject: Word | None) -> bool:
         return False
     if subject.tag == "NNPS" and subject.label in _BODIES and not subject.has("det", "conj"):
         return False  # "Platte River Networks is"
+    if subject.label == "PERSON" and not subject.has("conj"):
+        return False  # "Sanders", whatever the parser took it for
     several = len(members(subject)) > 1 and subject.has("cc", "conj")
     return several or subject.tag in _PLURAL_TAGS or subject.lower in _PLURAL_WORDS
 

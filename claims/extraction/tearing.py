@@ -1,0 +1,116 @@
+"""Sentences in which the parser lost its way: they are told whole or not at all.
+
+An aside between dashes or brackets, and a quotation that nobody is credited with, hang together.
+Where the tree ties words outside to words inside, no clause of the sentence is to be trusted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.marks import DASHES
+from claims.extraction.subordination import mark_of
+from claims.extraction.syntax import FINITE, SUBJECTS, Word, finite, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.extraction.marks import Pairs
+    from claims.extraction.reporting import Reporting
+
+_QUOTES = frozenset('"“”')
+_TWO = 2
+
+
+def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
+    """Whether the tree of a sentence cannot be right."""
+    offset = words[0].i
+    inner = [words[start + 1 - offset : end - offset] for start, end in _asides(words, pairs)]
+    quoted = [
+        words[start + 1 - offset : end - offset]
+        for start, end in pairs
+        if words[start - offset].text in _QUOTES
+    ]
+    return (
+        any(_holds_more(part, words) for part in inner)
+        or any(_hangs_twice(part, reporting) for part in quoted)
+        or any(map(_lacks_subject, words))
+        or any(map(_is_named_before, words))
+    )
+
+
+def _asides(words: Sequence[Word], pairs: Pairs) -> Pairs:
+    """Positions of two dashes, and of brackets that hold a clause, with something of the sentence
+    on both sides.
+    """
+    dashes = [
+        word.i for word in words if word.text in DASHES and word.space and word.dep == "punct"
+    ]
+    offset, last = words[0].i, max((word.i for word in words if word.inked), default=0)
+    found = [(dashes[0], dashes[1])] if len(dashes) == _TWO else []
+    found = [
+        (start, end)
+        for start, end in found
+        if not any(word.text in ("(", ")") for word in words[start - offset : end - offset])
+    ]
+    for start, end in pairs:
+        inner = words[start - offset : end - offset]
+        if inner[0].text == "(" and any(map(_asserts, inner)):
+            found.append((start, end))
+    return [(start, end) for start, end in found if start > offset and end < last]
+
+
+def _asserts(word: Word) -> bool:
+    return word.dep in ("parataxis", "ccomp", "ROOT") and finite(word) is not None
+
+
+def _holds_more(part: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words outside an aside hang on words in it."""
+    inside = set(part)
+    outside = [word for word in words if word.inked and word not in inside]
+    return any(word.head in inside and word.dep not in ("cc", "meta") for word in outside)
+
+
+def _hangs_twice(part: Sequence[Word], reporting: Reporting) -> bool:
+    """Whether two verbs of a quotation hang on words outside it, and nobody is credited with it."""
+    inside = set(part)
+    loose = [word for word in part if word.head not in inside and word.tag in FINITE]
+    return len(loose) > 1 and not any(word.i in reporting.reported for word in loose)
+
+
+def _lacks_subject(word: Word) -> bool:
+    """ "Voters registered as such are eligible": the verb of what is no clause lacks a subject."""
+    return (
+        word.dep == "ccomp"
+        and word.i > word.head.i
+        and word.head.head is word.head
+        and word.tag in ("VBZ", "VBP")
+        and subject_of(word) is None
+        and not word.has("mark", "aux")
+    )
+
+
+def _is_named_before(word: Word) -> bool:
+    """ "It rests on one hope: that trade will grow": what is only hoped is no main clause."""
+    if word.head is not word or not word.verbal or mark_of(word) != "that":
+        return False
+    return finite(word) is not None and any(kid.dep == "ccomp" for kid in word.kids)
+
+
+def leave_dateline(words: Sequence[Word]) -> None:
+    """Untie what follows a dateline from it: "OSLO — Ships sank" is about ships, and "sank" is the
+    root of it.
+    """
+    held = set(words)
+    for word in words:
+        own = subject_of(word) if word.verbal else None
+        others = [kid for kid in word.kids if kid.dep in SUBJECTS and kid in held]
+        if own is not None and own not in held and own.i < words[0].i and others:
+            word.kids.remove(own)
+    if not words or any(word.head is word for word in words if word.inked):
+        return
+    loose = [word for word in words if word.head not in held and word.verbal]
+    if len(loose) == 1 and finite(loose[0]) is not None and subject_of(loose[0]) is not None:
+        if loose[0] in loose[0].head.kids:
+            loose[0].head.kids.remove(loose[0])
+        loose[0].head, loose[0].dep = loose[0], "ROOT"
