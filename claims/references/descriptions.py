@@ -37,13 +37,18 @@ _RECENT = 5
 _COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
+_PARTIES = {"gop": "republican", "democrat": "democratic"}
+"""Two names of one party: "Republican nominee Ann Lee … the GOP nominee"."""
+_TITLE_GOES_ON = frozenset("of for to in on at and , - –".split())
+"""What may follow a title's noun: no "makes", as in the headline "Daughter Makes Lee Angry"."""
 _EMPTY = frozenset("the a an of for 's ’s - and , new own longtime".split())
 
 
 class Description(NamedTuple):
     """What the article says somebody is: the noun, the words around it, and where it says so.
 
-    Among the words, a country stands for itself, its adjective and its seat of power.
+    Among the words, a country stands for itself, its adjective and its seat of power, and a party
+    has one name.
     """
 
     noun: str
@@ -108,8 +113,8 @@ def profile(occurrences: Iterable[Occurrence]) -> Profiles:
 
 def _beside(occurrence: Occurrence) -> Iterator[Description]:
     entity = occurrence.entities[0]
-    if occurrence.title:
-        role = _title_role(occurrence.title)
+    role = _title_role(occurrence.title) if occurrence.title else None
+    if role is not None and (role is occurrence.title[-1] or role.nbor().lower_ in _TITLE_GOES_ON):
         yield describe(role, occurrence.title, _of_phrase(occurrence.head))
     doc = occurrence.head.doc
     head = occurrence.head
@@ -170,7 +175,7 @@ def phrase(noun: Token) -> list[Token]:
 def describe(noun: Token, tokens: Sequence[Token], more: Sequence[Token] = ()) -> Description:
     """A description from its noun, its words, and more words that stand apart from them."""
     every = (*tokens, *more)
-    named = {_country(token) or token.lower_ for token in every}
+    named = {_country(token) or _PARTIES.get(token.lower_, token.lower_) for token in every}
     text = noun.doc[tokens[0].i : tokens[-1].i + 1].text
     return Description(noun_of(noun), frozenset(named), text, noun)
 

@@ -25,6 +25,8 @@ _NEAREST = 30
 _DEEPEST = 30
 _WIDEST = 60
 """Bounds for endless sentences: how many mentions back, heads up and words across to look."""
+_LONGEST_QUOTATION = 12
+"""Sentences back beyond which nobody remembers, be they quoted or not."""
 
 
 class Rank(IntEnum):
@@ -92,15 +94,23 @@ class Discourse:
         return [presence for presence in sentence[-_NEAREST:] if presence.token.i < token.i]
 
     def earlier(
-        self, token: Token, sentences: int, paragraphs: int = 2
+        self, token: Token, sentences: int, paragraphs: int = 2, *, told: bool = False
     ) -> Iterator[list[Presence]]:
-        """What the sentences before mention, the nearest sentence first."""
+        """What the sentences before mention, the nearest sentence first.
+
+        Where only what is ``told`` counts, a sentence quoted from end to end is none.
+        """
         own = self.parse.sentence_of(token)
         floor = self.paragraph(token) - paragraphs
-        for index in range(own - 1, max(-1, own - 1 - sentences), -1):
-            if self.parse.paragraph_of[index] < floor:
+        for index in range(own - 1, max(-1, own - 1 - _LONGEST_QUOTATION), -1):
+            if self.parse.paragraph_of[index] < floor or not sentences:
                 return
+            sentences -= not (told and self._all_quoted(index))
             yield self._by_sentence[index][-_NEAREST:]
+
+    def _all_quoted(self, index: int) -> bool:
+        span = self.parse.sentences[index]
+        return all(self.quoted[token.i] for token in span if token.is_alpha)
 
     def paragraph(self, token: Token) -> int:
         """The paragraph the token stands in, from 0."""

@@ -74,11 +74,14 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     if _about_another(pronoun, discourse, agrees):
         return Finding(candidates=_entities(before))
     acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
-    return _unless_ahead(pronoun, _previous(before, acts), discourse)
+    does = acts and clause_of(pronoun).lemma_ != "be"
+    return _unless_ahead(pronoun, _previous(before, acts, does=does), discourse)
 
 
 def _excluded(pronoun: Token, presence: Presence) -> bool:
     """Whether grammar rules the mention out: "Trump praised him" is about another man."""
+    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "attr" and _owned_by_another(pronoun):
+        return presence.token in subjects_of(pronoun.head.head)
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
         return False
     other = first_conjunct(presence.token)
@@ -92,15 +95,26 @@ def _excluded(pronoun: Token, presence: Presence) -> bool:
     return clause_of(own) == clause_of(other) or (other in acting and own not in acting)
 
 
+def _owned_by_another(pronoun: Token) -> bool:
+    """Whether the subject cannot be meant: "Lenz was his uncle", not "he was his own boss"."""
+    return all(child.lower_ != "own" for child in pronoun.head.children)
+
+
 def _nearest(
     pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
 ) -> list[list[Presence]]:
-    """The earlier sentences' mentions that agree, outside quotations; only where there are any."""
-    found = (
-        [p for p in sentence if agrees(p) and not p.quoted]
-        for sentence in discourse.earlier(pronoun, _SENTENCES_BACK)
-    )
-    return [presences for presences in found if presences]
+    """The earlier sentences' mentions that agree, outside quotations; only where there are any.
+
+    Where there are none, those before the quotation that ends here.
+    """
+    for told in (False, True):
+        found = (
+            [p for p in sentence if agrees(p) and not p.quoted]
+            for sentence in discourse.earlier(pronoun, _SENTENCES_BACK, told=told)
+        )
+        if kept := [presences for presences in found if presences]:
+            return kept
+    return []
 
 
 def _local(local: list[Presence], before: list[list[Presence]]) -> Finding:
@@ -121,10 +135,12 @@ def _local(local: list[Presence], before: list[list[Presence]]) -> Finding:
     return Finding(candidates=_entities([local]))
 
 
-def _previous(before: list[list[Presence]], acts: bool) -> Finding:
+def _previous(before: list[list[Presence]], acts: bool, *, does: bool) -> Finding:
     """The antecedent in the sentences before.
 
     A pronoun that ``acts`` goes on with the subject; one acted upon may mean any named there.
+    Of one that ``does`` something, so it does past "the nominee" if the subject is known to be a
+    man or a woman.
     """
     if not before:
         return Finding()
@@ -133,7 +149,9 @@ def _previous(before: list[list[Presence]], acts: bool) -> Finding:
     rivals = [p for p in nearest if p.who != best.who]
     older = [p for sentence in before[1:] for p in sentence]
     alone = not rivals and (best.rank >= Rank.SUBJECT or {p.who for p in older} <= {best.who})
-    ahead = best.rank is Rank.TOPIC and all(p.rank is Rank.MODIFIER for p in rivals)
+    does = does and bool(best.entities and best.entities[0].gender)
+    behind = [p for p in rivals if p.rank is Rank.MODIFIER or (does and _only_described(p))]
+    ahead = best.rank is Rank.TOPIC and behind == rivals
     chain = (
         best.rank is Rank.TOPIC
         and all(p.rank < Rank.TOPIC for p in rivals)
@@ -146,6 +164,13 @@ def _previous(before: list[list[Presence]], acts: bool) -> Finding:
         sure = not rivals and {p.who for p in older} <= {best.who}
         return Finding(best.entities, rule="sentence before", why=why, sure=sure)
     return Finding(candidates=_entities(before))
+
+
+def _only_described(presence: Presence) -> bool:
+    """Whether it is an object like "the nominee", of whom the article has said nothing so far."""
+    definite = any(child.lower_ == "the" for child in presence.token.children)
+    known = presence.entities or presence.gender
+    return definite and presence.rank is Rank.OBJECT and not known
 
 
 def _unless_ahead(pronoun: Token, finding: Finding, discourse: Discourse) -> Finding:
@@ -214,7 +239,7 @@ def _in_quotation(
     ]
     quoted = [p for p in here if p.quoted]
     if not quoted:
-        return _spoken_of(here, earlier)
+        return _still_spoken_of(pronoun, discourse, agrees) or _spoken_of(here, earlier)
     others = {p.who for p in [*here, *earlier]}
     rivals = {p.who for p in earlier if p.quoted}
     if len({p.who for p in quoted}) == 1 and quoted[0].entities:
@@ -223,6 +248,25 @@ def _in_quotation(
         if clear or others <= {best.who}:
             return Finding(best.entities, rule="same quotation", why="named in the same quotation")
     return Finding(candidates=_entities([here, earlier]))
+
+
+def _still_spoken_of(
+    pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
+) -> Finding | None:
+    """Whom alone the quotation has spoken of so far: "'Lenz is wise. He waits,' Ms. Vian said"."""
+    if any(not p.quoted and p.token.i < pronoun.i for p in discourse.here(pronoun)):
+        return None
+    for sentence in discourse.earlier(pronoun, 2, paragraphs=0):
+        quoted = [p for p in sentence if p.quoted and agrees(p)]
+        if quoted:
+            best = quoted[0]
+            alone = best.entities and all(p.who == best.who for p in quoted)
+            told = any(p.who == best.who for p in sentence if not p.quoted)
+            if not alone or told or best.rank < Rank.OBJECT:
+                return None
+            why = "spoken of just before in the same quotation"
+            return Finding(best.entities, rule="same quotation", why=why)
+    return None
 
 
 def _spoken_of(here: list[Presence], earlier: list[Presence]) -> Finding:
@@ -272,7 +316,11 @@ def _body_again(pronoun: Token, discourse: Discourse) -> Finding:
     if discourse.quoted[pronoun.i] or any(not p.quoted for p in discourse.here(pronoun)):
         return Finding()
     for sentence in discourse.earlier(pronoun, 2):
-        topics = {p.who: p for p in sentence if p.rank is Rank.TOPIC and not p.quoted}
+        topics = {
+            p.who: p
+            for p in sentence
+            if p.rank is Rank.TOPIC and not p.quoted and p.sort != "person"
+        }
         if topics:
             [(_, topic), *rest] = topics.items()
             named = len(topic.entities) == 1 and topic.sort in {"body", "country"}
