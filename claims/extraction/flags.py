@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.judgement import names_a_kind
 from claims.extraction.worth.findings import quoted
 from claims.extraction.worth.signs import TIME_UNITS
 from claims.lexicon import words as listed
@@ -35,11 +36,18 @@ def flags_of(found: Findings) -> Iterator[Reason]:
     if found.modality == "denied":
         yield Reason(rule="denied", detail="the source denies it")
     if found.modality in _HEDGED or any(
-        word.lower in listed("hedging_adverbs") for word in found.words
+        word.lower in listed("hedging_adverbs") and not names_a_kind(word) for word in found.words
     ):
         yield Reason(rule="hedged", detail="the text does not assert it outright")
-    if found.clause.subject is None:
+    if found.clause.subject is None and not _opens_with_time(found):
         yield Reason(rule="no subject", detail="the sentence does not say who or what")
+
+
+def _opens_with_time(found: Findings) -> bool:
+    """Whether the parser took the subject for a time: "Last week proved that …"."""
+    head = found.clause.head
+    first = next((word for word in head.kids if word.inked), None)
+    return first is not None and first.dep == "npadvmod" and first.i == head.i - 1
 
 
 def _candidates(one: Attribution) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.subordination import condition, inverted
@@ -21,6 +22,8 @@ _POSSIBLE = frozenset({"may", "might", "could"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _NECESSARY = frozenset({"must", "should", "ought"})
 _LIKELY = frozenset({"likely", "unlikely", "possible", "poised"})
+_PAST = re.compile(r"\A1[5-9]\d\ds?\Z")
+"""A year or a decade that no article now published can look forward to."""
 _OWN_VIEW = frozenset({"i", "we"})
 _VIEWS = frozenset({"think", "believe", "feel", "love", "hate", "like", "hope"})
 
@@ -49,16 +52,34 @@ def modality_of(clause: Clause, words: Words, around: list[Attribution]) -> Moda
     for one in reversed(around):
         if one.act in _ACTS:
             return _ACTS[one.act]
-    adverbs = {word.lower for word in words}
+    adverbs = {word.lower for word in words if not names_a_kind(word)}
     if adverbs & listed("alleging_adverbs") or _governed(clause, "alleging_verbs", passive=True):
         return "alleged"
     hanging = (*clause.head.kids, *clause.borrowed)
     on_condition = inverted(clause.head) and clause.head.has("ccomp")  # "A may rise should B fall"
-    if on_condition or any(kid in words and condition(kid) for kid in hanging):
+    if on_condition or any(
+        kid in words and condition(kid) and not _pointing(kid) for kid in hanging
+    ):
         return "conditional"
     if adverbs & listed("hedging_adverbs"):
         return "possible"
-    return _by_verb(clause, words, reported=bool(around))
+    return _by_verb(clause, words, reported=any(one.kind != "direct" for one in around))
+
+
+def names_a_kind(word: Word) -> bool:
+    """Whether the adverb holds nothing back: "likely voters", "more likely than men"."""
+    if word.lower != "likely":
+        return False
+    return _compared(word) or (word.dep == "amod" and word.head.lemma in listed("counted_people"))
+
+
+def _compared(word: Word) -> bool:
+    return any(kid.lower in ("more", "less", "most", "least") for kid in word.kids)
+
+
+def _pointing(phrase: Word) -> bool:
+    """Whether it points at what is known: "in this case" sets no condition."""
+    return any(kid.lower in ("this", "that") for noun in phrase.kids for kid in noun.kids)
 
 
 def _by_verb(clause: Clause, words: Words, *, reported: bool) -> Modality:
@@ -107,23 +128,29 @@ def _going(verb: Word) -> bool:
 
 def _likely(verb: Word) -> bool:
     complement = verb.child("acomp")
-    return complement is not None and complement.lower in (
-        "likely",
-        "unlikely",
-        "possible",
-        "poised",
-    )
+    return complement is not None and complement.lower in _LIKELY and not _compared(complement)
 
 
 def kind_of(clause: Clause, words: Words, modality: Modality, *, figures: bool) -> ClaimKind:
     """A prediction, an opinion or a fact. A figure makes a claim checkable, whatever its tone."""
-    if modality in ("predicted", "planned"):
+    if modality in ("predicted", "planned") and not _was_wont(clause, words):
         return "prediction"
+    if modality == "conditional" and _by_verb(clause, words, reported=False) == "predicted":
+        return "prediction"  # "it will rise if they win"
     own_view = any(word.lower in _OWN_VIEW for word in words) and clause.head.lemma in _VIEWS
     judging = any(word.lower in listed("opinion_words") and _weighs(word, clause) for word in words)
     if own_view or modality == "necessary" or (judging and not figures):
         return "opinion"
     return "fact"
+
+
+def _was_wont(clause: Clause, words: Words) -> bool:
+    """Whether "would" tells of the past: "in the early 1960s, it would provide ships"."""
+    modals = {word.lower for word in words if word.tag == "MD" and word.head is clause.head}
+    past = any(
+        word.dep == "pobj" and word.label == "DATE" and _PAST.search(word.text) for word in words
+    )
+    return past and bool(modals) and modals <= _WOULD
 
 
 def _weighs(word: Word, clause: Clause) -> bool:

@@ -91,7 +91,7 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     if word.lower not in _THIRD_PERSON and not _points(word):
         return None
     mention = setting.references.of(word.token)
-    if mention is None or not mention.names or _said(mention, pieces):
+    if mention is None or not mention.names or _said(mention, pieces) or _is_name(mention):
         return None
     words = _words_of(mention, pieces)
     if words is None or _disagrees(word, mention) or _of_subject(word, clause, setting):
@@ -153,6 +153,11 @@ def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
     meant = {token.i for token in mention.tokens}
     said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
     return any(name.split()[-1] in said for name in mention.names)
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether the mention is the name itself: "the" inside "Face the Nation" points at nobody."""
+    return " ".join(token.text for token in mention.tokens) in mention.names
 
 
 def _words_of(mention: Mention, pieces: Sequence[Piece]) -> tuple[Word, ...] | None:
@@ -225,7 +230,9 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
         return _points(word)
     if word.lower in _THESE:
         # "that" of a relative stands for the noun before it.
-        return word.pos == "PRON" and word.dep not in ("det", "mark") and word.tag != "WDT"
+        told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
+        stands = word.dep not in ("det", "mark") and word.tag != "WDT"
+        return word.pos == "PRON" and stands and not told
     if word.lower not in _THIRD_PERSON or word.dep == "expl":
         return False
     if word.lower == "it" and _empty(word):

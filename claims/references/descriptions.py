@@ -37,6 +37,7 @@ _RECENT = 5
 _COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
+_ONLY_MEDIA = frozenset({"newspaper", "magazine", "broadcaster", "newswire"})
 _PARTIES = {"gop": "republican", "democrat": "democratic"}
 """Two names of one party: "Republican nominee Ann Lee … the GOP nominee"."""
 _TITLE_GOES_ON = frozenset("of for to in on at and , - –".split())
@@ -199,7 +200,8 @@ def resolve_description(noun: Token, discourse: Discourse, profiles: Profiles) -
     ]
     sole = wanted.noun in words("sole_offices")
     if len(licensed) > 1 or (licensed and not sole):
-        licensed = _recent(licensed, noun, discourse) or (licensed if sole else [])
+        near = _recent(licensed, noun, discourse, every=not person)
+        licensed = near or (licensed if sole else [])
     doubtful = _has_rival if not person else _is_off_topic
     if licensed and not sole and doubtful(licensed, wanted, discourse, profiles):
         return Finding(candidates=tuple(licensed))
@@ -212,9 +214,21 @@ def resolve_description(noun: Token, discourse: Discourse, profiles: Profiles) -
 
 
 def _medium_before(wanted: Description, discourse: Discourse) -> Entity | None:
-    """The only body that the sentence before names, a medium: "Interfax said … The agency …"."""
+    """The only body that the sentence before names, a medium: "Interfax said … The agency …".
+
+    What only a medium can be is the only one that was named lately: "the newspaper".
+    """
     if wanted.noun not in words("media_descriptions") or wanted.words - {wanted.noun, "news"}:
         return None
+    if wanted.noun in _ONLY_MEDIA:
+        media = {
+            id(entity): entity
+            for sentence in discourse.earlier(wanted.token, _IN_MIND, _PARAGRAPHS)
+            for presence in sentence
+            for entity in presence.entities
+            if entity.kind == "media"
+        }
+        return next(iter(media.values())) if len(media) == 1 else None
     for sentence in discourse.earlier(wanted.token, 2, 1):
         bodies = {id(e): e for p in sentence for e in p.entities if e.sort == "body"}
         if bodies:
@@ -284,14 +298,19 @@ def _licenses(entity: Entity, wanted: Description, profiles: Profiles) -> bool:
     return any((d.words & _NOT_NOW) <= wanted.words for d in fitting)
 
 
-def _recent(entities: list[Entity], noun: Token, discourse: Discourse) -> list[Entity]:
-    """Those of the entities that the nearest sentence naming any of them names."""
+def _recent(
+    entities: list[Entity], noun: Token, discourse: Discourse, *, every: bool
+) -> list[Entity]:
+    """Those of the entities that the nearest sentence naming any of them names; of bodies
+    ``every`` one named lately, for "the party" is not the one last named.
+    """
     wanted = {id(entity): entity for entity in entities}
+    found: dict[int, Entity] = {}
     for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
-        found = {id(e): e for p in sentence for e in p.entities if id(e) in wanted}
-        if found:
-            return list(found.values())
-    return []
+        found |= {id(e): e for p in sentence for e in p.entities if id(e) in wanted}
+        if found and not every:
+            break
+    return list(found.values())
 
 
 def _has_rival(

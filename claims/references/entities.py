@@ -258,12 +258,21 @@ def _same_person(fuller: Form, form: Form) -> bool:
     Their given names agree, one is short for the other, or they are a letter apart ("Hilary").
     """
     a, b = core(fuller), core(form)
+    if _middle(a) and _middle(b) and not _middle(a).startswith(_middle(b)):
+        return False  # "George H.W. Bush" and "George W. Bush"
     if len(b) == 1 or a[0] == b[0] or set(b) <= set(a):
         return True
     short, long = sorted((a[0].rstrip("."), b[0].rstrip(".")), key=len)
     if long.startswith(short):
         return len(short) >= _SHORTEST_NICKNAME
     return short in {long[:at] + long[at + 1 :] for at in range(2, len(long))}
+
+
+def _middle(form: Form) -> str:
+    """The initials between the first name and the last: "hw"."""
+    return "".join(
+        part[0].lower() for word in form[1:-1] for part in word.split(".") if part and part != "-"
+    )
 
 
 def _bodies(forms: list[Form], names: Iterable[Name], doc: Doc) -> list[list[Form]]:
@@ -278,15 +287,24 @@ def _bodies(forms: list[Form], names: Iterable[Name], doc: Doc) -> list[list[For
         if len(group[0]) > 1 and _is_generic(group[0][1:]):
             stems[group[0][0]].append(group)
     bracketed = _bracketed(names, doc)
-    for form in [form for form in forms if len(form) == 1 and form in home]:
-        fuller = [home[bracketed[form]]] if bracketed.get(form) in home else []
-        fuller = fuller or initials.get(_plain(form[0]), [])
-        fuller = fuller or ([] if seat_of(form[0]) else stems.get(form[0], []))
+    for form in [form for form in forms if form in home]:
+        fuller = [group for group in groups if group and _is_short_medium(form, group[0])]
+        if len(form) == 1:
+            fuller = fuller or ([home[bracketed[form]]] if bracketed.get(form) in home else [])
+            fuller = fuller or initials.get(_plain(form[0]), [])
+            fuller = fuller or ([] if seat_of(form[0]) else stems.get(form[0], []))
         if len(fuller) == 1 and fuller[0] is not home[form]:
             fuller[0].append(form)
             home[form].remove(form)
             home[form] = fuller[0]
     return [group for group in groups if group]
+
+
+def _is_short_medium(form: Form, fuller: Form) -> bool:
+    """Whether a medium's name ends in the form: "The Post" of "The Washington Post"."""
+    named = fuller[-len(form) :] == form and len(fuller) > len(form)
+    bare = form == ("News",)
+    return named and is_medium(fuller) and form[-1].lower() in words("media_nouns") and not bare
 
 
 def _plain(word: str) -> str:

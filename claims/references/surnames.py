@@ -18,14 +18,15 @@ def settle(occurrences: Iterable[Occurrence], parse: Parse) -> Iterator[Occurren
     """The same occurrences, those of shared names narrowed to one bearer where it is clear.
 
     The bare name is the first bearer's from the first use on, and stays so wherever no namesake
-    has just been named; a title that fits one of them decides at once.
+    has just been named; a title that fits one of them decides at once. Who is named only as
+    somebody's kin ("his father, Ivo Brand") takes no bare name.
     """
     named: dict[int, int] = {}
     owners: dict[tuple[str, ...], Entity] = {}
     for occurrence in occurrences:
         paragraph = parse.paragraph_of[parse.sentence_of(occurrence.head)]
         if len(occurrence.entities) == 1:
-            if not occurrence.short:
+            if not (occurrence.short or _is_kin(occurrence)):
                 named[id(occurrence.entities[0])] = paragraph
             yield occurrence
             continue
@@ -37,6 +38,17 @@ def settle(occurrences: Iterable[Occurrence], parse: Parse) -> Iterator[Occurren
         if not occurrence.title:
             owners.setdefault(form, bearer)
         yield occurrence._replace(entities=(bearer,))
+
+
+def _is_kin(occurrence: Occurrence) -> bool:
+    """Whether the name stands beside "his father", "Mr. Lee's wife" and the like."""
+    head = occurrence.head
+    beside = [head.head] if head.dep_ == "appos" else []
+    beside += [child for child in head.children if child.dep_ == "appos"]
+    return any(
+        noun.lower_ in words("kin_nouns") and any(child.dep_ == "poss" for child in noun.children)
+        for noun in (*beside, *occurrence.title)
+    )
 
 
 def _bearer(
