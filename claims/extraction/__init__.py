@@ -16,6 +16,7 @@ from claims.extraction.clauses import Clauses
 from claims.extraction.flags import flags_of
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
+from claims.extraction.mending import mend
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of, subject_words
 from claims.extraction.reasons import because
@@ -115,6 +116,7 @@ class _Reader:
         for sentence in parse.sentences:
             set_brackets_aside(self.words[sentence.start : sentence.end])
             tie_titles(self.words[sentence.start : sentence.end])
+            mend(self.words[sentence.start : sentence.end])
         self.attributions = attributions
         self.references = references
         self.reporting = Reporting(parse, self.words, attributions, references)

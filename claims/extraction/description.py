@@ -166,7 +166,7 @@ def fronted(clauses: Clauses, word: Word) -> Clause | None:
 
 def title(word: Word) -> Clause | None:
     """A name behind what its bearer is: "Kremlin spokesman Dmitry Peskov"."""
-    if not _is_name(word) or word.dep == "compound" or word.label in TIMES | PLACES:
+    if not _is_name(word) or word.dep == "compound" or _doubted(word):
         return None
     if word.dep == "appos":
         descriptions = [] if set_off(word) else [word.head]
@@ -196,4 +196,15 @@ def title(word: Word) -> Clause | None:
 
 
 def _is_name(word: Word) -> bool:
-    return word.pos == "PROPN" and word.text[0].isupper()
+    """Whether it names one that can have a title: not "working class Americans"."""
+    many = word.tag == "NNPS" and word.label == "NORP"
+    one = word.pos == "PROPN" and word.text[0].isupper() and not many
+    return one and word.label not in TIMES | PLACES
+
+
+def _doubted(name: Word) -> bool:
+    """Whether a word before the title, which the parser did not tie to it, takes it back:
+    "presumptive nominee Ann Lee".
+    """
+    front = name.first - 1
+    return front >= 0 and name.token.doc[front].lower_ in listed("doubting_adjectives")

@@ -187,13 +187,13 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     """ "Kremlin spokesman Dmitry Peskov": "Dmitry Peskov is Kremlin spokesman"."""
     title = [word for word in words if word.i <= noun.i]
     name = _bare([word for word in words if word.i > noun.i])
-    while len(title) > 1 and title[0].lower in ("even", "also", "only"):
+    while len(title) > 1 and title[0].lower in ("even", "also", "only", "both"):
         title = title[1:]  # "even the mayor Ann Lee"
     if len(title) > 1 and title[0].lower == "the" and 0 <= title[0].entity != noun.entity:
         title = title[1:]  # "The Washington Post columnist Ruth Hill"
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
     opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
-    opening = opening and not _capital_elsewhere(title[0])
+    opening = opening and (title[0].dep == "det" or not _capital_elsewhere(title[0]))
     opening = opening and (title[0].label != "NORP" or title[0].pos != "ADJ")  # "a Republican"
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])

@@ -26,6 +26,7 @@ _CALLING = frozenset(
     "refer describe regard know see view treat portray dismiss label brand recognize recognise "
     "depict characterize characterise think cast".split()
 )
+_LASTING = frozenset("spend last take wait".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
 
 
@@ -178,7 +179,11 @@ def completes(word: Word) -> bool:
 
 def figure(word: Word) -> bool:
     """Whether a figure completes its verb: "rose 4%". Only adverbs may stand between."""
-    if word.dep != "npadvmod" or word.label not in FIGURES or word.i < word.head.i:
+    if word.dep != "npadvmod" or word.i < word.head.i:
+        return False
+    if word.lemma == "way" or (is_time(word) and word.head.lemma in _LASTING):
+        return not word.head.has("dobj")  # "went some way to", "waited ten years"
+    if word.label not in FIGURES:
         return False
     if word.head.lemma in listed("contest_verbs"):
         return True  # "leads Lee 50 percent to 44 percent"

@@ -150,7 +150,7 @@ def _points(word: Word) -> bool:
 
 def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
     """Whether the claim names them anyway."""
-    meant = {token.i for token in mention.tokens}
+    meant = {token.i for token in mention.tokens if token.pos_ != "PROPN"}
     said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
     return any(name.split()[-1] in said for name in mention.names)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import RELATIVE, Clause
 from claims.extraction.marks import is_mark, opens_apart, told_until, without_brackets
 from claims.extraction.phrases import whole
+from claims.extraction.pieces import CLOSING
 from claims.extraction.propositions import antecedent_words, subject_words
 from claims.extraction.syntax import Word, ancestors
 
@@ -39,6 +40,8 @@ def in_reading_order(
         around = slots.get(word.i - 1), slots.get(word.i + 1)
         if is_mark(word) and around[0] is not None and around[0] == around[1]:
             slots[word.i] = around[0]
+        elif (beside := _beside(word, slots, paired)) is not None:
+            slots[word.i] = beside
     ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
     shown = without_brackets(sentence, {word.i for word in words})
     near = dict(pairwise(word.i for word in shown if word.pos != "SPACE"))
@@ -52,6 +55,19 @@ def in_reading_order(
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
         or (near.get(left) == word.i and _closes(word, before[word.i], clause))
     ]
+
+
+def _beside(mark: Word, slots: Slots, paired: AbstractSet[int]) -> tuple[float, int] | None:
+    """Where a mark goes with the word it stands at, which moves: a quotation mark, or the comma
+    that closes an aside.
+    """
+    if mark.i in paired and not mark.space and mark.text not in CLOSING:
+        return slots.get(mark.i + 1)
+    if mark.i == 0 or not (mark.text == "," or mark.i in paired):
+        return None
+    before = mark.token.nbor(-1)
+    inside = mark.i in paired and before.is_punct
+    return slots.get(mark.i - 2 if inside else mark.i - 1)
 
 
 def _opens(comma: Word) -> bool:

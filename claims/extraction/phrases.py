@@ -173,7 +173,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     "and", counts and doubts that the first member shares with the rest.
     """
     found = members(word, cuts)
-    if len(found) < 2 or word.head.lower in _BETWEEN or _torn_apart(found):
+    if len(found) < 2 or word.head.lower in _BETWEEN or _torn_apart(found) or _is_all(word):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
@@ -189,6 +189,15 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
         full = word.has("pobj", "pcomp")
         return full and all(member.lower != "as" for member in found)
     return _is_noun_list(word, found)
+
+
+def _is_all(word: Word) -> bool:
+    """Whether the list is said to be all there is: "it is all work, sleep and rain"."""
+    verb = word.head
+    return word.dep == "attr" and any(
+        kid.lower in ("all", "mostly", "mainly") and verb.i < kid.i < word.first
+        for kid in verb.kids
+    )
 
 
 def _torn_apart(found: list[Word]) -> bool:

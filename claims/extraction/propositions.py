@@ -315,7 +315,7 @@ class _Parts:
             self._place_adverb(kid, words)
         elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid):
             self._place_argument(kid, words)
-        elif before(kid) in _DASHES and kid.i > kid.head.i:
+        elif kid.i > kid.head.i and (before(kid) in _DASHES or _goes_on_without_verb(kid)):
             self._keep(words, strict=True)
         elif narrows(kid):
             self._keep(words, strict=not narrows_mildly(kid))
@@ -368,6 +368,14 @@ class _Parts:
         phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
         strict = word.dep in ("neg", "advcl")
         self._keep(whole(word, self.cuts) if phrase else frozenset({word}), strict=strict)
+
+
+def _goes_on_without_verb(word: Word) -> bool:
+    """Whether a figure belongs to a verb that is not said again: "spent an hour at work, two hours
+    at home and one on the road".
+    """
+    listing = word.dep == "npadvmod" and word.has("conj") and word.has("nummod")
+    return listing and before(word) == ","
 
 
 def _joined(alternatives: list[Words]) -> Words:

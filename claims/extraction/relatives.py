@@ -65,7 +65,8 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
     if predicated is not None and _agrees(predicated, word, pronoun):
-        return _told_of(clauses, word, predicated, pronoun)
+        narrows = noun.dep == "appos" and not set_off(word) and not _indefinite(noun)
+        return _told_of(clauses, word, predicated, pronoun, kept=narrows)
     find = _set_off_relative if set_off(word) else _close_relative
     return find(clauses, word, noun, pronoun)
 
@@ -91,7 +92,10 @@ def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
     """Whether a relative clause may be about the subject: not "this … [those] who do not"."""
     tensed = finite(verb) if subject_of(verb) is pronoun else None
     one = noun.tag in ("NN", "NNP", "DT", "PRP") and not noun.has("conj")
-    return tensed is None or noun.lower in _EITHER or not (one and shows_plural(tensed))
+    several = noun.tag in _PLURAL and pronoun.lower == "who" and not noun.has("conj")
+    if tensed is None or noun.lower in _EITHER:
+        return True
+    return not (one and shows_plural(tensed)) and (not several or fits(noun, tensed))
 
 
 def _stranded(verb: Word, pronoun: Word) -> bool:
@@ -255,15 +259,21 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
     """
     while noun.dep == "conj" and noun.head.nominal:
         noun = noun.head
-    indefinite = not noun.has("det") or any(kid.lower in ("a", "an") for kid in noun.kids)
+    indefinite = _indefinite(noun)
     if noun.dep == "appos":
         said = noun.pos == "NOUN" and describes(noun) and (noun.has("det") or apart)
-        return noun.head if said and (indefinite or apart) else None
+        # "Lee, the judge who lied": Lee lied.
+        named = noun.head.pos == "PROPN" and not noun.head.has("det")
+        return noun.head if said and (indefinite or apart or named) else None
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or not _asserts(host.head):
         return None
     narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
     return host.subject if apart or (indefinite and not narrow) else None
+
+
+def _indefinite(noun: Word) -> bool:
+    return not noun.has("det") or any(kid.lower in ("a", "an") for kid in noun.kids)
 
 
 def _asserts(verb: Word) -> bool:

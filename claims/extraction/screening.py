@@ -149,17 +149,29 @@ def quotes_within(words: Sequence[Word]) -> bool:
 def is_discordant(clause: Clause) -> bool:
     """Whether verb and subject cannot belong together: "this … do", "I [and others] are"."""
     subject, tensed = clause.subject, finite(clause.head)
+    if subject is not None and clause.rule != RELATIVE and _is_of_which(subject):
+        return True
     if subject is None or tensed is None or tensed.tag == "MD" or subject.has("conj", "cc"):
         return False
     many = tensed.tag == "VBP" and tensed.lower not in ("'m", "’m")
     return many and (subject.lower in _SINGULAR or (subject.lower, tensed.lower) == ("i", "are"))
 
 
+def _is_of_which(subject: Word) -> bool:
+    """Whether it is "a copy of which", whose clause the parser took for the main one."""
+    below = (noun for of in subject.kids if of.lower == "of" for noun in of.kids)
+    return any(noun.lower in ("which", "whom") for noun in below)
+
+
+def _is_bare(verb: Word) -> bool:
+    return verb.dep == "xcomp" or (verb.dep == "advcl" and verb.tag == "VB")
+
+
 def breaks_off(words: Sequence[Word]) -> bool:
     """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
     last = next((word for word in reversed(words) if word.inked), None)
-    if last is not None and last.dep == "xcomp" and last.lemma in _UNFINISHED:
-        return True  # "he went on to say"
+    if last is not None and last.lemma in _UNFINISHED and _is_bare(last):
+        return True  # "he went on to say", "went so far as to say"
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )

@@ -1,0 +1,108 @@
+"""Trees mended where the parser surely lost its way: an ending, a number or a word tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import (
+    SUBJECTS,
+    Word,
+    ancestors,
+    attach,
+    finite,
+    measure,
+    subject_of,
+    subtree,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WHO = frozenset({"who", "which", "that"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def mend(words: Sequence[Word]) -> None:
+    """Mend the tree of one sentence."""
+    mended = [step(word) for step in _STEPS for word in words]
+    if any(mended):
+        measure(words)
+
+
+def _in_concert(word: Word) -> bool:
+    """Hang a "with" on the bare noun before it: "by itself or in concert with allies"."""
+    before = word.token.nbor(-1) if word.i else None
+    noun = next(
+        (
+            kid
+            for above in word.head.kids
+            for kid in subtree(above)
+            if before is not None and kid.i == before.i
+        ),
+        None,
+    )
+    if word.lower != "with" or word.dep != "prep" or noun is None or not word.head.verbal:
+        return False
+    bare = noun.tag == "NN" and noun.dep == "pobj" and noun.head.lower == "in"
+    if not bare or any(kid is not word for kid in noun.kids):
+        return False
+    attach(word, noun, "prep")
+    return True
+
+
+def _told_of_one(word: Word) -> bool:
+    """Join a verb that is no plural's to the clause about one of them before it: "letters between
+    Lee and Hill, who was the mayor and is now a judge".
+    """
+    verb, tensed = word.head, finite(word)
+    if word.dep != "conj" or not verb.verbal or tensed is None or subject_of(word) is not None:
+        return False
+    subject = subject_of(verb)
+    many = subject is not None and subject.tag in _PLURAL
+    if not (many and tensed.tag == "VBZ"):
+        return False
+    told = [
+        one
+        for one in subtree(verb)
+        if one.dep == "relcl" and verb.i < one.i < word.i and _is_of_one(one)
+    ]
+    if not told:
+        return False
+    above = max(told, key=lambda one: one.i)
+    for kid in [one for one in verb.kids if one.dep == "cc" and above.i < one.i < word.i]:
+        attach(kid, above, "cc")
+    attach(word, above, "conj")
+    return True
+
+
+def _is_of_one(verb: Word) -> bool:
+    tensed, subject = finite(verb), subject_of(verb)
+    single = tensed is not None and (tensed.tag == "VBZ" or tensed.lower == "was")
+    return single and subject is not None and subject.lower in _WHO
+
+
+def _own_subject(word: Word) -> bool:
+    """Give a verb the noun right before it that the parser took for the end of a list: "notes
+    appear in results and sellers can buy ads".
+    """
+    tensed = finite(word)
+    if word.dep != "ccomp" or tensed is None or word.has(*SUBJECTS) or word.i < word.head.i:
+        return False
+    noun = next(
+        (
+            one
+            for one in subtree(word.head)
+            if one.dep == "conj" and one.i == word.first - 1 and one.tag in _PLURAL | {"NNP", "NN"}
+        ),
+        None,
+    )
+    if noun is None or not noun.head.nominal or word.head not in list(ancestors(noun)):
+        return False
+    for kid in [one for one in noun.head.kids if one.dep == "cc" and one.i < noun.i]:
+        attach(kid, word.head, "cc")
+    attach(noun, word, "nsubj")
+    attach(word, word.head, "conj")
+    return True
+
+
+_STEPS = (_in_concert, _told_of_one, _own_subject)
