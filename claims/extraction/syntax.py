@@ -276,7 +276,12 @@ def is_time(word: Word) -> bool:
 
 
 def attach(word: Word, head: Word, dep: str) -> None:
-    """Hang a word on another, or make it a root where it is its own head."""
+    """Hang a word on another, or make it a root where it is its own head.
+
+    It stays where it is if the other hangs on it already: no mending may bend a tree to a circle.
+    """
+    if word in ancestors(head):
+        return
     if word.head is not word and word in word.head.kids:
         word.head.kids.remove(word)
     word.head, word.dep = head, dep
