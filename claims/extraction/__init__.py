@@ -206,7 +206,8 @@ class _Reader:
         sentence = write(one, around, setting)
         says = sum(word.inked for word in sentence.words) >= 2
         subject = subject_words(one.clause, around.cuts)
-        if says and not breaks_off(sentence.words) and not is_stub(one.clause, one.words, subject):
+        stub = one.clause.rule != WHOLE and is_stub(one.clause, one.words, subject)
+        if says and not breaks_off(sentence.words) and not stub:
             yield _Written(one, sentence, numbers)
 
     def _findings(self, one: _Written) -> Findings:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
+_OPENING = frozenset({"advcl", "prep", "npadvmod"})
 SINGLE = frozenset("'‘’`")
 """Single quotation marks, and apostrophes that stand alone."""
 DASHES = frozenset("- – — ― --".split())
@@ -79,6 +80,18 @@ def told_until(word: Word) -> Word | None:
     )
 
 
+def closing_comma(left: Word, right: Word) -> int | None:
+    """Where the comma stands behind the phrase that opens a sentence, of which ``left`` is the
+    last word that is told: "With Lee, [the mayor], they left".
+    """
+    for one in (left, *ancestors(left)):
+        end = one.token.right_edge.i + 1
+        opens = one.dep in _OPENING and one.first - one.head.first <= 1 and end <= one.head.i
+        if opens and left.i < end < right.i and one.token.doc[end].text == ",":
+            return end
+    return None
+
+
 def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) -> list[Word]:
     """The chosen words of a sentence in order, with the marks that still make sense.
 
@@ -94,10 +107,12 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [one for one in between if _is_written(one) and one.i not in paired]
-        elif between[-1].text == "," and left.nominal and opens_apart(right):
+        elif between[-1].text in (",", ":") and left.nominal and opens_apart(right):
             found.append(between[-1])
         elif between[0].text == "," and told_until(left):
             found.append(between[0])
+        elif (comma := closing_comma(left, right)) is not None:
+            found.append(words[comma - offset])
     held = {word.i for word in inked}
     for start, end in pairs:
         inside = [word for word in words[start + 1 - offset : end - offset] if word.inked]

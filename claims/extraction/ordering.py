@@ -7,7 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import RELATIVE, Clause
-from claims.extraction.marks import is_mark, opens_apart, told_until, without_brackets
+from claims.extraction.marks import (
+    closing_comma,
+    is_mark,
+    opens_apart,
+    told_until,
+    without_brackets,
+)
 from claims.extraction.phrases import whole
 from claims.extraction.pieces import CLOSING
 from claims.extraction.propositions import antecedent_words, subject_words
@@ -43,6 +49,7 @@ def in_reading_order(
         elif (beside := _beside(word, slots, paired)) is not None:
             slots[word.i] = beside
     ordered = sorted(words, key=lambda word: (*slots.get(word.i, (word.i, 0)), word.i))
+    by_place = {word.i: word for word in ordered}
     shown = without_brackets(sentence, {word.i for word in words})
     near = dict(pairwise(word.i for word in shown if word.pos != "SPACE"))
     before = dict(zip((word.i for word in ordered[1:]), ordered, strict=False))
@@ -54,6 +61,11 @@ def in_reading_order(
         or word.i in paired
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
         or (near.get(left) == word.i and _closes(word, before[word.i], clause))
+        or (
+            left >= 0
+            and right in by_place
+            and closing_comma(by_place[left], by_place[right]) == word.i
+        )
     ]
 
 
@@ -72,7 +84,7 @@ def _beside(mark: Word, slots: Slots, paired: AbstractSet[int]) -> tuple[float, 
 
 def _opens(comma: Word) -> bool:
     """Whether a comma stands before what is told by the way, whatever went before it."""
-    return comma.text == "," and comma.after is not None and opens_apart(comma.after)
+    return comma.text in (",", ":") and comma.after is not None and opens_apart(comma.after)
 
 
 def _closes(comma: Word, before: Word, clause: Clause) -> bool:

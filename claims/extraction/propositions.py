@@ -23,6 +23,7 @@ from claims.extraction.clause import (
     APPOSITION,
     PARTICIPLE,
     RELATIVE,
+    SHARED,
     SUBORDINATE,
     TITLE,
     Clause,
@@ -95,7 +96,7 @@ def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
             places = named.in_place(told.words, clauses.cuts)
             found += [told._replace(words=words) for words in places]
     by_the_way = {word.i for word in clauses.supplements}
-    for word in clauses.supplements if clause.rule != TITLE else ():
+    for word in clauses.supplements if not (clause.kept or clause.rule == TITLE) else ():
         told = next((one for one in found if word.head in one.words), None)
         if told is not None:
             added = whole(word, clauses.cuts - by_the_way)
@@ -165,7 +166,10 @@ def subject_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
         return antecedent_words(host, cuts | {host.head.i})  # "the term that began and [ended]"
     if clause.subject is clause.noun:
         return antecedent_words(clause, cuts)
-    return whole(clause.subject, cuts)
+    found = whole(clause.subject, cuts)
+    if host is not None and clause.rule == SHARED and clause.subject.i < host.head.i:
+        return frozenset(word for word in found if word.i < host.head.i)  # not what trails behind
+    return found
 
 
 def antecedent_words(clause: Clause, cuts: AbstractSet[int]) -> Words:

@@ -201,7 +201,7 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
         return True
     heads = [word for word in source if word.head not in source]
     share = "percent" in (one.speaker or "").lower() or "%" in (one.speaker or "")
-    among = any(word.head.lower == "among" and word.dep == "pobj" for word in heads)
+    among = bool(source) and source[0].lower == "among"
     return share or among or any(_counts(word) for word in heads)
 
 

@@ -61,7 +61,7 @@ def _asides(words: Sequence[Word], pairs: Pairs) -> Pairs:
 
 
 def _asserts(word: Word) -> bool:
-    return word.dep in ("parataxis", "ccomp", "ROOT") and finite(word) is not None
+    return word.dep in ("parataxis", "ccomp") and finite(word) is not None
 
 
 def _holds_more(part: Sequence[Word], words: Sequence[Word]) -> bool:
@@ -94,7 +94,7 @@ def _is_named_before(word: Word) -> bool:
     """ "It rests on one hope: that trade will grow": what is only hoped is no main clause."""
     if word.head is not word or not word.verbal or mark_of(word) != "that":
         return False
-    return finite(word) is not None and any(kid.dep == "ccomp" for kid in word.kids)
+    return finite(word) is not None and any(kid.dep in ("ccomp", "advcl") for kid in word.kids)
 
 
 def leave_dateline(words: Sequence[Word]) -> None:
