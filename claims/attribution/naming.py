@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.attribution.again import goes_on_speaking, is_somebody, may_mean
 from claims.attribution.cues import is_unnamed, listed, relays
 from claims.attribution.joining import goes_on, joined
 from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of, subject_of
@@ -22,13 +23,8 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
-_MEANT: dict[str, frozenset[str]] = {
-    "he": frozenset({"person", "anonymous"}),
-    "she": frozenset({"person", "anonymous"}),
-    "it": frozenset({"organisation", "media", "document"}),
-    "they": frozenset({"group", "anonymous"}),
-}
-"""What kind of source a pronoun can mean."""
+_BARE = frozenset({"person", "people", "someone", "somebody", "those"})
+"""Nouns that say nobody without the clause behind them: "a person who attended"."""
 
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
@@ -129,20 +125,25 @@ class Namer:
         """
         if head.tag_ not in _PERSONAL and head.lower_ != "it":
             self._unnamed = (head, found) if found.names else None
-        elif not found.names and not found.candidates and (known := self._before(head)):
+        elif not found.names and (known := self._before(head)):
             before, last = known
-            near = self._page.parse.sentence_of(head) - self._page.parse.sentence_of(before) <= 1
-            same = self._page.paragraph_of(head) == self._page.paragraph_of(before)
-            if near and same and last.kind in _MEANT.get(head.lower_, ()):
+            if self._near(head, before) and may_mean(head, before, last, found.candidates):
                 detail = f"'{head.text}' is the {last.names[0]} who spoke just before"
                 return Speakers(last.names, (), last.kind, (Reason(rule="again", detail=detail),))
         return found
+
+    def _near(self, head: Token, before: Token) -> bool:
+        """Whether the one follows at once on the other; "he added" may open a paragraph."""
+        sentences = self._page.parse.sentence_of(head) - self._page.parse.sentence_of(before)
+        same = self._page.paragraph_of(head) == self._page.paragraph_of(before)
+        return sentences <= 1 and (same or goes_on_speaking(head))
 
     def _before(self, head: Token) -> tuple[Token, Speakers] | None:
         """Who spoke last, or acts in the sentence before: "The mayor laughed. … she said"."""
         number = self._page.parse.sentence_of(head) - 1
         subject = subject_of(self._page.parse.sentences[number].root) if number >= 0 else None
-        if subject is None or subject.head.tag_ != "NN" or not listed(subject.head, "role_nouns"):
+        wanted = "NNS" if head.lower_ == "they" else "NN"
+        if subject is None or subject.head.tag_ != wanted or not is_somebody(subject.head):
             return self._unnamed
         return subject.head, self._one(subject.head, subject.words)
 
@@ -260,6 +261,8 @@ def _in_the_know(head: Token) -> bool:
     if head.lower_ not in {"person", "people", "somebody", "someone", "those"}:
         return False
     after = head.doc[head.i + 1 : head.i + 5]
+    if head.tag_ == "NN" and any(word.lower_ == "who" for word in after[:1]):
+        return True
     return any(word.lower_ in {"familiar", "briefed", "close", "knowledge"} for word in after)
 
 
@@ -301,8 +304,10 @@ def _description(head: Token) -> list[Token]:
 
 
 def _ends_description(token: Token, head: Token) -> bool:
-    if token.is_punct or token.is_space or token.tag_ in {"WP", "WDT"}:
+    if token.is_punct or token.is_space:
         return True
+    if token.tag_ in {"WP", "WDT"}:
+        return head.lower_ not in _BARE or token.i != head.i + 1
     joins = token.dep_ == "cc" and not any(
         child.dep_ == "conj" and goes_on(child, head) for child in head.children
     )

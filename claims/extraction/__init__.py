@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.attribution.quotation import find_quotations
 from claims.extraction.brackets import set_brackets_aside
-from claims.extraction.clause import APPOSITION, INDEPENDENT, WHOLE, Clause
+from claims.extraction.clause import APPOSITION, INDEPENDENT, MAIN, WHOLE, Clause
 from claims.extraction.clauses import Clauses
 from claims.extraction.flags import flags_of
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
@@ -42,13 +42,13 @@ from claims.extraction.syntax import FINITE, Word, Words, read_words
 from claims.extraction.tearing import is_torn, leave_dateline
 from claims.extraction.works import tie_titles
 from claims.extraction.worth import Findings, weigh
-from claims.models import Claim
+from claims.models import Claim, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse
-    from claims.models import Attribution, DateRange, Quantity, Reason, Span
+    from claims.models import Attribution, DateRange, Quantity, Span
     from claims.references import References
 
 __all__ = ["extract_claims", "paragraphs_found"]
@@ -239,6 +239,22 @@ class _Reader:
             sources=(),
         )
 
+    def _unsaid(self, written: _Written) -> Iterator[Reason]:
+        """A flag for a claim that stands in quotation marks without anybody who says it."""
+        clause = written.proposition.clause
+        subject = clause.subject
+        inside = [
+            quotation
+            for quotation in self.quotations
+            if quotation[0] < clause.head.i < quotation[1]
+        ]
+        whole = subject is not None and any(a < subject.i < b for a, b in inside)
+        if whole and clause.rule == MAIN and not written.numbers:
+            yield Reason(
+                rule="speaker unclear",
+                detail="the words are quoted, and the text does not tell who says them",
+            )
+
     def _claim(
         self, written: _Written, found: Findings, weight: float, worth: tuple[Reason, ...]
     ) -> Claim:
@@ -261,7 +277,7 @@ class _Reader:
             modality=found.modality,
             check_worthiness=weight,
             worth=worth,
-            flags=(*flags_of(found), *sentence.flags),
+            flags=(*flags_of(found), *self._unsaid(written), *sentence.flags),
             because=because(one, self.parse),
         )
 

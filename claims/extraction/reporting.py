@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
+_SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
 _SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
@@ -200,9 +201,18 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
     if not named and source and all(word.lower in ("i", "we") for word in source):
         return True
     heads = [word for word in source if word.head not in source]
+    if any(_cannot_speak(word) for word in heads):
+        return True
     share = "percent" in (one.speaker or "").lower() or "%" in (one.speaker or "")
     among = bool(source) and source[0].lower == "among"
     return share or among or any(_counts(word) for word in heads)
+
+
+def _cannot_speak(word: Word) -> bool:
+    """Whether a place or an event shows something, and nobody says it: "Oslo showed that …"."""
+    shows = word.head.lemma in _SHOWING and word.dep == "nsubj"
+    event = word.lemma in listed("event_nouns") and word.lemma not in listed("document_nouns")
+    return shows and (word.label in ("GPE", "LOC", "FAC", "EVENT", "DATE") or event)
 
 
 def _counts(word: Word) -> bool:
