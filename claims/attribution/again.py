@@ -44,7 +44,7 @@ def may_mean(head: Token, before: Token, last: Speakers, candidates: Collection[
     "Officials said … they said" goes on with the officials, "he added" with who spoke.
     """
     pronoun = head.lower_
-    if last.kind not in _MEANT.get(pronoun, ()):
+    if not last.names or last.kind not in _MEANT.get(pronoun, ()):
         return False
     if pronoun in _OTHER_GENDER and listed(before, _OTHER_GENDER[pronoun]):
         return False
