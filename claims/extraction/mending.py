@@ -31,17 +31,12 @@ def mend(words: Sequence[Word]) -> None:
 
 def _in_concert(word: Word) -> bool:
     """Hang a "with" on the bare noun before it: "by itself or in concert with allies"."""
-    before = word.token.nbor(-1) if word.i else None
-    noun = next(
-        (
-            kid
-            for above in word.head.kids
-            for kid in subtree(above)
-            if before is not None and kid.i == before.i
-        ),
-        None,
-    )
-    if word.lower != "with" or word.dep != "prep" or noun is None or not word.head.verbal:
+    if word.lower != "with" or word.dep != "prep" or word.i == 0 or not word.head.verbal:
+        return False
+    before = word.token.nbor(-1).i
+    inside = (kid for above in word.head.kids for kid in subtree(above))
+    noun = next((kid for kid in inside if kid.i == before), None)
+    if noun is None:
         return False
     bare = noun.tag == "NN" and noun.dep == "pobj" and noun.head.lower == "in"
     if not bare or any(kid is not word for kid in noun.kids):
