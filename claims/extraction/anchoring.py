@@ -21,7 +21,7 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_CENTURY = re.compile(r"\d(?:st|nd|rd|th).+centur", re.IGNORECASE)
+_CENTURY = re.compile(r"\d(?:st|nd|rd|th)[-\s]centur", re.IGNORECASE)
 """One that is counted needs no day: "the 21st century", nor does a firm of that name."""
 _IN_MONTHS = 60
 """Days from which a stretch is told in months: "the past year" does not begin on a day."""

@@ -52,6 +52,7 @@ from claims.extraction.subordination import conditional, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     FIGURES,
+    MEASURES,
     Word,
     Words,
     ancestors,
@@ -272,7 +273,7 @@ class _Parts:
         self.essential |= antecedent_words(clause, cuts)
         if clause.pronoun is not None:
             self.essential.discard(clause.pronoun)
-        self.strict |= self._of_some_cases() or self._cleft()
+        self.strict |= self._of_some_cases() or self._cleft() or self._measures()
 
     def everything(self) -> Words:
         """All of the clause, with the words that join the members of its lists."""
@@ -291,6 +292,14 @@ class _Parts:
         start = clause.subject.i if clause.subject is not None else clause.head.i
         told = (words for part in (*self.times, *self.modifiers) for words in part)
         return often and any(word.i < start for words in told for word in words)
+
+    def _measures(self) -> bool:
+        """Whether it tells a share, a sum or a measure, which holds only where, when and of whom
+        it is told.
+        """
+        none: Words = frozenset()
+        told = self.essential.union(*(none.union(*part) for part in self.arguments))
+        return any(word.label in MEASURES for word in told)
 
     def _cleft(self) -> bool:
         """Whether the clause only points to what follows: "it was in May that they met"."""

@@ -21,7 +21,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 TIMES = frozenset({"DATE", "TIME"})
-FIGURES = frozenset("PERCENT MONEY QUANTITY CARDINAL".split())
+MEASURES = frozenset("PERCENT MONEY QUANTITY".split())
+FIGURES = MEASURES | {"CARDINAL"}
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 SPARE = "spare"
 """What a mark is to its head that is not written: "a book titled, Notes from the Coast"."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.marks import DASHES
-from claims.extraction.subordination import mark_of
-from claims.extraction.syntax import FINITE, SUBJECTS, Word, finite, subject_of
+from claims.extraction.subordination import conditional, mark_of
+from claims.extraction.syntax import FINITE, SUBJECTS, Word, ancestors, finite, subject_of
+from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
         or any(_hangs_twice(part, reporting) for part in quoted)
         or any(map(_lacks_subject, words))
         or any(map(_is_named_before, words))
+        or any(map(_conditions_another, words))
     )
 
 
@@ -95,6 +97,19 @@ def _is_named_before(word: Word) -> bool:
     if word.head is not word or not word.verbal or mark_of(word) != "that":
         return False
     return finite(word) is not None and any(kid.dep in ("ccomp", "advcl") for kid in word.kids)
+
+
+def _conditions_another(word: Word) -> bool:
+    """ "Lee said on Monday if it rains, the fair will close": a condition of the verb before it,
+    where the one that follows is the main verb.
+    """
+    above = word.head
+    if word.dep != "advcl" or above.i > word.i or not conditional(word):
+        return False
+    telling = listed("speech_verbs")
+    verbs = (verb for verb in ancestors(above) if verb.verbal and verb.lemma not in telling)
+    owned = ((verb, subject_of(verb)) for verb in verbs)
+    return any(own is not None and word.i < own.i < verb.i for verb, own in owned)
 
 
 def leave_dateline(words: Sequence[Word]) -> None:
