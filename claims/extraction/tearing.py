@@ -100,16 +100,18 @@ def _is_named_before(word: Word) -> bool:
 
 
 def _conditions_another(word: Word) -> bool:
-    """ "Lee said on Monday if it rains, the fair will close": a condition of the verb before it,
-    where the one that follows is the main verb.
+    """ "Lee said on Monday if it rains, the fair will close": a condition tied to another verb than
+    the main one, which follows.
     """
     above = word.head
-    if word.dep != "advcl" or above.i > word.i or not conditional(word):
+    if word.dep != "advcl" or not conditional(word):
         return False
+    last = max(word.i, above.i)
     telling = listed("speech_verbs")
-    verbs = (verb for verb in ancestors(above) if verb.verbal and verb.lemma not in telling)
-    owned = ((verb, subject_of(verb)) for verb in verbs)
-    return any(own is not None and word.i < own.i < verb.i for verb, own in owned)
+    verbs = (verb for verb in ancestors(above) if verb.verbal)
+    acting = (verb for verb in verbs if verb.lemma not in telling or verb.has("auxpass"))
+    owned = ((verb, subject_of(verb)) for verb in acting)
+    return any(own is not None and last < own.i < verb.i for verb, own in owned)
 
 
 def leave_dateline(words: Sequence[Word]) -> None:
