@@ -21,6 +21,8 @@ from claims import attribution, extraction, language, references
 from claims import text as texts_of
 from claims.extraction import anchoring, inflections, verbs
 from claims.extraction.inflections import Table
+from claims.extraction.mending import mend
+from claims.extraction.syntax import attach, read_words
 from claims.models import Claim
 
 ROOT = Path(__file__).parent
@@ -275,6 +277,15 @@ def test_fact_repeated_word_for_word_is_one_claim() -> None:
     """What stands in the headline and the text is checked once."""
     found = read("The bank failed in May.\n\nThe bank failed in May. The state paid.")
     assert [claim.text for claim in found] == ["The bank failed in May.", "The state paid."]
+
+
+def test_name_taken_for_a_mark_is_hung_on_its_preposition() -> None:
+    """Some parses make a place at the end of a sentence a mark of the verb."""
+    words = read_words(language.parse(texts_of.read("The mayor spoke on Friday in Oslo N.B.")))
+    place = words[-1]
+    attach(place, words[2], "punct")
+    mend(words)
+    assert (place.head.text, place.dep) == ("in", "pobj")
 
 
 def test_sentence_without_end_is_one_claim() -> None:

@@ -38,6 +38,7 @@ from claims.extraction.screening import (
     says_outright,
 )
 from claims.extraction.sentence import Around, Sentence, write
+from claims.extraction.subordination import conditional
 from claims.extraction.syntax import FINITE, Word, Words, read_words
 from claims.extraction.tearing import is_torn, leave_dateline
 from claims.extraction.works import tie_titles
@@ -175,8 +176,10 @@ class _Reader:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         if root is not None and is_sentence(words) and self.reporting.said(root):
-            clause = Clause(root, WHOLE, root)
-            one = Proposition(clause, frozenset(words) - self.reporting.frame(words))
+            clause, frame = Clause(root, WHOLE, root), frozenset(self.reporting.frame(words))
+            if any(word.dep == "advcl" and conditional(word) for word in frame):
+                frame = frozenset()  # what is said may hold on that condition alone
+            one = Proposition(clause, frozenset(words) - frame)
             yield from self._write(one, Around(words, frozenset(), pairs))
 
     def _is_headline(self, words: list[Word]) -> bool:

@@ -42,7 +42,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if in_brackets(word) and counts(word):
         return None
     noun = _named_by(noun, word)
-    if _narrowed(noun, word) or _adds(word):
+    if _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
@@ -66,6 +66,11 @@ def _adds(word: Word) -> bool:
     """Whether it only goes on: "…, above all the mayor", "two towns: Leeds and York"."""
     above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
     return not word.aside and (above_all or before(word) in (":", ";"))
+
+
+def _numbers(noun: Word, word: Word) -> bool:
+    """Whether it only says how many are there: "Ohio, 66 delegates"."""
+    return noun.tag == "NNP" and word.tag == "NNS" and word.has("nummod")
 
 
 def _narrowed(noun: Word, word: Word) -> bool:

@@ -100,4 +100,14 @@ def _own_subject(word: Word) -> bool:
     return True
 
 
-_STEPS = (_in_concert, _told_of_one, _own_subject)
+def _own_object(word: Word) -> bool:
+    """Hang a name that was taken for a mark on the preposition before it: "in Washington D.C."."""
+    before = word.head.kids
+    place = next((kid for kid in before if kid.dep == "prep" and kid.i == word.first - 1), None)
+    if word.dep != "punct" or not word.tag.startswith("NN") or place is None or place.has("pobj"):
+        return False
+    attach(word, place, "pobj")
+    return True
+
+
+_STEPS = (_own_object, _in_concert, _told_of_one, _own_subject)

@@ -172,6 +172,9 @@ def breaks_off(words: Sequence[Word]) -> bool:
     last = next((word for word in reversed(words) if word.inked), None)
     if last is not None and last.lemma in _UNFINISHED and _is_bare(last):
         return True  # "he went on to say", "went so far as to say"
+    object_ = last.child("pobj") if last is not None and last.dep == "prep" else None
+    if object_ is not None and object_.tag not in RELATIVES:
+        return True  # it stands in the sentence and was left out
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )
