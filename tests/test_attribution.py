@@ -240,3 +240,11 @@ def test_a_worker_keeps_to_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     assert network._at_once() == 1
     assert [one.speaker for one in extract(story).attributions] == free != []
+
+
+def test_what_looks_like_a_control_word_is_read_as_a_word() -> None:
+    """An article may say "[CLS]": only the network's own frame is one."""
+    reader = network.load()
+    assert reader is not None
+    assert not {101, 102, 103} & {*reader.pieces("[CLS]"), *reader.pieces("[MASK]ed")}
+    assert reader.pieces("Harbour") == reader.pieces("harbour") != reader.pieces("harvest")

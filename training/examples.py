@@ -9,8 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from tokenizers import Tokenizer
-
+from claims.attribution.tagger import network
 from claims.attribution.tagger.decoding import ROLES
 from claims.attribution.tagger.features import Labels, passages
 from claims.attribution.tagger.network import TAGS, Network, encode
@@ -44,10 +43,7 @@ def labels() -> Labels:
 @cache
 def reader() -> Network:
     """The tokenizer and labels, with no weights."""
-    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Network(None, tokenizer, labels())
+    return Network(None, network.reader(SHIPPED / "vocab.txt"), labels())
 
 
 def examples(article: Article) -> Iterator[Example]:

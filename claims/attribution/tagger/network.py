@@ -20,6 +20,7 @@ from claims.attribution.tagger.features import Labels, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
 
     from numpy import float32
     from numpy.typing import NDArray
@@ -118,12 +119,23 @@ def _sums_wide() -> bool:
         return False
 
 
+def reader(vocabulary: Traversable) -> Any:
+    """What cuts words into pieces as BERT does (Devlin et al. 2019), by a list of the pieces."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    with as_file(vocabulary) as path:
+        tokenizer = Tokenizer(models.WordPiece.from_file(str(path), unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
+
+
 @cache
 def load() -> Network | None:
     """The network, loaded once; None where its weights or what runs them are not installed."""
     try:
         import onnxruntime
-        from tokenizers import Tokenizer
+        import tokenizers  # noqa: F401 - what ``reader`` needs
     except ImportError:
         return None
     folder = files("claims.attribution.tagger") / "weights"
@@ -137,8 +149,5 @@ def load() -> Network | None:
         options.add_session_config_entry("session.x64quantprecision", "1")
     with as_file(folder / "tagger.onnx") as weights:
         session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    return Network(session, tokenizer, Labels(**labels))
+    return Network(session, reader(folder / "vocab.txt"), Labels(**labels))
