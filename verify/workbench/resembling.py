@@ -30,6 +30,9 @@ _ROUNDED = 0.1
 _MOST_COMPARED = 20
 """Claims in other words, for comparing word by word takes its time."""
 
+_MOST_THE_SAME = 10
+"""Of them, where only the same is asked for: it is among the most alike."""
+
 _WORD = re.compile(r"\w+")
 _SAME = frozenset({"unchanged", "reworded"})
 
@@ -58,7 +61,8 @@ def _alike(db: sqlite3.Connection, claim_id: int, *, same: bool = False) -> list
     others = {
         number: claims.Claim.model_validate(said[-1].claim) for number, said in worded.items()
     }
-    scores = _scores(here, others, told)
+    most = _MOST_THE_SAME if same else _MOST_COMPARED
+    scores = _scores(here, others, told, most)
     differing = {
         number: None if number in told else _difference(here, others[number])
         for number in scores
@@ -81,15 +85,15 @@ def _alike(db: sqlite3.Connection, claim_id: int, *, same: bool = False) -> list
 
 
 def _scores(
-    here: claims.Claim, others: Mapping[int, claims.Claim], told: Collection[int]
+    here: claims.Claim, others: Mapping[int, claims.Claim], told: Collection[int], most: int
 ) -> dict[int, float]:
-    """How alike the claims are that are worth comparing: those ``told`` in the same words and the
-    most alike of the rest.
+    """How alike the claims are that are worth comparing: those ``told`` in the same words and
+    ``most`` of the rest, the most alike.
     """
     ours = folded(here)
     scores = {number: similarity(ours, folded(there)) for number, there in others.items()}
     rest = (one for one in scores if one not in told and scores[one] >= _LEAST_ALIKE)
-    nearest = heapq.nlargest(_MOST_COMPARED, rest, key=lambda one: (scores[one], one))
+    nearest = heapq.nlargest(most, rest, key=lambda one: (scores[one], one))
     return {number: scores[number] for number in (*told, *nearest)}
 
 
