@@ -52,7 +52,6 @@ def in_reading_order(
     by_place = {word.i: word for word in ordered}
     shown = without_brackets(sentence, {word.i for word in words})
     near = dict(pairwise(word.i for word in shown if word.pos != "SPACE"))
-    before = dict(zip((word.i for word in ordered[1:]), ordered, strict=False))
     places = [-1, *(word.i for word in ordered), -1]
     return [
         word
@@ -60,7 +59,7 @@ def in_reading_order(
         if not is_mark(word)
         or word.i in paired
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
-        or (near.get(left) == word.i and _closes(word, before[word.i], clause))
+        or (near.get(left) == word.i and _closes(word, by_place[left], clause))
         or (
             left >= 0
             and right in by_place

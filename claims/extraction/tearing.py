@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.marks import DASHES
 from claims.extraction.subordination import conditional, mark_of
-from claims.extraction.syntax import FINITE, SUBJECTS, Word, ancestors, finite, subject_of
+from claims.extraction.syntax import FINITE, SUBJECTS, Word, ancestors, attach, finite, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -128,6 +128,4 @@ def leave_dateline(words: Sequence[Word]) -> None:
         return
     loose = [word for word in words if word.head not in held and word.verbal]
     if len(loose) == 1 and finite(loose[0]) is not None and subject_of(loose[0]) is not None:
-        if loose[0] in loose[0].head.kids:
-            loose[0].head.kids.remove(loose[0])
-        loose[0].head, loose[0].dep = loose[0], "ROOT"
+        attach(loose[0], loose[0], "ROOT")
