@@ -9,7 +9,7 @@ from claims.attribution import attribute, begun
 from claims.consistency import cross_check
 from claims.dates import find_dates
 from claims.errors import TextError
-from claims.extraction import extract_claims
+from claims.extraction import extract_claims, read_trees
 from claims.language import parse
 from claims.models import Extraction
 from claims.quantities import find_quantities
@@ -58,8 +58,9 @@ def survey(text: str, *, published: date | None = None, language: str = "en") ->
     dates = find_dates(parsed, published)
     quantities = find_quantities(parsed, dates)
     references = resolve(parsed)
-    attributions = attribute(parsed, references, reading)
-    claims = extract_claims(parsed, attributions, references, quantities, dates)
+    words = read_trees(parsed)
+    attributions = attribute(parsed, references, reading)  # waits for what the network reads
+    claims = extract_claims(parsed, words, attributions, references, quantities, dates)
     extraction = Extraction(
         text=text,
         published=published,

@@ -89,7 +89,7 @@ def test_an_uncertain_source_stands_behind_no_claim(
     names = references.resolve(parse)
     [sure] = attribution.attribute(parse, names)
     guess = sure.model_copy(update={"confidence": confidence})
-    found = extraction.extract_claims(parse, [guess], names, [], [])
+    found = extraction.extract_claims(parse, extraction.read_trees(parse), [guess], names, [], [])
     assert [claim.text for claim in found] == texts
     assert found[0].sources == sources
     assert [flag.rule for flag in found[0].flags] == flags
@@ -297,14 +297,14 @@ def test_sentence_without_end_is_one_claim() -> None:
 def test_time_grows_with_the_text() -> None:
     """Ten times the text takes about ten times as long, not a hundred."""
     from claims import attribution, language, references, text
-    from claims.extraction import extract_claims
+    from claims.extraction import extract_claims, read_trees
 
     def seconds(copies: int) -> float:
         parse = language.parse(text.read("\n\n".join([paragraphs] * copies)))
         resolved = references.resolve(parse)
         found = attribution.attribute(parse, resolved)
         start = time.perf_counter()
-        extract_claims(parse, found, resolved, (), ())
+        extract_claims(parse, read_trees(parse), found, resolved, (), ())
         return time.perf_counter() - start
 
     paragraphs = SEED.read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ def unruled(text: str) -> Doc:
     nlp = language.model()
     doc = nlp.make_doc(text)
     for name, component in nlp.pipeline:
-        if name == "sorted_ruler":
+        if name == "sooner_attribute_ruler":
             break
         doc = component(doc)
     return doc
@@ -52,7 +52,7 @@ def rows(doc: Doc) -> list[list[int]]:
 def test_the_pipeline_asks_the_ruler_once_about_tokens_that_are_alike() -> None:
     """The model's patterns are understood, so that its ruler is not run on every token."""
     assert understood(stock())
-    assert "sorted_ruler" in language.model().pipe_names
+    assert "sooner_attribute_ruler" in language.model().pipe_names
     assert "attribute_ruler" not in language.model().pipe_names
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from claims import language, text
 from claims.attribution import attribute
 from claims.dates import find_dates
-from claims.extraction import paragraphs_found
+from claims.extraction import paragraphs_found, read_trees
 from claims.extraction.worth.scoring import Evidence, seen
 from claims.quantities import find_quantities
 from claims.references import resolve
@@ -47,7 +47,7 @@ def _lines(path: Path) -> list[Line]:
     dates, references = find_dates(parse, None), resolve(parse)
     quantities = find_quantities(parse, dates)
     attributions = attribute(parse, references)
-    found = paragraphs_found(parse, attributions, references, quantities, dates)
+    found = paragraphs_found(parse, read_trees(parse), attributions, references, quantities, dates)
     assert len(found) == len(rows), f"{path.name}: {len(rows)} lines read as {len(found)}"
     return [
         Line(row[0], seen(whole), claiming, row[-1] == "1")

@@ -10,13 +10,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from claims.attribution.quotation import find_quotations
-from claims.extraction.brackets import set_brackets_aside
 from claims.extraction.clause import APPOSITION, INDEPENDENT, MAIN, WHOLE, Clause
 from claims.extraction.clauses import Clauses
 from claims.extraction.flags import flags_of
 from claims.extraction.judgement import kind_of, modality_of, polarity_of
 from claims.extraction.marks import Pairs, pairs_of
-from claims.extraction.mending import mend
 from claims.extraction.naming import Setting
 from claims.extraction.propositions import Proposition, propositions_of, subject_words
 from claims.extraction.reasons import because
@@ -39,9 +37,9 @@ from claims.extraction.screening import (
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import FINITE, Word, Words, read_words
-from claims.extraction.tearing import is_torn, leave_dateline
-from claims.extraction.works import tie_titles
+from claims.extraction.syntax import FINITE, Word, Words
+from claims.extraction.tearing import is_torn
+from claims.extraction.trees import read_trees
 from claims.extraction.worth import Findings, weigh
 from claims.models import Claim, Reason
 
@@ -52,7 +50,7 @@ if TYPE_CHECKING:
     from claims.models import Attribution, DateRange, Quantity, Span
     from claims.references import References
 
-__all__ = ["extract_claims", "paragraphs_found"]
+__all__ = ["extract_claims", "paragraphs_found", "read_trees"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
@@ -63,18 +61,23 @@ LONGEST_SENTENCE = 250
 
 def extract_claims(
     parse: Parse,
+    words: list[Word],
     attributions: Sequence[Attribution],
     references: References,
     quantities: Sequence[Quantity],
     dates: Sequence[DateRange],
 ) -> tuple[Claim, ...]:
-    """Every claim of an article, in reading order, each said once."""
-    reader = _Reader(parse, attributions, references, quantities, dates)
+    """Every claim of an article, in reading order, each said once.
+
+    ``words`` are those of ``read_trees``, which nobody's attributions are asked for.
+    """
+    reader = _Reader(parse, words, attributions, references, quantities, dates)
     return merged(reader.claims())
 
 
 def paragraphs_found(
     parse: Parse,
+    words: list[Word],
     attributions: Sequence[Attribution],
     references: References,
     quantities: Sequence[Quantity],
@@ -84,7 +87,7 @@ def paragraphs_found(
 
     From this the weights of ``worth`` are learned: a debate has a paragraph a sentence.
     """
-    reader = _Reader(parse, attributions, references, quantities, dates)
+    reader = _Reader(parse, words, attributions, references, quantities, dates)
     claiming = {parse.paragraph_of[claim.sentence] for claim, _ in reader.claims()}
     paragraphs: dict[int, list[Word]] = {}
     for word in reader.words:
@@ -107,20 +110,17 @@ class _Reader:
     def __init__(
         self,
         parse: Parse,
+        words: list[Word],
         attributions: Sequence[Attribution],
         references: References,
         quantities: Sequence[Quantity],
         dates: Sequence[DateRange],
     ) -> None:
         self.parse = parse
-        self.words = read_words(parse)
-        for sentence in parse.sentences:
-            set_brackets_aside(self.words[sentence.start : sentence.end])
-            tie_titles(self.words[sentence.start : sentence.end])
-            mend(self.words[sentence.start : sentence.end])
+        self.words = words
         self.attributions = attributions
         self.references = references
-        self.reporting = Reporting(parse, self.words, attributions, references)
+        self.reporting = Reporting(parse, words, attributions, references)
         self.quantities = quantities
         self.dates = dates
         self.quotations = [(one.first, one.last) for one in find_quotations(parse)]
@@ -129,7 +129,6 @@ class _Reader:
         for sentence in self.parse.sentences:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
-            leave_dateline(words)
             if words and not claims_nothing(words):
                 yield from self._weighed(words, list(self._written_of(words)))
 

@@ -11,20 +11,19 @@ import importlib
 import importlib.util
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelMissingError
+from claims.language import recognizing, ruling
 from claims.language.cutting import tokenizer
 from claims.language.kernels import on_one_core, prefer_numpy
-from claims.language.ruling import Ruler, understood
 from claims.models import Sentence, Span
 from claims.text import MAX_CHARACTERS, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
@@ -149,8 +148,8 @@ def _loaded() -> Language:
     nlp: Language = package.load(config={"nlp": {"tokenizer": tokenizer()}})
     nlp.add_pipe("sentence_bounds", before="parser")
     nlp.max_length = MAX_CHARACTERS
-    _rule_by_sort(nlp)
     prefer_numpy(nlp)
+    _replace(nlp)
     return nlp
 
 
@@ -175,22 +174,30 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
     return doc.from_array([SENT_START], values)  # type: ignore[arg-type]
 
 
-def _rule_by_sort(nlp: Language) -> None:
-    """Have the attribute ruler asked once about tokens that are alike, if that is known to do."""
-    if not understood(_ruler(nlp)):
-        return
-    if not nlp.has_factory("sorted_ruler"):
-        nlp.factory("sorted_ruler", func=_sorted_ruler)
-    nlp.add_pipe("sorted_ruler", after="attribute_ruler")
-    nlp.disable_pipe("attribute_ruler")
+_SOONER: tuple[tuple[str, Callable[[Any], bool], type], ...] = (
+    ("attribute_ruler", ruling.understood, ruling.Ruler),
+    ("ner", recognizing.understood, recognizing.Recognizer),
+)
+"""Components of the model, whether ours is known to do the same as this one, and ours."""
 
 
-def _ruler(nlp: Language) -> AttributeRuler:
-    return nlp.get_pipe("attribute_ruler")  # type: ignore[return-value]
+def _replace(nlp: Language) -> None:
+    """Have our own components do the work of those that they are known to equal."""
+    for stock, understood, ours in _SOONER:
+        if not understood(nlp.get_pipe(stock)):
+            continue
+        name = f"sooner_{stock}"
+        if not nlp.has_factory(name):
+            nlp.factory(name, func=_made(stock, ours))
+        nlp.add_pipe(name, after=stock)
+        nlp.disable_pipe(stock)
 
 
-def _sorted_ruler(nlp: Language, name: str) -> Ruler:  # noqa: ARG001 - spaCy passes both
-    return Ruler(_ruler(nlp))
+def _made(stock: str, ours: type) -> Callable[[Language, str], Any]:
+    def made(nlp: Language, name: str) -> Any:  # noqa: ARG001 - spaCy passes both
+        return ours(nlp.get_pipe(stock))
+
+    return made
 
 
 def parse(document: Document) -> Parse:
