@@ -74,9 +74,10 @@ class Document:
 
     def original(self, start: int, end: int) -> Span:
         """The original's span for ``clean[start:end]``, which must not be empty."""
-        return Span(self._offset(start), self._offset(end - 1) + 1)
+        return Span(self.origin(start), self.origin(end - 1) + 1)
 
-    def _offset(self, position: int) -> int:
+    def origin(self, position: int) -> int:
+        """Where the character of ``clean`` at this position stands in the original."""
         run = bisect_right(self._copies, position) - 1
         return self._origins[run] + position - self._copies[run]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims import attribution, extract, language, references, text
@@ -160,6 +160,7 @@ ANY_TEXT = st.text() | st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PI
 
 
 @settings(max_examples=40, deadline=None)
+@example("0“0» expect 0")
 @given(ANY_TEXT)
 def test_any_text_gets_through_and_spans_quote_it(raw: str) -> None:
     """No text raises; spans lie in the text, are in order, and cue and content do not overlap."""

@@ -168,7 +168,8 @@ def joined(page: Page, candidate: Candidate) -> Finding | None:
         content |= more - cue - (source.words if source else NOWHERE)
     if content and main_word(page.doc, content).pos_ not in VERBAL:
         content -= _next_deeds(head, content)
-    content = with_marks(page, bridged(page, tidy(page, content)))
+    taken = cue | source.words if source is not None else cue
+    content = with_marks(page, bridged(page, tidy(page, content))) - taken
     if not has_words(page, content) or head.head.lower_ == "let":
         return None
     if ruled is not None:

@@ -99,10 +99,20 @@ def with_marks(page: Page, positions: Positions) -> Positions:
 def main_word(doc: Doc, positions: Iterable[int]) -> Token:
     """The word that governs the others: the first whose head lies outside, no mark if it can be."""
     inside = frozenset(positions)
-    words = [doc[position] for position in sorted(inside)]
-    inked = [word for word in words if word.text[0].isalnum()] or words
-    above = (word for word in inked if word.head.i not in inside or word.head.i == word.i)
-    return next(above, inked[0])
+    first: Token | None = None
+    for position in sorted(inside):
+        word = doc[position]
+        if word.text[0].isalnum():
+            if word.head.i not in inside or word.head.i == word.i:
+                return word
+            first = first or word
+    return first if first is not None else _above(doc, inside)
+
+
+def _above(doc: Doc, marks: frozenset[int]) -> Token:
+    """The mark that governs others, where there is no word."""
+    words = [doc[position] for position in sorted(marks)]
+    return next((one for one in words if one.head.i not in marks or one.head == one), words[0])
 
 
 def is_dash(token: Token) -> bool:

@@ -105,8 +105,7 @@ class Places:
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
-        read = parse.document.original
-        self._starts = [read(token.idx, token.idx + 1).start for token in parse.doc]
+        self._starts = [parse.document.origin(token.idx) for token in parse.doc]
 
     def of(self, span: Span) -> tuple[int, int]:
         """The first and the last token of the span."""

@@ -149,7 +149,11 @@ def _spelled_joined(text: str, offset: int, lexemes: list[Lexeme]) -> list[Lexem
     at = 0
     while at < len(lexemes):
         run = _run(lexemes, at)
-        last, value = _decimal(lexemes, at) or (_longest(lexemes, at, run) if run else (at, None))
+        if not run:
+            joined.append(lexemes[at])
+            at += 1
+            continue
+        last, value = _decimal(lexemes, at, run) or _longest(lexemes, at, run)
         if value is None:
             # "nineteen ninety", "one two three": not a number this reading understands.
             joined.extend(lexemes[at : last + 1])
@@ -169,13 +173,13 @@ _DIGITS = {
 _MOST_DECIMALS = 4
 
 
-def _decimal(lexemes: list[Lexeme], at: int) -> tuple[int, float] | None:
+def _decimal(lexemes: list[Lexeme], at: int, run: list[int]) -> tuple[int, float] | None:
     """A decimal as it is spoken, "twenty-one point five", and where it ends.
 
     Its digits are told one by one: of "three point four million" the last word is a scale, as
     after "3.4".
     """
-    ends = [end for end in _run(lexemes, at) if _lower(lexemes, end + 1) == "point"]
+    ends = [end for end in run if _lower(lexemes, end + 1) == "point"]
     if not ends:
         return None
     _, whole = _longest(lexemes, at, ends[:1])

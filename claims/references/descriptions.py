@@ -92,9 +92,9 @@ def _covered() -> dict[str, tuple[str, ...]]:
 def noun_of(token: Token) -> str:
     """A noun in lower case and singular, with what a hyphen joins to it: "front-runner"."""
     noun = token.lemma_.lower() if token.tag_ in {"NNS", "NNPS"} else token.lower_
-    before = token.doc[max(0, token.i - 2) : token.i]
-    if len(before) > 1 and before[1].text == "-" and not before.text_with_ws.endswith(" "):
-        joined = f"{before[0].lower_}-{noun}"
+    hyphen = token.doc[token.i - 1] if token.i > 1 else None
+    if hyphen is not None and hyphen.text == "-" and not hyphen.whitespace_:
+        joined = f"{hyphen.nbor(-1).lower_}-{noun}"
         return joined if joined in words("role_nouns") else noun
     return noun
 

@@ -134,13 +134,13 @@ class _Around:
         """Named features of one pair, numbers around 1."""
         page, doc = self._page, self._page.doc
         low, high = sorted(((segment.first, segment.last), (cue.first, cue.last)))
-        between = doc[low[1] + 1 : high[0]] if high[0] > low[1] else doc[0:0]
+        between = [*doc[low[1] + 1 : high[0]]] if high[0] > low[1] else []
         verb = main_word(doc, range(cue.first, cue.last + 1))
         noun = main_word(doc, range(segment.first, segment.last + 1))
         apart = abs(page.parse.sentence_of(noun) - page.parse.sentence_of(verb))
         opener = doc[segment.first]
         return {
-            "touching": float(not len(between)),
+            "touching": float(not between),
             "words between": math.log1p(sum(t.is_alpha for t in between)),
             "commas between": min(3, sum(t.text == "," for t in between)) / 3,
             "marks between": min(2, sum(t.is_quote for t in between)) / 2,

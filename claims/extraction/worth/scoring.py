@@ -103,7 +103,7 @@ def likelihood(score: float) -> float:
 def seen(found: Findings, read: Read | None = None) -> Evidence:
     """The evidence that a claim or a sentence gives; ``read`` is kept for a sentence's claims."""
     words = in_order(found.words)
-    shown = {name_of(sign): tuple(sign(found, words)) for sign in SIGNS}
+    shown = {name: tuple(sign(found, words)) for name, sign in _NAMED}
     length = math.log1p(sum(word.inked for word in words))
     nouns = math.log1p(sum(word.pos == "NOUN" for word in words))
     return Evidence(shown, length, nouns, terms_of(words, read))
@@ -123,7 +123,8 @@ def name_of(sign: Sign) -> str:
     return sign.__name__.replace("_", " ")
 
 
-_SAYS = {name_of(sign): sign.__doc__ or "" for sign in SIGNS}
+_NAMED = tuple((name_of(sign), sign) for sign in SIGNS)
+_SAYS = {name: sign.__doc__ or "" for name, sign in _NAMED}
 
 
 def _reasons(
