@@ -32,6 +32,7 @@ _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
 _POINTING = frozenset({"it", "this", "that", "these", "those"})
 _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
+_STOPS = frozenset("? ! . ; : …".split())
 _OPEN = frozenset("likely due able unable bound set subject prone about willing ready".split())
 _SURE = frozenset({"sure", "certain", "confident", "glad", "afraid", "aware"})
 _GENERIC = frozenset(
@@ -210,11 +211,14 @@ def _measured(word: Word) -> bool:
 
 def is_asked(clause: Clause) -> bool:
     """Whether the clause is part of a question inside the sentence: "Who knows? he wondered"."""
-    for token in clause.head.token.doc[clause.head.i + 1 : clause.head.token.sent.end]:
-        if token.is_quote and token.is_left_punct:
-            return False
-        if token.text in ("?", "!", ".", ";", ":", "…"):
-            return bool(token.text == "?")
+    word = clause.head.after
+    while word is not None and word.sentence == clause.head.sentence:
+        if not word.inked:
+            if word.token.is_quote and word.token.is_left_punct:
+                return False
+            if word.text in _STOPS:
+                return word.text == "?"
+        word = word.after
     return False
 
 

@@ -72,7 +72,8 @@ def several_figures(found: Findings, _: Sequence[Word]) -> Iterator[str]:
 
 def amount(_: Findings, words: Sequence[Word]) -> Iterator[str]:
     """says how much or how many"""
-    return (word.text for word in words if word.lemma in listed("amount_words"))
+    known = listed("amount_words")
+    return (word.text for word in words if word.lemma in known)
 
 
 def date(found: Findings, _: Sequence[Word]) -> Iterator[str]:
@@ -92,7 +93,8 @@ def superlative(_: Findings, words: Sequence[Word]) -> Iterator[str]:
 
 def absolute(_: Findings, words: Sequence[Word]) -> Iterator[str]:
     """allows no exception"""
-    return (word.text for word in words if word.lower in listed("absolute_words"))
+    known = listed("absolute_words")
+    return (word.text for word in words if word.lower in known)
 
 
 def comparison(_: Findings, words: Sequence[Word]) -> Iterator[str]:
@@ -102,12 +104,14 @@ def comparison(_: Findings, words: Sequence[Word]) -> Iterator[str]:
 
 def movement(_: Findings, words: Sequence[Word]) -> Iterator[str]:
     """something rose or fell"""
-    return (word.text for word in words if word.verbal and word.lemma in listed("movements"))
+    known = listed("movements")
+    return (word.text for word in words if word.lemma in known and word.verbal)
 
 
 def cause(_: Findings, words: Sequence[Word]) -> Iterator[str]:
     """says what caused what"""
-    return (word.text for word in words if word.lemma in listed("causal_words"))
+    known = listed("causal_words")
+    return (word.text for word in words if word.lemma in known)
 
 
 def consequential_verb(found: Findings, _: Sequence[Word]) -> Iterator[str]:
@@ -118,7 +122,8 @@ def consequential_verb(found: Findings, _: Sequence[Word]) -> Iterator[str]:
 
 def record(_: Findings, words: Sequence[Word]) -> Iterator[str]:
     """what somebody voted, signed, supported or opposed"""
-    return (word.text for word in words if word.verbal and word.lemma in listed("record_verbs"))
+    known = listed("record_verbs")
+    return (word.text for word in words if word.lemma in known and word.verbal)
 
 
 def statement(found: Findings, _: Sequence[Word]) -> Iterator[str]:
