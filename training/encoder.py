@@ -1,6 +1,6 @@
 """The network as it is trained: BERT's encoder (Devlin et al. 2019), small, with added inputs.
 
-Six layers of MiniLM (Wang et al. 2020). Beside word piece and position, a piece's vector gets one
+Layers of MiniLM (Wang et al. 2020). Beside word piece and position, a piece's vector gets one
 small vector for each feature of its word; these begin at zero, so that training starts from what
 the encoder knows.
 """
@@ -15,7 +15,10 @@ from torch.nn import functional
 
 from claims.attribution.tagger.network import TAGS
 
-WIDTH, HEADS, LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
+WIDTH, HEADS, VOCABULARY, POSITIONS = 384, 12, 30522, 512
+LAYERS = 6
+"""As many as MiniLM has."""
+
 _EPSILON = 1e-12
 _UNSEEN = -1e4
 """Added up in sixteen bits, too, this leaves a masked word no share."""
@@ -58,14 +61,14 @@ class _Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces and feature rows → a score for each tag. ``sizes`` are the features' value counts."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
+    def __init__(self, sizes: Sequence[int], layers: int = LAYERS) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in sizes)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.layers = nn.ModuleList(_Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(_Layer() for _ in range(layers))
         self.dropout = _Dropout()
         self.tag = nn.Linear(WIDTH, len(TAGS))
         for table in self.features:
@@ -73,15 +76,19 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, rows: Tensor, mask: Tensor | None = None) -> Tensor:
         """``ids`` (batch, length), ``rows`` (batch, length, features), ``mask`` where words are."""
-        x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind
+        scores: Tensor = self.tag(self.read(ids, rows, mask))
+        return scores
+
+    def read(self, ids: Tensor, rows: Tensor, mask: Tensor | None = None) -> Tensor:
+        """What the last layer says of each piece, before it is scored."""
+        x: Tensor = self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind
         for number, table in enumerate(self.features):
             x = x + table(rows[:, :, number])
         x = self.dropout(self.norm(x))
         seen = mask[:, None, None, :] if mask is not None else None
         for layer in self.layers:
             x = layer(x, seen)
-        scores: Tensor = self.tag(x)
-        return scores
+        return x
 
 
 def start_from(encoder: Encoder, weights: Mapping[str, Tensor]) -> None:

@@ -30,7 +30,8 @@ def averaged(paths: list[Path]) -> dict[str, torch.Tensor]:
 
 def export(weights: dict[str, torch.Tensor], target: Path) -> None:
     """Write the network with eight-bit weights to ``target``."""
-    encoder = Encoder(labels().sizes)
+    layers = {name.split(".")[1] for name in weights if name.startswith("layers.")}
+    encoder = Encoder(labels().sizes, len(layers))
     encoder.load_state_dict(weights)
     encoder.eval()
     ids = torch.randint(1000, 2000, (1, 40))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -72,10 +72,30 @@ def tensors(batch: Sequence[Example]) -> Batch:
 
 
 def learn(known: list[Example], seed: int, epochs: int, *, half: bool) -> dict[str, Tensor]:
-    """The weights, averaged along the way (Polyak and Juditsky 1992)."""
+    """The weights that tag words as people did."""
     torch.manual_seed(0)  # new tables begin alike whatever the seed, so that runs can be averaged
     encoder = Encoder(labels().sizes)
     start_from(encoder, load_file(base("model.safetensors")))
+
+    def loss(batch: Batch) -> Tensor:
+        ids, rows, mask, tags = batch
+        return functional.cross_entropy(
+            encoder(ids, rows, mask).float().flatten(0, 1), tags.flatten()
+        )
+
+    return fitted(encoder, known, loss, seed, epochs, half=half)
+
+
+def fitted(
+    encoder: Encoder,
+    known: list[Example],
+    loss_of: Callable[[Batch], Tensor],
+    seed: int,
+    epochs: int,
+    *,
+    half: bool,
+) -> dict[str, Tensor]:
+    """The encoder's weights for the least loss, averaged on the way (Polyak and Juditsky 1992)."""
     encoder.word.weight.requires_grad_(False)
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -89,10 +109,8 @@ def learn(known: list[Example], seed: int, epochs: int, *, half: bool) -> dict[s
         share = min((number + 1) / WARM_UP, max(LEAST, 1 - number / len(steps)))
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * share
-        ids, rows, mask, tags = tensors(batch)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-            scores = encoder(ids, rows, mask)
-        loss = functional.cross_entropy(scores.float().flatten(0, 1), tags.flatten())
+            loss = loss_of(tensors(batch))
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()

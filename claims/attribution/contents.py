@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.attribution.spans import NOWHERE
+from claims.attribution.cues import listed
+from claims.attribution.spans import NOWHERE, governed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -58,6 +59,26 @@ def without_aside(page: Page, content: Positions) -> Positions:
         if page.doc[start - 1].text in _DASHES and min(content) < start - 1:
             return frozenset(i for i in content if i < start)
     return content
+
+
+def others(cue: Token, content: Positions) -> Positions:
+    """What somebody else says beside it by the same verb: "... and 17 percent said [that ...]".
+
+    The parser mostly hangs it on the content's own verb.
+    """
+    if not listed(cue, "speech_verbs"):
+        return NOWHERE
+    after = cue.doc[cue.i + 1 : cue.right_edge.i + 1]
+    return NOWHERE.union(
+        *(
+            governed(verb)
+            for verb in after
+            if verb.lemma_ == cue.lemma_
+            and verb.dep_ == "conj"
+            and verb.head.i in content
+            and any(child.dep_ == "nsubj" for child in verb.children)
+        )
+    )
 
 
 def _lead(page: Page, head: Token, clause: Positions, quotation: Quotation) -> Positions:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.clauses import read_verb
-from claims.attribution.contents import with_quotations, without_aside, words_of
+from claims.attribution.contents import others, with_quotations, without_aside, words_of
 from claims.attribution.cues import act_of, cue_words, listed
 from claims.attribution.phrases import read_phrase
 from claims.attribution.readings import RULES, Reading
@@ -81,6 +81,7 @@ def _read(
     cue = cue_words(head) - words_of(own)
     cue |= {token.i for token in reading.beside}
     content = with_quotations(page, head, reading.content, own, free) - cue
+    content -= others(head, content)
     if source is not None:
         words = tidy(page, source.words - words_of(own) - cue)
         source = source._replace(words=words) if words else None

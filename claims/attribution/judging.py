@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.attribution.contents import others
 from claims.attribution.cues import VERBAL, is_passive, relays
 from claims.attribution.findings import Finding
 from claims.attribution.readings import RULES
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from claims.attribution.sources import Source
     from claims.attribution.spans import Positions
     from claims.attribution.tagger import Linked, Segment
-    from claims.language import Token
+    from claims.language import Doc, Token
 
 LEARNED = "learned"
 """The rule of a finding that only the network has."""
@@ -54,7 +55,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAME = 0.5
 _STRAY, _SURE = 3, 0.85
 _SOMEBODYS = 0.9
-_EXACT = frozenset({"according to", "comma pair", "quotation"})
+_EXACT = frozenset({"according to", LABEL, "comma pair", "quotation"})
 _EVERYDAY = frozenset({"say", "tell", "add", "according"})
 
 
@@ -127,9 +128,15 @@ def candidates(ruled: Sequence[Finding], linked: Sequence[Linked]) -> Iterator[C
         elif same in left:
             left.remove(same)
             yield Candidate(same, one)
-    seen = frozenset[int]().union(*(_words(one.contents) for one in linked))
+    seen = NOWHERE.union(*(_said(left[0].head.doc, one) for one in linked if left))
     for rule in left:
         yield Candidate(rule, None, nested=rule.head.i in seen)
+
+
+def _said(doc: Doc, linked: Linked) -> Positions:
+    """The words that the network gives to one cue, less what another says by the same verb."""
+    words = _words(linked.contents)
+    return words - others(doc[linked.cue.last], words)
 
 
 def _relayed(ruled: Finding) -> bool:
@@ -166,6 +173,7 @@ def joined(page: Page, candidate: Candidate) -> Finding | None:
     if ruled is not None:
         more = ruled.content if ruled.rule in _EXACT else _elsewhere(page, ruled, content)
         content |= more - cue - (source.words if source else NOWHERE)
+    content -= others(head, content)
     if content and main_word(page.doc, content).pos_ not in VERBAL:
         content -= _next_deeds(head, content)
     taken = cue | source.words if source is not None else cue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.again import goes_on_speaking, is_somebody, may_mean
@@ -33,6 +34,10 @@ _LONGEST_NAME = 4
 _OTHERS = frozenset("of for to with and from by".split())
 _DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _ENDINGS = ("'s", "’s")
+_PERCENT = frozenset({"percent", "%"})
+_OF = frozenset({"of", "among"})
+_MANY = frozenset({"NNS", "NNPS"})
+_LONGEST_WHOLE = 12
 
 
 class Speakers(NamedTuple):
@@ -217,7 +222,25 @@ class Namer:
         several = many and any(head.doc[i].tag_ == "WP" for i in within)  # "many of whom"
         if head.tag_ in _PERSONAL or head.lower_ in _POINTING or several:
             return Speakers(kind=kind)
-        return Speakers((self._words(head, within),), (), kind)
+        told = self._words(head, within)
+        if whole := self._of_whom(head):
+            told = f"a {told} {whole}" if head.nbor(-1).lower_ == "a" else f"{told} {whole}"
+        return Speakers((told,), (), kind)
+
+    def _of_whom(self, part: Token) -> str:
+        """The whole that opens the sentence: "Of 800 people asked, 44 percent said"."""
+        portion = part.lemma_ in _PERCENT or part.like_num or listed(part, "portions")
+        if not portion or any(child.dep_ == "prep" for child in part.children):
+            return ""
+        before = [t for t in self._page.sentence_of(part) if t.i < part.i and not t.is_space]
+        whole = list(takewhile(lambda token: token.text != ",", before))
+        if not 1 < len(whole) < min(len(before), _LONGEST_WHOLE) or whole[0].lower_ not in _OF:
+            return ""
+        if not any(token.tag_ in _MANY or token.lower_ == "the" for token in whole):
+            return ""  # "of course", "of late"
+        span = self._page.parse.span(whole[1], whole[-1])
+        words = self._page.parse.document.text[span.start : span.end].split()
+        return " ".join((whole[0].lower_, *words))
 
     def _words(self, head: Token, within: Positions = NOWHERE) -> str:
         """The source's own words, without its article and what is only told beside.

@@ -1,6 +1,6 @@
 """The network and its weights: words → how likely each is of a source, a cue or a content.
 
-A six-layer encoder, fine-tuned on news in which people marked who says what (``weights/README.md``
+A five-layer encoder, taught on news in which people marked who says what (``weights/README.md``
 says what it learned from and how well). Eight-bit weights, run by ONNX Runtime, loaded on the first
 article. A batch would let one passage's numbers colour another's, so each is read alone, two of
 them at once.
