@@ -19,7 +19,7 @@ from lemminflect.core.Inflections import Inflections
 import claims
 from claims import attribution, extraction, language, references
 from claims import text as texts_of
-from claims.extraction import anchoring, inflections, verbs
+from claims.extraction import anchoring, inflections, screening, verbs
 from claims.extraction.inflections import Table
 from claims.extraction.mending import mend
 from claims.extraction.syntax import attach, read_words
@@ -328,3 +328,20 @@ def test_the_table_of_forms_gives_what_lemminflect_reads() -> None:
         assert table.get(lemma, {}) == forms
     assert table.get("be", {})["VBD"] == ("was", "were")
     assert table.get("zzyzx", {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("kept", "scattered"),
+    [
+        ("The mayor of Oslo opened a port.", False),
+        ("The mayor opened a port in May.", False),
+        ("The mayor of Oslo opened and closed.", False),
+        ("The opened a port with cranes closed late", True),
+    ],
+)
+def test_a_claim_of_many_pieces_is_none(kept: str, scattered: bool) -> None:
+    """Words from four places of a sentence make no sentence; members of a list may be left out."""
+    text = "The mayor of Oslo opened a port and a mill with two cranes in May and closed it late."
+    words = iter(read_words(language.parse(texts_of.read(text))))
+    chosen = [next(word for word in words if word.text == one) for one in kept.strip(".").split()]
+    assert screening.is_scattered(chosen) is scattered

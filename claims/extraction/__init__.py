@@ -29,6 +29,7 @@ from claims.extraction.screening import (
     is_discordant,
     is_headline,
     is_loose,
+    is_scattered,
     is_sentence,
     is_stub,
     opening,
@@ -209,7 +210,8 @@ class _Reader:
         says = sum(word.inked for word in sentence.words) >= 2
         subject = subject_words(one.clause, around.cuts)
         stub = one.clause.rule != WHOLE and is_stub(one.clause, one.words, subject)
-        if says and not breaks_off(sentence.words) and not stub:
+        lost = breaks_off(sentence.words) or is_scattered(sentence.words)
+        if says and not (lost or stub):
             yield _Written(one, sentence, numbers)
 
     def _findings(self, one: _Written) -> Findings:

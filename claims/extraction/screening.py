@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
@@ -44,6 +45,7 @@ _SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
+_MOST_PIECES = 3
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
 _DOUBLE = frozenset('"“')
@@ -179,6 +181,29 @@ def breaks_off(words: Sequence[Word]) -> bool:
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )
+
+
+def is_scattered(words: Sequence[Word]) -> bool:
+    """Whether a claim is put together of so many pieces that the tree is not to be trusted: no
+    sentence has four parts that belong together and stand apart.
+    """
+    inked = [word for word in words if word.inked]
+    return 1 + sum(_parted(*both) for both in pairwise(inked)) > _MOST_PIECES
+
+
+def _parted(word: Word, behind: Word) -> bool:
+    """Whether the second stands before the first, or words between were left out that are no
+    members of a list: "dramatic [and comic] roles".
+    """
+    opens = behind.head if behind.head.first == behind.i else behind
+    member = next((one for one in (behind, opens) if one.dep == "conj"), None)
+    listed_before = word.has("cc") and not word.verbal
+    if word.i < behind.i and (listed_before or (member is not None and not member.verbal)):
+        return False
+    after = word.after
+    while after is not None and after is not behind and not after.inked:
+        after = after.after
+    return after is not behind
 
 
 def is_command(clause: Clause) -> bool:
