@@ -199,10 +199,7 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
     proper = proper and noun.label != "NORP"  # "is a Democrat"
-    one_of_some = title[0].text.islower() and title[0].pos in (
-        "ADJ",
-        "VERB",
-    )  # "a former President"
+    one_of_some = first.islower() and title[0].pos in ("ADJ", "VERB")  # "a former President"
     bare = determined or (proper and not one_of_some)
     article = "" if bare else _article(title[0]) + " "
     text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"

@@ -46,6 +46,7 @@ _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _MOST_PIECES = 3
+_COMPLETING = frozenset("dobj ccomp xcomp attr acomp oprd".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
 _DOUBLE = frozenset('"“')
@@ -178,9 +179,16 @@ def breaks_off(words: Sequence[Word]) -> bool:
     object_ = last.child("pobj") if last is not None and last.dep == "prep" else None
     if object_ is not None and object_.tag not in RELATIVES:
         return True  # it stands in the sentence and was left out
+    if last is not None and last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
+        return True
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )
+
+
+def _is_left_out(word: Word, verb: Word) -> bool:
+    """Whether it completes the verb, which ends the claim: "… and say [they will leave]"."""
+    return word.i > verb.i and word.dep in _COMPLETING and word.tag not in RELATIVES
 
 
 def is_scattered(words: Sequence[Word]) -> bool:

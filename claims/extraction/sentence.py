@@ -174,7 +174,11 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
 def _marks(piece: Piece) -> bool:
     """Whether it is the "that" of a clause told by itself."""
     word = own_word(piece)
-    return word is not None and word.lower == "that" and word.dep == "mark"
+    return (
+        word is not None
+        and word.lower == "that"
+        and (word.dep == "mark" or (word.tag == "IN" and word.dep != "det"))
+    )
 
 
 def _joins(piece: Piece) -> bool:
