@@ -182,15 +182,10 @@ def title(word: Word) -> Clause | None:
     # Not in "A. Lee", "Sen. Lee", "21st Century Fox".
     nouns = [noun for noun in nouns if noun.text[0].isalpha() and not noun.text.endswith(".")]
     noun = max(nouns, key=lambda kid: kid.i, default=None)
-    owners = [kid for kid in noun.kids if kid.tag == "PRP$"] if noun is not None else []
-    if owners and word.label != "PERSON":
-        return None  # "his replica Oval Office"
-    if noun is None or any(kid.tag in RELATIVES for kid in (*word.kids, *noun.kids)):
+    if noun is None or _names_no_bearer(noun, word):
         return None
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
-    if common and word.label in ("ORG", "FAC") and noun.lemma in _PARTS:
-        return None  # "state Supreme Court"
     fits = noun.lemma in roles if word.label == "PERSON" else common
     # More than "President Obama".
     says_more = common or any(kid.i < noun.i for kid in (*word.kids, *noun.kids))
@@ -198,6 +193,18 @@ def title(word: Word) -> Clause | None:
     if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)
+
+
+def _names_no_bearer(noun: Word, name: Word) -> bool:
+    """Whether a noun before a name says nothing of its bearer, or too little: "state Court",
+    "his replica Oval Office", "groups of voters Mrs. Lee must win", "beat rival Ann Lee".
+    """
+    owned = any(kid.tag == "PRP$" for kid in noun.kids) and name.label != "PERSON"
+    part = noun.pos == "NOUN" and name.label in ("ORG", "FAC") and noun.lemma in _PARTS
+    many = noun.tag == "NNS" and not name.has("conj")
+    whose = noun.lemma in listed("relational_nouns") and not noun.has("poss")
+    relative = any(kid.tag in RELATIVES for kid in (*name.kids, *noun.kids))
+    return owned or part or many or whose or relative
 
 
 def _is_name(word: Word) -> bool:
