@@ -33,6 +33,7 @@ _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
+_PEOPLE = frozenset({"people", "person", "man", "woman", "those"})
 _ABOVE_ALL = frozenset("particularly especially notably including maybe not even".split())
 
 
@@ -41,7 +42,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     noun = word.head
     if in_brackets(word) and counts(word):
         return None
-    noun = _named_by(noun, word)
+    noun = _said_of(clauses, _named_by(noun, word), word)
     if _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
@@ -60,6 +61,16 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:
+    """Whom a description is of behind another: "she" in "she is a Churchill, a lone voice"."""
+    host = clauses.found.get(noun.head.i)
+    new = any(kid.lower in ("a", "an") for kid in noun.kids)
+    new = new and noun.pos == "PROPN" and word.has("det")
+    if host is None or noun.dep != "attr" or not new or host.head.has("neg", "expl"):
+        return noun
+    return host.subject or noun
 
 
 def _adds(word: Word) -> bool:
@@ -133,9 +144,11 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
     one_of_many |= word.tag == "NNP" and not noun.label
     if noun.tag == "NNS" and one_of_many and word.lemma not in _GROUPS:
         return False  # "the talks on trade, a success", "three senators, Ann Lee of Ohio, …"
-    role = word.pos == "NOUN" and word.lemma in listed("role_nouns")
-    if role and noun.pos == "NOUN" and not human(noun):
-        return False  # "no overlap with the team, a White House official said"
+    if noun.label in PLACES or (noun.pos == "NOUN" and not human(noun)):
+        # "no talks with the team, a House official said", "in Leeds, Ohio, the manager left"
+        role = word.pos == "NOUN" and word.lemma in listed("role_nouns")
+        if role or word.lemma in _PEOPLE:
+            return False
     for one, other in ((noun, word), (word, noun)):
         if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
             return human(other)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.phrases import set_off
 from claims.extraction.syntax import (
+    AUXILIARIES,
     SUBJECTS,
     Word,
     ancestors,
@@ -14,11 +16,13 @@ from claims.extraction.syntax import (
     subject_of,
     subtree,
 )
+from claims.extraction.verbs import inflect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WHO = frozenset({"who", "which", "that"})
+_LOOSE = frozenset("conj advcl ccomp dep".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -110,4 +114,50 @@ def _own_object(word: Word) -> bool:
     return True
 
 
-_STEPS = (_own_object, _in_concert, _told_of_one, _own_subject)
+def _compound(word: Word) -> bool:
+    """Make a noun of a bare verb right behind one, with nothing of a verb: "his belt buckle"."""
+    noun = word.head if word.dep in ("advcl", "ccomp", "relcl") else None
+    if noun is None or word.tag not in ("VB", "VBP") or any(kid.inked for kid in word.kids):
+        return False
+    before = next((one for one in subtree(word.head) if one.i == word.i - 1), None)
+    if before is None or before.tag not in ("NN", "NNP") or before.dep not in ("pobj", "dobj"):
+        return False
+    attach(word, before.head, before.dep)
+    word.tag, word.pos = "NN", "NOUN"
+    for kid in list(before.kids):
+        attach(kid, word, kid.dep)
+    attach(before, word, "compound")
+    return True
+
+
+def _true_verb(word: Word) -> bool:
+    """Make the second of two verbs the main one, where the first only tells of the subject before
+    it: "work done in Leeds showed that".
+    """
+    subject = word.child("nsubj")
+    participle = word.head is word and word.tag in ("VBD", "VBN")
+    if not participle or subject is None or subject.i != word.i - 1 or subject.pos != "NOUN":
+        return False
+    if word.has("dobj", "neg", *AUXILIARIES) or inflect(word.lemma, "VBN") != word.lower:
+        return False
+    verb = next((kid for kid in word.kids if _stands_alone(kid, word)), None)
+    if verb is None or any(kid.dep in ("cc", "ccomp") and kid.i < verb.i for kid in word.kids):
+        return False
+    attach(verb, verb, "ROOT")
+    for kid in [kid for kid in word.kids if kid.i >= verb.first and kid is not verb]:
+        attach(kid, verb, kid.dep)
+    attach(subject, verb, "nsubj")
+    attach(word, subject, "acl")
+    word.tag = "VBN"
+    return True
+
+
+def _stands_alone(word: Word, before: Word) -> bool:
+    """Whether a verb tied to the one before it lacks a subject and what would tie it."""
+    tied = word.has("mark", *SUBJECTS) or (word.dep != "advcl" and set_off(word))
+    tensed = finite(word)
+    plain = tensed is not None and word.dep in _LOOSE and word.i > before.i
+    return plain and not tied
+
+
+_STEPS = (_own_object, _in_concert, _told_of_one, _own_subject, _compound, _true_verb)
