@@ -91,8 +91,9 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
     before = word.head
     subordinate = clauses.hosts.get(before.i)
     host = clauses.reported_beside(word) or clauses.found.get(before.i) or subordinate
-    if host is None or not (word.verbal and before.verbal) or asks(word, when=True):
-        return None
+    asked = asks(word, when=True) or word.token.doc[word.first].tag_ in ("WP", "WDT")
+    if host is None or not (word.verbal and before.verbal) or asked:
+        return None  # "a denial of who it is, and what it takes to win"
     if host is subordinate and not set_off(word) and _previous(word, 2) != ",":
         return None
     subject, joints = subject_of(word), _joints(word)
@@ -134,6 +135,7 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
     bare = word.tag == "VB" and finite(word) is None
     bare |= word.tag == "VBN" and word.has("neg") and not word.has(*AUXILIARIES)
+    bare |= word.tag == "VBG" and before.tag in FINITE and not word.has(*AUXILIARIES)
     if _disagrees(word, host.subject) or (bare and not auxiliary):
         return None  # "urged them to act, replace …", "left them amused, but not convinced"
     return Clause(word, SHARED, host.subject, host, shared)

@@ -17,6 +17,7 @@ from claims.extraction.syntax import (
     subtree,
 )
 from claims.extraction.verbs import inflect
+from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,4 +161,58 @@ def _stands_alone(word: Word, before: Word) -> bool:
     return plain and not tied
 
 
-_STEPS = (_own_object, _in_concert, _told_of_one, _own_subject, _compound, _true_verb)
+def _own_list(word: Word) -> bool:
+    """Join a participle to those before it, where the parser joined it to a finite verb: "is a
+    plan for cutting taxes, building roads, and hiring teachers".
+    """
+    verb = word.head
+    alone = word.tag == "VBG" and not word.has(*AUXILIARIES, *SUBJECTS)
+    joined = word.dep == "conj" or (word.dep == "advcl" and _begins_list(word))
+    if not joined or not alone or not verb.verbal or verb.tag == "VBG":
+        return False
+    joints = [kid for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < word.i]
+    start = min([word.first, *(kid.i for kid in joints)])
+    near = [
+        one
+        for one in subtree(verb)
+        if one.tag == "VBG" and one.dep in ("pcomp", "xcomp", "conj") and verb.i < one.i < start
+    ]
+    last = max(near, key=lambda one: one.i, default=None)
+    if last is None or word in subtree(last):
+        return False
+    for kid in joints:
+        attach(kid, last, "cc")
+    attach(word, last, "conj")
+    return True
+
+
+def _begins_list(word: Word) -> bool:
+    """Whether another participle is joined to it, behind a comma."""
+    other = word.child("conj")
+    return set_off(word) and word.has("cc") and other is not None and other.tag == "VBG"
+
+
+def _set_out(word: Word) -> bool:
+    """Make an infinitive the complement of a verb that is nothing without it: "set out to win"."""
+    particle = word.head.child("prt")
+    particle = particle.lower if particle is not None else ""
+    if word.dep != "advcl" or f"{word.head.lemma} {particle}" not in listed(
+        "verbs_with_infinitive"
+    ):
+        return False
+    if not any(kid.tag == "TO" for kid in word.kids) or word.i < word.head.i:
+        return False
+    word.dep = "xcomp"
+    return True
+
+
+_STEPS = (
+    _set_out,
+    _own_list,
+    _own_object,
+    _in_concert,
+    _told_of_one,
+    _own_subject,
+    _compound,
+    _true_verb,
+)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
 _THINGS = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}
+_TOLD_TOGETHER = frozenset("as when whenever where wherever once".split())
+"""What opens such a clause: it stays in the claim, and its subject in it."""
 _PEOPLE = frozenset({"he", "she"})
 
 
@@ -45,7 +47,9 @@ def _named_before(clause: Clause) -> Word | None:
         for kid in clause.head.kids
         if kid.dep == "advcl"
         and kid.i < clause.head.i
-        and not any(mark.dep == "mark" and mark.lower == "as" for mark in kid.kids)
+        and not any(
+            one.dep in ("mark", "advmod") and one.lower in _TOLD_TOGETHER for one in kid.kids
+        )
     )
     return next((subject for kid in opening if (subject := subject_of(kid)) is not None), None)
 
