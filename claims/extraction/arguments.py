@@ -100,6 +100,9 @@ def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
         return {}
     if any(map(condition, word.kids)):
         return {}  # "a raft in case it sinks"
+    told = [kid for kid in word.kids if kid.dep in ("acl", "relcl") and kid.i > word.i]
+    if len(told) > 1 and told[-1].has("mark"):
+        return {}  # "a deadline to meet the demand that it close": whose the last is, who knows
     return {
         kid.i: kid
         for kid in word.kids

@@ -178,7 +178,9 @@ def _own_list(word: Word) -> bool:
         if one.tag == "VBG" and one.dep in ("pcomp", "xcomp", "conj") and verb.i < one.i < start
     ]
     last = max(near, key=lambda one: one.i, default=None)
-    if last is None or word in subtree(last):
+    if last is None and verb.tag == "VB":  # "lying down to make them stop, or shouting"
+        last = next((one for one in ancestors(verb) if one.tag == "VBG"), None)
+    if last is None:
         return False
     for kid in joints:
         attach(kid, last, "cc")
@@ -195,10 +197,9 @@ def _begins_list(word: Word) -> bool:
 def _set_out(word: Word) -> bool:
     """Make an infinitive the complement of a verb that is nothing without it: "set out to win"."""
     particle = word.head.child("prt")
-    particle = particle.lower if particle is not None else ""
-    if word.dep != "advcl" or f"{word.head.lemma} {particle}" not in listed(
-        "verbs_with_infinitive"
-    ):
+    if word.dep != "advcl" or particle is None:
+        return False
+    if f"{word.head.lemma} {particle.lower}" not in listed("verbs_with_infinitive"):
         return False
     if not any(kid.tag == "TO" for kid in word.kids) or word.i < word.head.i:
         return False

@@ -37,7 +37,9 @@ def human(noun: Word) -> bool:
 def definite(noun: Word) -> bool:
     """Whether the noun means somebody or something known: "the miners", not "those", "people"."""
     narrow = any(
-        kid.tag in ("JJS", "RBS") or kid.lower in listed("narrowing_adjectives")
+        kid.tag in ("JJS", "RBS")
+        or kid.lower in listed("narrowing_adjectives")
+        or any(inner.tag == "RBS" for inner in kid.kids)
         for kid in noun.kids
     )
     known = any(kid.dep == "poss" or (kid.dep == "det" and kid.lower == "the") for kid in noun.kids)

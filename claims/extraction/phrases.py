@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import FIGURES, PLACES, TIMES, Word, Words, subtree
+from claims.extraction.syntax import FIGURES, PLACES, SUBJECTS, TIMES, Word, Words, subtree
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def _owner(shared: list[Word], member: Word) -> Words:
     if member.has("acl", "relcl"):
         return frozenset()  # "his party and groups backing it"
     if member.verbal:  # "to build roads and [to] lower taxes"
+        if member.has(*SUBJECTS):
+            shared = [kid for kid in shared if kid.dep not in SUBJECTS]
         own = {kid.dep for kid in member.kids}
         return frozenset(word for kid in shared if kid.dep not in own for word in subtree(kid))
     shared = [kid for kid in shared if kid.dep in ("det", "poss")]

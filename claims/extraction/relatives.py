@@ -29,6 +29,7 @@ from claims.extraction.syntax import (
     PLACES,
     RELATIVES,
     SUBJECTS,
+    TIMES,
     Word,
     ancestors,
     finite,
@@ -61,6 +62,7 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
     if sums_up(noun):
         return None
     unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
+    unsure |= _goes_on(pronoun) or (pronoun.lower == "when" and _is_no_time(noun))
     if unsure or (set_off(word) and _judges(word, noun, pronoun)):
         return by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -74,6 +76,20 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
 def _is_when(noun: Word) -> bool:
     """Whether the noun only counts time: "in the week that followed"."""
     return noun.lemma in listed("calendar_words") and noun.dep in ("pobj", "npadvmod")
+
+
+def _is_no_time(noun: Word) -> bool:
+    """Whether nothing happened at the noun: "a turn from eight years ago, when Lee won"."""
+    timely = noun.label in TIMES or noun.lemma in listed("calendar_words")
+    return not timely and noun.dep != "pobj"
+
+
+def _goes_on(pronoun: Word) -> bool:
+    """Whether the clause needs no pronoun: "which I think the mayor knows what it is"."""
+    above = pronoun.head
+    said = above.child("ccomp") if pronoun.dep == "dobj" else None
+    full = said is not None and subject_of(said) is not None
+    return full and said is not None and said.has("dobj", "ccomp", "attr", "acomp")
 
 
 def _inside_name(noun: Word) -> bool:
@@ -201,7 +217,8 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
     while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
         of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
         noun = noun.head.head
-        if of or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
+        inside = noun.label not in PLACES and chain[-1].label in PLACES
+        if of or inside or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
             chain.append(noun)
     above = chain[-1].head
     beyond = ("acl", "relcl") if pronoun.lower in ("who", "whom") else ("acl",)
@@ -291,6 +308,7 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
         return None
     quality = set_off(word) and noun.dep == "attr" and is_quality(word)
+    quality |= _acts(noun, word)
     if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -306,6 +324,12 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
     noun = one_of(noun, word)
     return Clause(word, PARTICIPLE, noun, host, (), noun)
+
+
+def _acts(noun: Word, verb: Word) -> bool:
+    """Whether what is told is that somebody does something: "the latest case is Lee suing"."""
+    named = noun.dep == "attr" and noun.label == "PERSON"
+    return named and verb.tag == "VBG" and not set_off(verb)
 
 
 def _copula(noun: Word) -> tuple[Word, ...]:

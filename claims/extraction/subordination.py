@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
+_TOWARDS = frozenset({"headed", "heading", "going", "coming"})
 _COMPLETED_BY = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 
 
@@ -122,7 +123,7 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
     ):
         return None
     mark, subject = mark_of(word), subject_of(word)
-    if subject is not None and subject is host.subject:
+    if subject is not None and (subject is host.subject or _is_below(word, host.head)):
         return None
     if subject is None:
         as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
@@ -143,6 +144,13 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         return clause
     clauses.hosts[word.i] = clause
     return None
+
+
+def _is_below(word: Word, verb: Word) -> bool:
+    """Whether a participle with a subject is no clause: "felt bad for people losing money"."""
+    bare = word.tag == "VBG" and not (mark_of(word) or word.has(*AUXILIARIES))
+    apart = set_off(word) or word.token.doc[word.first].text == ","
+    return bare and not apart and word.i > verb.i
 
 
 def _only_says(verb: Word) -> bool:
@@ -169,9 +177,28 @@ def participle(word: Word, host: Clause) -> Clause | None:
     inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?
     loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)
-    if inside or loose or word.lower in listed("resulting_participles"):
+    apart = _heads_into(word) or _is_alternative(word) or _is_of_object(word, verb)
+    if inside or loose or apart or word.lower in listed("resulting_participles"):
         return None
     return Clause(word, PARTICIPLE, subject, host, (*host.borrowed, *_shared(word, verb)))
+
+
+def _heads_into(word: Word) -> bool:
+    """Whether it only says when: "heading into the vote, polls were tied"."""
+    return word.lower in _TOWARDS and word.has("prep") and word.i < word.head.i
+
+
+def _is_alternative(word: Word) -> bool:
+    """Whether another participle may hold instead: "…, lying down or shouting"."""
+    joined = any(kid.dep == "conj" and kid.tag == "VBG" for kid in word.kids)
+    return joined and any(kid.lower == "or" for kid in word.kids)
+
+
+def _is_of_object(word: Word, verb: Word) -> bool:
+    """Whether it may be about an object of which more is told: "signs she had found, showing"."""
+    ends = (word.first - 1, word.first - 2)
+    told = [kid for kid in verb.kids if kid.dep == "dobj" and kid.has("relcl")]
+    return word.i > verb.i and any(kid.token.right_edge.i in ends for kid in told)
 
 
 def is_quality(word: Word) -> bool:
