@@ -168,13 +168,40 @@ def completes(word: Word) -> bool:
     """
     if is_time(word):
         return False
+    if word.lower == "as" or mark_of(word) == "as":
+        return _compares(word) or (word.dep == "prep" and _is_called(word))
+    if word.dep == "advcl" and _spends(word):
+        return True
     if word.dep == "advcl":
         return mark_of(word) in _WHENEVER
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    called = word.lower == "as" and word.head.lemma in _CALLING and word.i > word.head.i
-    return of_whom or called or (word.has("pcomp") and word.lower in _WITH_GERUND)
+    gerund = word.has("pcomp") and word.lower in _WITH_GERUND
+    return of_whom or gerund or _completes_noun(word)
+
+
+def _is_called(word: Word) -> bool:
+    return word.head.lemma in _CALLING and word.i > word.head.i
+
+
+def _compares(word: Word) -> bool:
+    """Whether it is the second half of a comparison: "as much a habit as tea"."""
+    before = (kid for kid in word.head.kids if word.head.i <= kid.i < word.i)
+    return any(one.lower == "as" and one.dep == "advmod" for kid in before for one in subtree(kid))
+
+
+def _spends(word: Word) -> bool:
+    """Whether it says what time went on: "spent a year looking for work"."""
+    verb = word.head
+    return verb.lemma in ("spend", "waste") and word.tag == "VBG" and word.i > verb.i
+
+
+def _completes_noun(word: Word) -> bool:
+    """Whether the noun right before it says nothing without it: "is a participant in lawsuits"."""
+    nouns = (kid for kid in word.head.kids if kid.dep in ("attr", "dobj") and kid.i == word.i - 1)
+    listed_here = listed("nouns_with_preposition")
+    return any(f"{noun.lemma} {word.lower}" in listed_here for noun in nouns)
 
 
 def figure(word: Word) -> bool:
