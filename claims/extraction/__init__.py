@@ -186,7 +186,9 @@ class _Reader:
         paragraphs, place = self.parse.paragraph_of, words[0].sentence
         beside = [n for n in (place - 1, place + 1) if 0 <= n < len(paragraphs)]
         alone = bool(beside) and all(paragraphs[n] != paragraphs[place] for n in beside)
-        return alone and is_headline(words, first=place == 0)
+        if alone or place:
+            return alone and is_headline(words, first=place == 0)
+        return is_headline(words, first=False)
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):

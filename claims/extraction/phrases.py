@@ -36,6 +36,7 @@ _INWARD = frozenset("prep pobj relcl acl dobj attr pcomp xcomp ccomp agent appos
 _COMPLEMENTS = frozenset("xcomp ccomp acl pcomp".split())
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
+_NAMING = frozenset({"called", "named", "titled", "dubbed", "nicknamed"})
 _FEWEST_UNLINKED = 3
 _PAIR = 2
 _LONGEST_INITIALS = 6
@@ -299,6 +300,7 @@ def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:
     found: set[Word] = {word}
     for kid in word.kids:
         named = kid.dep == "appos" and kid.i not in cuts and not _stray(kid)
+        named |= kid.dep == "acl" and kid.lower in _NAMING and kid.has("oprd") and not set_off(kid)
         if kid.dep in DESCRIBING or named or (kid.dep == "prep" and _names_on(word, kid)):
             found |= whole(kid, cuts)
     return frozenset(found)

@@ -37,6 +37,7 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
         or any(_hangs_twice(part, reporting) for part in quoted)
         or any(map(_lacks_subject, words))
         or any(map(_is_named_before, words))
+        or any(map(_is_no_main_verb, words))
         or any(map(_conditions_another, words))
     )
 
@@ -97,6 +98,19 @@ def _is_named_before(word: Word) -> bool:
     if word.head is not word or not word.verbal or mark_of(word) != "that":
         return False
     return finite(word) is not None and any(kid.dep in ("ccomp", "advcl") for kid in word.kids)
+
+
+def _is_no_main_verb(word: Word) -> bool:
+    """ "While Lee said it rained, many doubt it", of which "said" is no main verb, and "it reached
+    the voters Lee must win", of which "win" is none: it has no subject, but the clause before it.
+    """
+    if word.head is not word or not word.verbal or finite(word) is None:
+        return False
+    if subject_of(word) is not None:
+        return mark_of(word) in listed("contrasting_marks") and word.has("ccomp")
+    before = (kid for kid in word.kids if kid.dep == "ccomp" and kid.i < word.i)
+    modal = any(kid.tag == "MD" for kid in word.kids)
+    return modal and any(subject_of(kid) is not None for kid in before)
 
 
 def _conditions_another(word: Word) -> bool:
