@@ -38,6 +38,7 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
         or any(map(_lacks_subject, words))
         or any(map(_is_named_before, words))
         or any(map(_is_no_main_verb, words))
+        or any(map(_calls_hearer, words))
         or any(map(_conditions_another, words))
     )
 
@@ -111,6 +112,22 @@ def _is_no_main_verb(word: Word) -> bool:
     before = (kid for kid in word.kids if kid.dep == "ccomp" and kid.i < word.i)
     modal = any(kid.tag == "MD" for kid in word.kids)
     return modal and any(subject_of(kid) is not None for kid in before)
+
+
+def _calls_hearer(word: Word) -> bool:
+    """ "It is shut and believe me, it will not pay", "not because it pays, that's for sure, but":
+    what only calls to the hearer is taken for a clause, and ties others to it.
+    """
+    if word.lemma not in ("believe", "trust", "be") or not word.verbal or word.dep == "intj":
+        return False
+    subject = subject_of(word)
+    if word.lemma != "be":
+        called = [kid.lower for kid in word.kids if kid.dep == "dobj"] == ["me"]
+        return called and word.tag == "VB" and subject is None and not word.has("aux", "neg")
+    of = word.child("prep") if subject is not None and subject.lower == "that" else None
+    sure = [kid.lower for kid in of.kids] if of is not None and of.lower == "for" else []
+    tied = word.dep == "conj" or word.has("conj", "ccomp", "advcl")
+    return tied and sure in (["sure"], ["certain"])
 
 
 def _conditions_another(word: Word) -> bool:
