@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ANY = frozenset("a an another one some any".split())
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
+_LONGEST_OFFICE = 4
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
 _PEOPLE = frozenset({"people", "person", "man", "woman", "those"})
@@ -194,6 +195,8 @@ def title(word: Word) -> Clause | None:
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
     # Not in "A. Lee", "Sen. Lee", "21st Century Fox".
     nouns = [noun for noun in nouns if noun.text[0].isalpha() and not noun.text.endswith(".")]
+    if nouns and word.label == "PERSON":
+        nouns += filter(_abbreviates_office, descriptions)
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or _names_no_bearer(noun, word):
         return None
@@ -206,6 +209,12 @@ def title(word: Word) -> Clause | None:
     if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)
+
+
+def _abbreviates_office(word: Word) -> bool:
+    """Whether it ends a title in initials: "Deputy Assistant AG Ann Lee"."""
+    initials = word.text.isupper() and 1 < len(word.text) <= _LONGEST_OFFICE
+    return initials and word.text.isalpha()
 
 
 def _names_no_bearer(noun: Word, name: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.phrases import set_off
+from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     SUBJECTS,
@@ -207,7 +208,43 @@ def _set_out(word: Word) -> bool:
     return True
 
 
+def _own_comparison(word: Word) -> bool:
+    """Hang a likeness behind a second clause on that clause: "they cheer and he laughs, just as he
+    did".
+    """
+    verb = word.head
+    if word.dep != "advcl" or word.i < verb.i or mark_of(word) not in ("like", "as"):
+        return False
+    joined = [kid for kid in verb.kids if kid.dep == "conj" and kid.i < word.i]
+    last = joined[-1] if joined else None
+    if last is None or not last.verbal or subject_of(last) is None:
+        return False
+    attach(word, last, "advcl")
+    return True
+
+
+def _owner(word: Word) -> bool:
+    """Give a name in "s" what stands behind its apostrophe: "by Rolf Jonas’ last book"."""
+    if word.text not in ("’", "'") or word.dep != "punct" or not word.space or word.i == 0:
+        return False
+    before, after = word.token.nbor(-1), word.after
+    closes = any(token.text in ("‘", "'") for token in word.token.doc[before.sent.start : before.i])
+    if before.pos_ != "PROPN" or before.text[-1] != "s" or before.whitespace_ or closes:
+        return False
+    near = (above for above in (after, after.head) if above.first == word.i + 1) if after else ()
+    noun = next((one for one in near if one.pos == "NOUN"), None)
+    owner = next((one for one in subtree(word.head) if one.i == before.i), None)
+    if noun is None or owner is None or noun in ancestors(owner):
+        return False
+    attach(noun, owner.head, owner.dep)
+    attach(owner, noun, "poss")
+    attach(word, owner, "case")
+    return True
+
+
 _STEPS = (
+    _owner,
+    _own_comparison,
     _set_out,
     _own_list,
     _own_object,

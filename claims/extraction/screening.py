@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
 from claims.extraction.marks import DASHES, single_marks
+from claims.extraction.nouns import personal
 from claims.extraction.subordination import asks
 from claims.extraction.syntax import (
     AUXILIARIES,
@@ -46,6 +47,8 @@ _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _MOST_PIECES = 3
+_AROUND_TELLING = frozenset("dobj prep npadvmod advmod cc conj punct".split())
+_HEARERS = frozenset("me you him her us them reporters".split())
 _COMPLETING = frozenset("dobj ccomp xcomp attr acomp oprd".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
@@ -232,7 +235,19 @@ def is_cut_short(clause: Clause) -> bool:
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
     speaks &= clause.rule != REPORTED  # "he said that he was joking"
     speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
-    return (short or speaks) and not said
+    return ((short or speaks) and not said) or _tells_nothing(head)
+
+
+def _tells_nothing(verb: Word) -> bool:
+    """Whether what was told stands elsewhere: "'It rained,' he told Ann Lee, 'and it froze.'"."""
+    whom = verb.child("dobj") if verb.lemma == "tell" and not verb.has("auxpass") else None
+    if whom is None or not (personal(whom) or whom.lower in _HEARERS):
+        return False
+    behind = [kid for kid in verb.kids if kid.i > verb.i]
+    prepositions = [kid for kid in behind if kid.dep == "prep" and kid.lower in ("about", "of")]
+    nouns = (noun for kid in prepositions for noun in kid.kids)
+    about = any(noun.label != "ORG" for noun in nouns)  # "told Ann Lee of Reuters"
+    return not about and all(kid.dep in _AROUND_TELLING for kid in behind if kid.inked)
 
 
 def _measured(word: Word) -> bool:

@@ -39,6 +39,7 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
         or any(map(_is_named_before, words))
         or any(map(_is_no_main_verb, words))
         or any(map(_calls_hearer, words))
+        or any(map(_opens_another, words))
         or any(map(_conditions_another, words))
     )
 
@@ -128,6 +129,15 @@ def _calls_hearer(word: Word) -> bool:
     sure = [kid.lower for kid in of.kids] if of is not None and of.lower == "for" else []
     tied = word.dep == "conj" or word.has("conj", "ccomp", "advcl")
     return tied and sure in (["sure"], ["certain"])
+
+
+def _opens_another(word: Word) -> bool:
+    """ "Lee said it was late, and when asked why, she left": the second of two clauses opens with
+    what the parser joined to the first.
+    """
+    bare = word.dep == "conj" and word.tag == "VBN" and not word.has("auxpass", *SUBJECTS)
+    when = word.child("advmod") if bare else None
+    return when is not None and when.lower == "when" and when.i < word.i
 
 
 def _conditions_another(word: Word) -> bool:
