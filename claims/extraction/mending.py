@@ -30,7 +30,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 def mend(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence."""
-    mended = [step(word) for step in _STEPS for word in words]
+    mended = [step(word) for step, deps in _STEPS for word in words if word.dep in deps]
     if any(mended):
         measure(words)
 
@@ -243,14 +243,15 @@ def _owner(word: Word) -> bool:
 
 
 _STEPS = (
-    _owner,
-    _own_comparison,
-    _set_out,
-    _own_list,
-    _own_object,
-    _in_concert,
-    _told_of_one,
-    _own_subject,
-    _compound,
-    _true_verb,
+    (_owner, frozenset({"punct"})),
+    (_own_comparison, frozenset({"advcl"})),
+    (_set_out, frozenset({"advcl"})),
+    (_own_list, frozenset({"advcl", "conj"})),
+    (_own_object, frozenset({"punct"})),
+    (_in_concert, frozenset({"prep"})),
+    (_told_of_one, frozenset({"conj"})),
+    (_own_subject, frozenset({"ccomp"})),
+    (_compound, frozenset({"advcl", "ccomp", "relcl"})),
+    (_true_verb, frozenset({"ROOT"})),
 )
+"""What is done in order, and to which words."""

@@ -35,12 +35,7 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
     return (
         any(_holds_more(part, words) for part in inner)
         or any(_hangs_twice(part, reporting) for part in quoted)
-        or any(map(_lacks_subject, words))
-        or any(map(_is_named_before, words))
-        or any(map(_is_no_main_verb, words))
-        or any(map(_calls_hearer, words))
-        or any(map(_opens_another, words))
-        or any(map(_conditions_another, words))
+        or any(sign(word) for sign, deps in _SIGNS for word in words if word.dep in deps)
     )
 
 
@@ -153,6 +148,18 @@ def _conditions_another(word: Word) -> bool:
     acting = (verb for verb in verbs if verb.lemma not in telling or verb.has("auxpass"))
     owned = ((verb, subject_of(verb)) for verb in acting)
     return any(own is not None and last < own.i < verb.i for verb, own in owned)
+
+
+_CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
+_SIGNS = (
+    (_lacks_subject, frozenset({"ccomp"})),
+    (_is_named_before, frozenset({"ROOT"})),
+    (_is_no_main_verb, frozenset({"ROOT"})),
+    (_calls_hearer, _CLAUSES),
+    (_opens_another, frozenset({"conj"})),
+    (_conditions_another, frozenset({"advcl"})),
+)
+"""What tells that a tree is wrong, and of which words it is asked."""
 
 
 def leave_dateline(words: Sequence[Word]) -> None:
