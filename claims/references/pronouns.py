@@ -18,6 +18,7 @@ from claims.references.discourse import (
     subjects_of,
 )
 from claims.references.findings import Finding
+from claims.references.speaking import speaker_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,9 +54,10 @@ def resolve_pronoun(pronoun: Token, discourse: Discourse) -> Finding:
 
 def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     gender = gender_of(pronoun)
+    apart = _named_after(pronoun, discourse)
 
     def agrees(presence: Presence) -> bool:
-        if presence.plural or presence.sort != "person":
+        if presence.plural or presence.sort != "person" or presence.who in apart:
             return False
         shown = presence.entities[0].gender if presence.entities else presence.gender
         return shown in {"", gender}
@@ -64,11 +66,11 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
         return _in_quotation(pronoun, discourse, agrees)
     here = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
     others = {p.who for p in here if _excluded(pronoun, p)}
-    local = [p for p in here if p.who not in others]
+    local = [p for p in here if p.who not in others and not _belongs_to_noun(p)]
     before = _nearest(pronoun, discourse, lambda p: agrees(p) and p.who not in others)
     if local:
         return _local(local, before)
-    speaker = _speaker_again(pronoun, discourse, before)
+    speaker = speaker_again(pronoun, before)
     if speaker is not None:
         return speaker
     if _about_another(pronoun, discourse, agrees):
@@ -76,6 +78,29 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
     does = acts and clause_of(pronoun).lemma_ != "be"
     return _unless_ahead(pronoun, _previous(before, acts, does=does), discourse)
+
+
+def _named_after(pronoun: Token, discourse: Discourse) -> set[object]:
+    """Whom the subject cannot mean, as its own clause goes on to name them: "He said Lenz knew"."""
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj":
+        return set()
+    return {
+        frozenset({id(discourse.ahead[i])})
+        for i in range(pronoun.i + 1, verb.right_edge.i + 1)
+        if i in discourse.ahead and not _is_set_beside(verb.doc[i], verb)
+    }
+
+
+def _belongs_to_noun(presence: Presence) -> bool:
+    """Whether the name only tells one noun from others: "the Lenz papers"."""
+    return presence.token.dep_ == "compound"
+
+
+def _is_set_beside(name: Token, verb: Token) -> bool:
+    """Whether the name may be the subject's own: "he, Lenz said, knew", "he is Viktor Lenz"."""
+    speaks = name.dep_ == "nsubj" and is_speech(name.head) and name.head.dep_ == "parataxis"
+    return speaks or (name.dep_ in {"attr", "appos"} and name.head in {verb, *subjects_of(verb)})
 
 
 def _excluded(pronoun: Token, presence: Presence) -> bool:
@@ -187,21 +212,6 @@ def _unless_ahead(pronoun: Token, finding: Finding, discourse: Discourse) -> Fin
     return Finding(candidates=tuple({id(e): e for e in (*finding.entities, later)}.values()))
 
 
-def _speaker_again(
-    pronoun: Token, discourse: Discourse, before: list[list[Presence]]
-) -> Finding | None:
-    """Who spoke last, where he speaks again: "'We won,' Lenz said. 'By a mile,' he added."."""
-    span = discourse.parse.sentences[discourse.parse.sentence_of(pronoun)]
-    quotes = any(discourse.quoted[token.i] for token in span)
-    if not (quotes and before and pronoun.dep_ == "nsubj" and is_speech(clause_of(pronoun))):
-        return None
-    speakers = [p for p in before[0] if p.rank is Rank.TOPIC and is_speech(clause_of(p.token))]
-    topics = {p.who for p in before[0] if p.rank is Rank.TOPIC}
-    if len({p.who for p in speakers}) != 1 or len(topics) != 1 or not speakers[0].entities:
-        return None
-    return Finding(speakers[0].entities, rule="speaker again", why="who spoke before")
-
-
 def _about_another(
     pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
 ) -> bool:
@@ -213,7 +223,7 @@ def _about_another(
         return False
     quoted: list[Presence] = []
     for sentence in discourse.earlier(pronoun, _SENTENCES_BACK):
-        quoted += [p for p in sentence if p.quoted and agrees(p)]
+        quoted += [p for p in sentence if p.quoted and agrees(p) and not _belongs_to_noun(p)]
         speakers = {p.who for p in sentence if not p.quoted and p.rank is Rank.TOPIC}
         if speakers:
             return any(p.who not in speakers for p in quoted)

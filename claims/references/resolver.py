@@ -244,8 +244,9 @@ class Resolver:
 
     def _goes_on(self, token: Token) -> bool:
         """Whether the noun adds to a description: "the attorney and treasurer"."""
-        alone = not any(child.dep_ in {"det", "poss"} for child in token.children)
-        return token.dep_ == "conj" and alone and token.head.tag_ == "NN"
+        if token.dep_ != "conj" or any(child.dep_ in {"det", "poss"} for child in token.children):
+            return False
+        return token.head.tag_ == "NN" or first_conjunct(token).dep_ == "appos"
 
     def _beside(self, token: Token) -> Entity | None:
         """The one named in apposition to the noun, unless both may be items of a list."""
@@ -317,10 +318,9 @@ class Resolver:
 
 def _may_be_person(noun: Token) -> bool:
     """Whether an unlisted noun looks like a person's: "staffer" where it acts, "detainees"."""
-    many = noun.tag_ == "NNS"
-    return (many or noun.dep_ in {"nsubj", "nsubjpass"}) and noun_of(noun).endswith(
-        _PERSONAL_ENDINGS
-    )
+    may = noun.tag_ == "NNS" or noun.dep_ in {"nsubj", "nsubjpass"}
+    name = noun_of(noun)
+    return may and name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
 
 
 def _is_definite(noun: Token) -> bool:
