@@ -32,7 +32,7 @@ class Clause:
     host, each with its phrase. ``noun`` is the antecedent, and ``pronoun`` the word that stands
     for it or for the subject. ``entire`` says that the antecedent is the whole list it begins,
     ``kept`` that the clause's words stay in the host's claim as well, ``undivided`` that it says
-    nothing without all of its words.
+    nothing without all of its words, ``said`` that somebody's words are reported in it.
     """
 
     head: Word
@@ -45,6 +45,7 @@ class Clause:
     entire: bool = False
     kept: bool = False
     undivided: bool = False
+    said: bool = False
 
     @property
     def own_subject(self) -> bool:

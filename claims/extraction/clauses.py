@@ -54,7 +54,7 @@ class Clauses:
                 self.cuts.add(word.i)
             if word.i in reporting.reported:
                 reported = Clause(word, REPORTED, subject_of(word))
-                self.found[word.i] = read_pronoun(self, reported)
+                self.found[word.i] = replace(read_pronoun(self, reported), said=True)
             elif word.dep in _FINDERS and word.i not in self.found:
                 self._add(_FINDERS[word.dep](self, word))
         for place in reporting.quoting & self.found.keys():
@@ -63,7 +63,8 @@ class Clauses:
 
     def _add(self, clause: Clause | None) -> None:
         if clause is not None:
-            self.found[clause.head.i] = clause
+            said = bool(self._reporting.around(clause.head))
+            self.found[clause.head.i] = replace(clause, said=said) if said else clause
             if not clause.kept:
                 self.cuts.add(clause.head.i)
 

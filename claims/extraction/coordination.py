@@ -15,6 +15,7 @@ from claims.extraction.syntax import (
     FINITE,
     Word,
     finite,
+    is_time,
     subject_of,
     subtree,
 )
@@ -106,7 +107,8 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
         return None if not joints and _is_adjective(word) else _sharing(word, host)
     if _one_condition(word, before) or _conditioned(word, before) or _gapped(word, before):
         return None
-    return read_pronoun(clauses, Clause(word, JOINED, subject, host, _opening(host)))
+    shared = (*_opening(host), *_time_of_both(word, host))
+    return read_pronoun(clauses, Clause(word, JOINED, subject, host, shared))
 
 
 def _is_adjective(word: Word) -> bool:
@@ -196,6 +198,15 @@ def _opening(host: Clause) -> tuple[Word, ...]:
     start = host.head.first if host.subject is None else host.subject.i
     doubts = [kid for kid in host.head.kids if kid.lower in listed("hedging_adverbs")]
     return tuple(kid for kid in (*doubts, *conditions(host.head)) if kid.i < start)
+
+
+def _time_of_both(word: Word, host: Clause) -> tuple[Word, ...]:
+    """The time that opens what somebody says of two: "In May A rose and B fell"."""
+    timed = any(is_time(kid) or kid.i < word.i for kid in word.kids if kid.dep in _FRONTED)
+    if not host.said or timed or word.tag != host.head.tag:
+        return ()
+    start = host.head.first if host.subject is None else host.subject.i
+    return tuple(kid for kid in host.head.kids if kid.i < start and is_time(kid))
 
 
 def _one_condition(word: Word, before: Word) -> bool:

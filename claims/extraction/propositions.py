@@ -332,6 +332,8 @@ class _Parts:
             self._keep(words, strict=True)
         elif narrows(kid):
             self._keep(words, strict=not narrows_mildly(kid))
+        elif self._limits(kid):
+            self.essential |= words
         elif kid.dep in _MODIFIERS and not (bound(kid, words) or completes(kid) or results(kid)):
             (self.times if is_time(kid) else self.modifiers).append(self._readings(kid, words))
         else:
@@ -341,6 +343,12 @@ class _Parts:
         """Whether a dependent is told with another, or not at all."""
         told = kid in self._torn or kid in self._spans or kid in self._spans.values()
         return told or opens_clause(kid) or strays(kid) or commands(kid)
+
+    def _limits(self, kid: Word) -> bool:
+        """Whether a phrase opens what somebody says, who need not mean it without: "In May, …"."""
+        clause = self.clause
+        start = clause.subject.first if clause.subject is not None else clause.head.first
+        return clause.said and kid.dep in _MODIFIERS and kid.i < start
 
     def _readings(self, kid: Word, words: Words) -> list[Words]:
         """What a modifier adds, with the clause before it where it may be part of that."""
@@ -375,9 +383,12 @@ class _Parts:
         self.strict |= half_read(kid)
 
     def _borrow(self, word: Word) -> None:
-        if word.dep in ("prep", "npadvmod") and not narrows(word):
+        limits = self.clause.said and word.i < self.clause.head.i
+        if word.dep in ("prep", "npadvmod") and not (limits or narrows(word)):
             (self.times if is_time(word) else self.modifiers).append(readings(word, self.cuts))
             return
+        if word.dep == "prep" and word.i in self.cuts:
+            return  # "According to Lee": his words are told without it
         phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
         strict = word.dep in ("neg", "advcl")
         self._keep(whole(word, self.cuts) if phrase else frozenset({word}), strict=strict)
