@@ -19,6 +19,7 @@ from claims.extraction.syntax import (
 from claims.lexicon import words as listed
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
+_DASHES = frozenset("– — -- -".split())
 _ONLY = frozenset("only just merely simply".split())
 _WHENEVER = frozenset("when whenever where wherever once".split())
 _OF_WHOM = frozenset("for among to with under over of".split())
@@ -79,6 +80,11 @@ def narrows_mildly(word: Word) -> bool:
     return limiting or partly(word) or viewpoint(word)
 
 
+def belongs(word: Word, words: Words) -> bool:
+    """Whether a phrase cannot be told beside the statement, only with it."""
+    return bound(word, words) or completes(word) or results(word)
+
+
 def bound(word: Word, words: Words) -> bool:
     """Whether a phrase is no modifier: one with its verb, a count of who acts, a score."""
     if word.dep == "agent":  # "was backed by 42 percent"
@@ -134,6 +140,16 @@ def clause_before(word: Word) -> Word | None:
         if near and any(one.token.right_edge.i == last for one in inner):
             return kid
     return None
+
+
+def trails(word: Word) -> bool:
+    """Whether a phrase follows that may tell of more than the verb: behind a dash, or a figure of a
+    verb that is not said again, "spent an hour at work, two hours at home and one on the road".
+    """
+    if word.i < word.head.i:
+        return False
+    listing = word.dep == "npadvmod" and word.has("conj") and word.has("nummod")
+    return before(word) in _DASHES or (listing and before(word) == ",")
 
 
 def misplaced(word: Word) -> bool:

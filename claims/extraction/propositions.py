@@ -29,10 +29,9 @@ from claims.extraction.clause import (
     Clause,
 )
 from claims.extraction.modifiers import (
-    bound,
+    belongs,
     clause_before,
     commands,
-    completes,
     denies,
     figure,
     misplaced,
@@ -41,11 +40,11 @@ from claims.extraction.modifiers import (
     not_only,
     only_links,
     opens_clause,
-    results,
     spans_of,
     strays,
+    trails,
 )
-from claims.extraction.phrases import DESCRIBING, MOST, antecedent, before, combine, readings, whole
+from claims.extraction.phrases import DESCRIBING, MOST, antecedent, combine, readings, whole
 from claims.extraction.qualities import one_by_one
 from claims.extraction.relatives import place_of
 from claims.extraction.subordination import conditional, mark_of
@@ -70,7 +69,6 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
-_DASHES = frozenset("– — -- -".split())
 _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
@@ -328,13 +326,11 @@ class _Parts:
             self._place_adverb(kid, words)
         elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid):
             self._place_argument(kid, words)
-        elif kid.i > kid.head.i and (before(kid) in _DASHES or _goes_on_without_verb(kid)):
+        elif trails(kid):
             self._keep(words, strict=True)
         elif narrows(kid):
             self._keep(words, strict=not narrows_mildly(kid))
-        elif self._limits(kid):
-            self.essential |= words
-        elif kid.dep in _MODIFIERS and not (bound(kid, words) or completes(kid) or results(kid)):
+        elif kid.dep in _MODIFIERS and not (self._limits(kid) or belongs(kid, words)):
             (self.times if is_time(kid) else self.modifiers).append(self._readings(kid, words))
         else:
             self.essential |= words
@@ -392,14 +388,6 @@ class _Parts:
         phrase = word.dep in AUXILIARIES or not word.verbal or conditional(word)
         strict = word.dep in ("neg", "advcl")
         self._keep(whole(word, self.cuts) if phrase else frozenset({word}), strict=strict)
-
-
-def _goes_on_without_verb(word: Word) -> bool:
-    """Whether a figure belongs to a verb that is not said again: "spent an hour at work, two hours
-    at home and one on the road".
-    """
-    listing = word.dep == "npadvmod" and word.has("conj") and word.has("nummod")
-    return listing and before(word) == ","
 
 
 def _joined(alternatives: list[Words]) -> Words:
