@@ -53,7 +53,8 @@ class Clauses:
                 self.examples.append(named)
                 self.cuts.add(word.i)
             if word.i in reporting.reported:
-                reported = Clause(word, REPORTED, subject_of(word))
+                limits = reporting.limits.get(word.i, ())
+                reported = Clause(word, REPORTED, subject_of(word), borrowed=limits)
                 self.found[word.i] = replace(read_pronoun(self, reported), said=True)
             elif word.dep in _FINDERS and word.i not in self.found:
                 self._add(_FINDERS[word.dep](self, word))

@@ -53,7 +53,8 @@ class Reporting:
 
     ``reported`` are the positions of words that begin a reported clause, ``silent`` of verbs
     that only report, ``quoting`` of verbs whose words say nothing by themselves ("said: “Go!”"),
-    ``cuts`` of words where a frame hangs inside the reported clause.
+    ``cuts`` of words where a frame hangs inside the reported clause. ``limits`` are by the
+    position of a reported verb the phrases before its cue that limit what is reported.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Reporting:
         self.silent: set[int] = set()
         self.quoting: set[int] = set()
         self.cuts: set[int] = set()
+        self.limits: dict[int, tuple[Word, ...]] = {}
         place = _Places(parse, words)
         sizes = [sum(end - start for start, end in one.content) for one in attributions]
         for number in sorted(range(len(attributions)), key=lambda n: -sizes[n]):
@@ -125,6 +127,8 @@ class Reporting:
         for word in cue:
             if word.verbal and any(_frames(word, root) for root in roots):
                 self.silent.add(word.i)
+                told = [root for root in roots if one.kind != "direct"]
+                self.limits |= {root.i: limits for root in told if (limits := _limits(word, root))}
         self.cuts |= {kid.i for root in roots for kid in _beside(root, inside, cue, one)}
         for word in source + cue:
             said_of = word.dep in SUBJECTS and word.pos == "PRON"
@@ -255,6 +259,39 @@ def _beside(
         between = subject is not None and kid.token.right_edge.i == subject.first - 1
         if between and when and is_time(kid) and kid.first in ends:
             yield kid
+
+
+def _limits(cue: Word, root: Word) -> tuple[Word, ...]:
+    """What stands before a verb of saying and limits what is said: "In May, Lee argued, prices
+    rose", "In Ohio, polls suggest that prices rose".
+
+    Not how or where it was said: "In a letter", "In Oslo, officials said".
+    """
+    subject = subject_of(cue)
+    if subject is None or cue.i > root.i or cue not in (root.head, *root.kids):
+        return ()
+    aside = cue.token.doc[cue.i + 1].text == ","
+    written = subject.lemma in listed("document_nouns") | listed("survey_nouns")
+    return tuple(
+        kid
+        for kid in cue.kids
+        if kid.dep == "prep"
+        and kid.i < subject.first
+        and (aside or (written and _where(kid)))
+        and not _how_said(kid)
+    )
+
+
+def _where(phrase: Word) -> bool:
+    """Whether a phrase tells where, or of whom: "in Ohio", "among farmers"."""
+    place = phrase.child("pobj")
+    return phrase.lower == "among" or (place is not None and place.label in ("GPE", "LOC"))
+
+
+def _how_said(phrase: Word) -> bool:
+    """Whether a phrase tells how or where something is said: "In a letter", "At a rally"."""
+    noun = phrase.child("pobj")
+    return noun is None or noun.lemma in listed("occasion_nouns") | listed("document_nouns")
 
 
 def _open_question(word: Word) -> bool:
