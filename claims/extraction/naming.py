@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
+from claims.extraction.dangling import is_empty, stands_before
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
@@ -27,7 +28,6 @@ _POINTING = frozenset("the both these those this that".split())
 _NAMED_AS = frozenset("nsubj nsubjpass dobj pobj poss dative agent conj".split())
 _FIRST_PERSON = frozenset("i me my mine".split())
 _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs".split())
-_CLAUSAL = frozenset("ccomp xcomp advcl csubj relcl acl".split())
 _OTHERS = frozenset("we us our ours".split())
 _THESE = frozenset("this that these those".split())
 _ONE_OF_TWO = frozenset({"former", "latter"})
@@ -235,17 +235,6 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
         return word.pos == "PRON" and stands and not told
     if word.lower not in _THIRD_PERSON or word.dep == "expl":
         return False
-    if word.lower == "it" and _empty(word):
+    if word.lower == "it" and is_empty(word):
         return False
-    subject = clause.subject
-    before = subject is not None and subject.i < word.i and subject.pos in ("NOUN", "PROPN")
-    return not before or not any(subject in piece.words for piece in pieces)
-
-
-def _empty(word: Word) -> bool:
-    """Whether "it" means nothing: "it is clear that", "it takes years to"."""
-    verb = word.head
-    if not word.dep.startswith("nsubj") or verb.lemma not in ("be", "seem", "appear", "take"):
-        return False
-    below = [*verb.kids, *(grand for kid in verb.kids for grand in kid.kids)]
-    return any(one.dep in _CLAUSAL for one in below)
+    return not stands_before(word, clause, [one for piece in pieces for one in piece.words])

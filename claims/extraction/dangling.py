@@ -1,0 +1,104 @@
+"""Words that point at something, and whether a claim holds what they point at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import Word, ancestors, finite, subject_of
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claims.extraction.clause import Clause
+
+_PLURAL = frozenset("they them their theirs".split())
+_NEUTER = frozenset("it its".split())
+_NAMES_OF_MANY = frozenset({"ORG", "NORP", "GPE", "FAC"})
+_WITH_CLAUSE = frozenset({"ccomp", "xcomp", "csubj"})
+_CLEFT = frozenset("who whom that which".split())
+_OPENING = frozenset("that whether if how why".split())
+
+
+def stands_before(pronoun: Word, clause: Clause, words: Iterable[Word]) -> bool:
+    """Whether something that the pronoun may mean comes before it among a claim's words.
+
+    The clause's own subject may be meant where it agrees in number, except by its own object:
+    "voters praised them".
+    """
+    held = [word for word in words if word.i < pronoun.i and word.nominal]
+    subject = clause.subject
+    if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
+        return False
+    apart = _is_object_of_its_own(pronoun, clause)
+    return any(_agrees(pronoun, word) for word in held if not (word is subject and apart))
+
+
+def _is_object_of_its_own(pronoun: Word, clause: Clause) -> bool:
+    """Whether grammar rules out the subject: "told them", "wants him to go", "hurts it"."""
+    verb = pronoun.head
+    if pronoun.dep.startswith("nsubj"):
+        if finite(verb) is not None or verb.dep not in ("ccomp", "xcomp"):
+            return False
+        verb = verb.head
+    elif pronoun.dep not in ("dobj", "dative"):
+        return False
+    while verb is not clause.head:
+        above = next((one for one in ancestors(verb) if one.verbal), None)
+        if subject_of(verb) is not None or above is None:
+            return False
+        verb = above
+    return True
+
+
+def _agrees(pronoun: Word, noun: Word) -> bool:
+    """Whether the noun has the number that the pronoun shows, and may be a person's or a thing's.
+
+    "They" may stand for a body or a group, and for several that "and" joins.
+    """
+    many = noun.tag == "NNS" or (noun.tag == "NNPS" and noun.label != "PERSON")
+    many |= noun.lower in listed("portions") | {"percent", "%"}
+    if pronoun.lower in _PLURAL:
+        body = noun.label in _NAMES_OF_MANY or noun.lower in _bodies()
+        return many or body or noun.has("conj") or noun.dep == "conj"
+    if pronoun.lower in _NEUTER:
+        return not many and noun.label != "PERSON"
+    return not many and (noun.pos == "PROPN" or noun.label in ("", "PERSON"))
+
+
+def _bodies() -> frozenset[str]:
+    return listed("organisation_nouns") | listed("group_nouns") | listed("collections")
+
+
+def is_empty(word: Word) -> bool:
+    """Whether "it" means nothing: "it is clear that", "it takes years to", "it was Lee who"."""
+    verb = word.head
+    if not word.dep.startswith("nsubj"):
+        return False
+    if finite(verb) is None and any(_is_told(kid) for kid in verb.kids):
+        return True  # "made it clear that"
+    if verb.lemma not in ("be", "seem", "appear", "take"):
+        return False
+    below = [*verb.kids, *(grand for kid in verb.kids for grand in kid.kids)]
+    return any(_fills(one, verb) for one in below)
+
+
+def _is_told(clause: Word) -> bool:
+    """Whether a clause is governed, be it read as one that is not: "clear that …"."""
+    that = any(kid.dep == "mark" and kid.lower == "that" for kid in clause.kids)
+    return clause.dep in _WITH_CLAUSE or (clause.dep == "advcl" and that)
+
+
+def _fills(clause: Word, verb: Word) -> bool:
+    """Whether a clause is what "it" stands in for, or what it was that did something."""
+    to = any(kid.tag == "TO" for kid in clause.kids)
+    if clause.dep in _WITH_CLAUSE:
+        return True
+    if clause.dep == "acl":
+        return to or any(kid.dep == "mark" and kid.lower in _OPENING for kid in clause.kids)
+    if clause.dep == "advcl":
+        return to or verb.has("acomp")
+    if clause.dep != "relcl":
+        return False
+    some = any(kid.lower in ("a", "an") for kid in clause.head.kids)
+    return not some and (to or any(kid.lower in _CLEFT for kid in clause.kids))
