@@ -79,12 +79,19 @@ def speaker_of(page: Page, verb: Token) -> Source | None:
     The parser often takes the speaker after "said" for an object when a quotation comes first.
     """
     subject = subject_of(verb)
+    if subject is not None and subject.head.dep_ == "nsubjpass" and _is_told(verb):
+        return agent_of(verb)  # "voters were told, “…”"
     if subject is not None and not page.quoted(subject.head):
         return subject
     for child in verb.rights:
         if child.pos_ in _NOUNS and child.left_edge.i <= verb.i + 2 and not page.quoted(child):
             return noun_phrase(child)
     return _beside(page, verb)
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether the passive tells to whom something was said."""
+    return listed(verb, "telling_verbs") and any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def agent_of(verb: Token) -> Source | None:

@@ -16,6 +16,7 @@ _PLURAL = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its".split())
 _NAMES_OF_MANY = frozenset({"ORG", "NORP", "GPE", "FAC"})
 _WITH_CLAUSE = frozenset({"ccomp", "xcomp", "csubj"})
+_ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr".split())
 _CLEFT = frozenset("who whom that which".split())
 _OPENING = frozenset("that whether if how why".split())
 
@@ -68,6 +69,15 @@ def _agrees(pronoun: Word, noun: Word) -> bool:
 
 def _bodies() -> frozenset[str]:
     return listed("organisation_nouns") | listed("group_nouns") | listed("collections")
+
+
+def is_set_phrase(word: Word) -> bool:
+    """Whether "me" or "my" tells of nobody: "Believe me, …", "Oh my God"."""
+    above = word.head
+    if word.lower == "my":
+        return above.lower in listed("exclaimed_nouns") and above.dep not in _ARGUMENTS
+    bare = above.tag == "VB" and subject_of(above) is None and not above.has("aux", "mark")
+    return word.lower == "me" and word.dep == "dobj" and bare and above.first == above.i
 
 
 def is_empty(word: Word) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
-from claims.extraction.dangling import is_empty, stands_before
+from claims.extraction.dangling import is_empty, is_set_phrase, stands_before
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
@@ -127,6 +127,8 @@ def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
 def _speaker(word: Word, setting: Setting) -> Piece | None:
     if setting.speaker is None or not setting.speaker[:1].isupper() or _quoted_again(word):
         return None
+    if is_set_phrase(word):
+        return None
     name = setting.speaker
     text = owner(name) if word.lower in ("my", "mine") else name
     text = f"[{text}]" if word.i in setting.quoted else text
@@ -225,7 +227,7 @@ def _unresolved(
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
-        return word.pos == "PRON"
+        return word.pos == "PRON" and not is_set_phrase(word)
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import REPORTED
+from claims.extraction.dangling import is_empty
 from claims.extraction.syntax import TIMES, Word, subject_of
 from claims.lexicon import words as listed
 
@@ -28,6 +29,8 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
     pronoun, named = clause.subject, _named_before(clause)
     if pronoun is None or named is None or named.i > pronoun.i or pronoun.pos != "PRON":
         return clause
+    if pronoun.lower == "it" and is_empty(pronoun):
+        return clause  # "Lee said it was clear that …"
     known = _known(clauses, pronoun, named)
     if known is None:
         known = _alone(named, pronoun)
@@ -59,6 +62,8 @@ def _known(clauses: Clauses, pronoun: Word, named: Word) -> bool | None:
     if clauses.references is None or pronoun.lower not in {*_THINGS, *_PEOPLE}:
         return None
     one, other = (clauses.references.of(word.token) for word in (pronoun, named))
+    if pronoun.lower == "it" and other is not None and other.kind == "person":
+        return False
     if one is None or not (one.names or one.candidates):
         return None
     if other is None or not other.names:
