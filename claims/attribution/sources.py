@@ -48,6 +48,8 @@ def subject_of(verb: Token) -> Source | None:
     has the noun: "a man claiming".
     """
     owner = verb
+    if (seen := _seen_saying(verb)) is not None:
+        return seen
     for _ in range(_CLIMB):
         subjects = [child for child in owner.children if child.dep_ in _SUBJECTS]
         if subjects:
@@ -59,6 +61,13 @@ def subject_of(verb: Token) -> Source | None:
             return None
         owner = above
     return None
+
+
+def _seen_saying(verb: Token) -> Source | None:
+    """Lee in "it reminds me of Lee saying that …", "a tape of Lee saying that …"."""
+    name = verb.doc[verb.i - 1] if verb.i else verb
+    of = name.dep_ == "pobj" and name.head.lower_ == "of" and name.ent_type_ == "PERSON"
+    return noun_phrase(name) if of and verb.tag_ == "VBG" else None
 
 
 def _subject(subjects: Sequence[Token], verb: Token, owner: Token) -> Source | None:

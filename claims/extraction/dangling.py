@@ -75,7 +75,8 @@ def is_set_phrase(word: Word) -> bool:
     """Whether "me" or "my" tells of nobody: "Believe me, …", "Oh my God"."""
     above = word.head
     if word.lower == "my":
-        return above.lower in listed("exclaimed_nouns") and above.dep not in _ARGUMENTS
+        exclaimed = above.dep not in _ARGUMENTS or word.token.doc[word.i - 1].lower_ == "oh"
+        return above.lower in listed("exclaimed_nouns") and exclaimed
     bare = above.tag == "VB" and subject_of(above) is None and not above.has("aux", "mark")
     return word.lower == "me" and word.dep == "dobj" and bare and above.first == above.i
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, WHOLE
+from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, RELATIVE, SHARED, WHOLE
+from claims.extraction.phrases import set_off
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import (
+    FIGURES,
     RELATIVES,
     SUBJECTS,
     ancestors,
     finite,
     is_time,
     subject_of,
+    subtree,
 )
 from claims.lexicon import words as listed
 from claims.models import UNCERTAIN
@@ -151,7 +154,7 @@ class Reporting:
         saying it: "…, noting that".
         """
         numbers = self.around(clause.head)
-        if clause.rule in DESCRIPTIONS:
+        if clause.rule in DESCRIPTIONS or _describes_named(clause):
             return tuple(n for n in numbers if self.attributions[n].kind == "direct")
         if clause.rule == WHOLE:
             return tuple(n for n in numbers if self._fills(n, clause.head))
@@ -195,6 +198,20 @@ class Reporting:
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _describes_named(clause: Clause) -> bool:
+    """Whether a clause only tells who somebody named is: "Ann Lee, who is a judge,".
+
+    A figure may be what was found of them: "Lee, who has 44 percent".
+    """
+    while clause.rule == SHARED and clause.host is not None:
+        clause = clause.host
+    noun, pronoun = clause.noun, clause.pronoun
+    if clause.rule != RELATIVE or noun is None or pronoun is None or pronoun.lower != "who":
+        return False
+    named = noun.pos == "PROPN" and noun.label == "PERSON" and set_off(clause.head)
+    return named and not any(word.label in FIGURES for word in subtree(clause.head))
 
 
 def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
