@@ -28,6 +28,9 @@ _FORMS = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc ag gmbh sa lp".s
 _SHORTEST_NICKNAME = 3
 _LONGEST_PERSON = 3
 
+_NO_PERSONS = frozenset("for against with in on and or to".split())
+"""Words that no person's name has: "Voters For Lee"."""
+
 
 class Entity:
     """Somebody or something the article names.
@@ -198,6 +201,7 @@ def _full_names(sorts: dict[Form, Sort]) -> list[Form]:
         if 1 < len(core(form)) <= _LONGEST_PERSON
         and sort in {"body", "other"}
         and not (is_body(form) or is_medium(form))
+        and _NO_PERSONS.isdisjoint(word.lower() for word in form)
         and all(word[0].isupper() and word.isalpha() for word in core(form))
         and sorts.get(core(form)[-1:])
         in ({"person", "other"} if is_given_name(form[0]) else {"person"})
@@ -221,6 +225,8 @@ def _sort(form: Form, group: Iterable[Name]) -> Sort:
         return "body"
     if any(name.title for name in group):
         return "person"
+    if not _NO_PERSONS.isdisjoint(word.lower() for word in form):
+        return "body" if body else "other"
     if body or (len(form) > 1 and form[-1].lower() in words("thing_nouns")):
         return "body" if body else "other"
     return "person" if given and label in {"", "FAC", "LOC"} else _SORTS.get(label, "other")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claims.models import SourceKind
 
 _CLAUSES_UP = 4
+_MARKS = 4
 _DESCRIBED = ("role_nouns", "organisation_nouns", "media_descriptions")
 _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 """A noun without any of these, as in "served as director", stands for nobody new."""
@@ -121,7 +122,15 @@ class Resolver:
         )
         for token in (*tokens, *(t for t in title if is_role(t))):
             self.mentions[token.i] = mention
-        self._present(occurrence.head, entities)
+        if not self._signs(occurrence):
+            self._present(occurrence.head, entities)
+
+    def _signs(self, occurrence: Occurrence) -> bool:
+        """Whether the name stands alone, as below a letter: of its bearer nothing is told."""
+        sentence = self.parse.sentences[self.parse.sentence_of(occurrence.head)]
+        inside = range(occurrence.first, occurrence.last + 1)
+        whole = len(sentence) <= len(inside) + _MARKS
+        return whole and all(token.i in inside for token in sentence if token.is_alpha)
 
     def _present(self, token: Token, entities: tuple[Entity, ...]) -> None:
         """Remember the mention, the pair it completes, and all that "and" joins it to."""
