@@ -182,6 +182,8 @@ def completes(word: Word) -> bool:
     "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
     "joined them in asking".
     """
+    if _certain(word):
+        return True
     if is_time(word):
         return False
     if word.lower == "as" or mark_of(word) == "as":
@@ -189,7 +191,8 @@ def completes(word: Word) -> bool:
     if word.dep == "advcl" and _spends(word):
         return True
     if word.dep == "advcl":
-        return mark_of(word) in _WHENEVER
+        now = mark_of(word) == "that" and any(kid.lower == "now" for kid in word.kids)
+        return now or mark_of(word) in _WHENEVER
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
@@ -218,6 +221,17 @@ def _completes_noun(word: Word) -> bool:
     nouns = (kid for kid in word.head.kids if kid.dep in ("attr", "dobj") and kid.i == word.i - 1)
     listed_here = listed("nouns_with_preposition")
     return any(f"{noun.lemma} {word.lower}" in listed_here for noun in nouns)
+
+
+def _certain(word: Word) -> bool:
+    """Whether a phrase opens the clause with the times or cases that it tells of, told apart by a
+    clause: "on the day when it sank, nobody came", "in years in which it rains".
+    """
+    noun = word.child("pobj")
+    if noun is None or word.i > word.head.i:
+        return False
+    told = (kid for kid in noun.kids if kid.dep == "relcl" and not set_off(kid))
+    return any(one.tag in RELATIVES for kid in told for one in subtree(kid) if one.i < kid.i)
 
 
 def figure(word: Word) -> bool:

@@ -357,7 +357,8 @@ class _Parts:
         self.strict |= strict
 
     def _place_adverb(self, kid: Word, words: Words) -> None:
-        if is_time(kid) and abs(kid.i - kid.head.i) > _FAR:
+        since = kid.has("ccomp")  # "now that it is late"
+        if is_time(kid) and abs(kid.i - kid.head.i) > _FAR and not since:
             self.times.append([words])
         else:  # comparatives: "aimed less at the law and more at him"
             self._keep(

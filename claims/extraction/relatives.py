@@ -139,6 +139,8 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
     noun = one_of(noun, word)
     if pronoun.lower in ("who", "whom") and _another_person(noun, pronoun):
         return by_the_way(clauses, word)
+    if pronoun.lower == "when" and _another_time(noun, pronoun):
+        return by_the_way(clauses, word)
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
@@ -155,6 +157,12 @@ def _another_person(noun: Word, pronoun: Word) -> bool:
     named = [token for token in between if token.ent_type_ == "PERSON"]
     own = {token.i for token in noun.token.subtree if token.dep_ in ("compound", "flat")}
     return any(token.i not in own for token in named) and noun.dep != "conj"
+
+
+def _another_time(noun: Word, pronoun: Word) -> bool:
+    """Whether a time stands on the way, and the noun is none: "a turn from May, when it won"."""
+    between = noun.token.doc[noun.i + 1 : pronoun.i]
+    return not is_time(noun) and any(token.ent_type_ in TIMES for token in between)
 
 
 def _judges(verb: Word, noun: Word, pronoun: Word) -> bool:
