@@ -25,10 +25,14 @@ def stands_before(pronoun: Word, clause: Clause, words: Iterable[Word]) -> bool:
     """Whether something that the pronoun may mean comes before it among a claim's words.
 
     The clause's own subject may be meant where it agrees in number, except by its own object:
-    "voters praised them".
+    "voters praised them". "It" and "they" as the subject may mean that of a clause before it.
     """
     held = [word for word in words if word.i < pronoun.i and word.nominal]
     subject = clause.subject
+    if subject is pronoun and pronoun.lower in _PLURAL | _NEUTER:
+        opening = [subject_of(kid) for kid in clause.head.kids if kid.dep == "advcl"]
+        nouns = [word for word in held if word in opening and word.pos != "PRON"]
+        return any(_agrees(pronoun, word) for word in nouns)
     if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
         return False
     apart = _is_object_of_its_own(pronoun, clause)

@@ -84,6 +84,9 @@ class Reporting:
             if one.act == "acted" and one.kind == "indirect":
                 continue  # "repealed the law": what was done, and the article tells it
             content, source = place.words(one.content), place.words(one.source)
+            cue = place.words(one.cue)
+            if one.kind == "indirect" and any(_learns(word) for word in cue):
+                continue
             if one.source and one.confidence < UNCERTAIN:
                 for word in content if one.source_kind != "unknown" else ():
                     self._perhaps[word.i] += (number,)
@@ -94,7 +97,7 @@ class Reporting:
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
-                self._frame(one, content, source, place.words(one.cue))
+                self._frame(one, content, source, cue)
 
     def _frame(
         self, one: Attribution, content: list[Word], source: list[Word], cue: list[Word]
@@ -198,6 +201,11 @@ class Reporting:
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _learns(cue: Word) -> bool:
+    """Whether somebody only came to know it: "Lee learned that taxes rose" is the article's."""
+    return cue.verbal and cue.lemma in listed("learning_verbs")
 
 
 def _describes_named(clause: Clause) -> bool:

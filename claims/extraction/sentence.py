@@ -5,6 +5,7 @@ Whatever is not the article's own word becomes a Substitution, with its place in
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from claims.extraction.naming import Setting, name_pieces, own_word
 from claims.extraction.ordering import in_reading_order
 from claims.extraction.pieces import Piece, join
 from claims.extraction.propositions import antecedent_words, subject_words
-from claims.extraction.syntax import Word, in_order
+from claims.extraction.syntax import Word, Words, in_order
 from claims.models import Reason, Span, Substitution
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class _StandIn(NamedTuple):
 
 def write(proposition: Proposition, around: Around, setting: Setting) -> Sentence:
     """Write a proposition as a sentence of its own."""
-    clause = proposition.clause
-    told = proposition.words & frozenset(around.words)  # without a dateline in its subject
+    clause, told = _as_told(proposition.clause, proposition.words)
+    told &= frozenset(around.words)  # without a dateline in its subject
     words = with_marks(told, around.words, _outside(clause, around.pairs))
     words, stand_ins = _glossed(words, around)
     if clause.pronoun is not None:
@@ -86,6 +87,19 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
         ),
         tuple(flags),
     )
+
+
+def _as_told(clause: Clause, words: Words) -> tuple[Clause, Words]:
+    """The clause with its own pronoun, where the claim keeps the clause that names whom it means:
+    "After Lee came, she sang".
+    """
+    subject, pronoun = clause.subject, clause.pronoun
+    if subject is None or pronoun is None or clause.rule == RELATIVE:
+        return clause, words
+    opens = subject.head in words and subject.head in clause.head.kids
+    if not opens or subject.head.dep != "advcl":
+        return clause, words
+    return replace(clause, subject=pronoun, pronoun=None), words | {pronoun}
 
 
 def _without_odd_quotes(words: list[Word], paired: AbstractSet[int]) -> list[Word]:
