@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import Word, ancestors, finite, subject_of
+from claims.extraction.syntax import Word, ancestors, finite, is_time, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -73,6 +73,16 @@ def _agrees(pronoun: Word, noun: Word) -> bool:
 
 def _bodies() -> frozenset[str]:
     return listed("organisation_nouns") | listed("group_nouns") | listed("collections")
+
+
+def points_back(word: Word) -> bool:
+    """Whether "that category" points at what was told before, and nothing behind it says what."""
+    noun = word.head
+    tag = {"that": "NN", "those": "NNS"}.get(word.lower)
+    if word.dep != "det" or noun.pos != "NOUN" or noun.tag != tag or noun.lower == "matter":
+        return False
+    told = noun.has("relcl", "acl", "prep", "ccomp", "appos")
+    return not told and not is_time(noun) and noun.lemma not in listed("calendar_words")
 
 
 def is_set_phrase(word: Word) -> bool:

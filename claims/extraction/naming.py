@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
-from claims.extraction.dangling import is_empty, is_set_phrase, stands_before
+from claims.extraction.dangling import is_empty, is_set_phrase, points_back, stands_before
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.syntax import Word, finite
@@ -234,7 +234,7 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
         # "that" of a relative stands for the noun before it.
         told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
         stands = word.dep not in ("det", "mark") and word.tag != "WDT"
-        return word.pos == "PRON" and stands and not told
+        return points_back(word) or (word.pos == "PRON" and stands and not told)
     if word.lower not in _THIRD_PERSON or word.dep == "expl":
         return False
     if word.lower == "it" and is_empty(word):
