@@ -188,16 +188,19 @@ def completes(word: Word) -> bool:
         return False
     if word.lower == "as" or mark_of(word) == "as":
         return _compares(word) or (word.dep == "prep" and _is_called(word))
-    if word.dep == "advcl" and _spends(word):
-        return True
     if word.dep == "advcl":
-        now = mark_of(word) == "that" and any(kid.lower == "now" for kid in word.kids)
-        return now or mark_of(word) in _WHENEVER
+        return _spends(word) or _whenever(word)
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
+
+
+def _whenever(word: Word) -> bool:
+    """Whether the statement holds only then: "whenever it rains", "now that he leads"."""
+    now = mark_of(word) == "that" and any(kid.lower == "now" for kid in word.kids)
+    return now or mark_of(word) in _WHENEVER
 
 
 def _is_called(word: Word) -> bool:
