@@ -7,6 +7,7 @@ on the first text.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 from functools import cache
@@ -150,6 +151,7 @@ def _loaded() -> Language:
     nlp.max_length = MAX_CHARACTERS
     prefer_numpy(nlp)
     _replace(nlp)
+    gc.freeze()  # half a million objects that are never let go need not be looked through again
     return nlp
 
 
