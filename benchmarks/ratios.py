@@ -11,6 +11,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from math import isinf
 from typing import NamedTuple
 
 HEADER = (
@@ -64,7 +65,8 @@ class Measured(NamedTuple):
             for side in zip(*self.pairs, strict=True)
         )
         told = f"**{self.ratio:.2f} ×**" if self.missed else f"{self.ratio:.2f} ×"
-        return f"| {self.case.name} | {told} | {self.case.asked} | {' | '.join(sides)} |"
+        asked = "–" if isinf(self.case.asked) else self.case.asked
+        return f"| {self.case.name} | {told} | {asked} | {' | '.join(sides)} |"
 
 
 def measured(case: Case, runs: int) -> Measured:
