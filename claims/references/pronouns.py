@@ -32,6 +32,7 @@ FEMININE = frozenset("she her hers herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 NEUTER = frozenset("it its itself".split())
 RELATIVE = frozenset("who which whom whose that".split())
+_COUNTING = frozenset({"det", "nummod", "amod"})
 PERSONAL = MASCULINE | FEMININE | PLURAL | NEUTER
 _SENTENCES_BACK = 3
 
@@ -57,7 +58,8 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     apart = _named_after(pronoun, discourse)
 
     def agrees(presence: Presence) -> bool:
-        if presence.plural or presence.sort != "person" or presence.who in apart:
+        many = presence.plural or _names_many(presence)
+        if many or presence.sort != "person" or presence.who in apart:
             return False
         shown = presence.entities[0].gender if presence.entities else presence.gender
         return shown in {"", gender}
@@ -90,6 +92,12 @@ def _named_after(pronoun: Token, discourse: Discourse) -> set[object]:
         for i in range(pronoun.i + 1, verb.right_edge.i + 1)
         if i in discourse.ahead and not _is_set_beside(verb.doc[i], verb)
     }
+
+
+def _names_many(presence: Presence) -> bool:
+    """Whether a plural word was taken for a person's name: "55 million Latinos", "the Latinos"."""
+    word = presence.token
+    return word.tag_ == "NNPS" and any(child.dep_ in _COUNTING for child in word.children)
 
 
 def _belongs_to_noun(presence: Presence) -> bool:
