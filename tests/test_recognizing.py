@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from components import ready_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Span
@@ -30,13 +31,7 @@ def stock() -> EntityRecognizer:
 
 def unread(text: str) -> Doc:
     """The text as the recognizer gets it: parsed, its entities unknown."""
-    nlp = language.model()
-    doc = nlp.make_doc(text)
-    for name, component in nlp.pipeline:
-        if name == "sooner_ner":
-            break
-        doc = component(doc)
-    return doc
+    return ready_for("sooner_ner", text)
 
 
 def rows(doc: Doc) -> list[list[int]]:

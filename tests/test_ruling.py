@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from components import ready_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,13 +37,7 @@ def stock() -> AttributeRuler:
 
 def unruled(text: str) -> Doc:
     """The text as the ruler gets it: tagged and parsed."""
-    nlp = language.model()
-    doc = nlp.make_doc(text)
-    for name, component in nlp.pipeline:
-        if name == "sooner_attribute_ruler":
-            break
-        doc = component(doc)
-    return doc
+    return ready_for("sooner_attribute_ruler", text)
 
 
 def rows(doc: Doc) -> list[list[int]]:

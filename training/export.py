@@ -17,7 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from claims.attribution.tagger.network import SLOWER
+from claims.attribution.tagger.network import opened
 from training.encoder import Encoder
 from training.examples import SHIPPED, labels
 
@@ -62,14 +62,8 @@ def export(weights: dict[str, torch.Tensor], target: Path) -> None:
 def joined(network: Path, target: Path) -> None:
     """Join the steps that are joined when a network is loaded, so that it loads sooner."""
     options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(target)
-    onnxruntime.InferenceSession(
-        network,
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=[*SLOWER],
-    )
+    opened(network, options)
 
 
 def main() -> None:

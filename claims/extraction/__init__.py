@@ -186,9 +186,7 @@ class _Reader:
         paragraphs, place = self.parse.paragraph_of, words[0].sentence
         beside = [n for n in (place - 1, place + 1) if 0 <= n < len(paragraphs)]
         alone = bool(beside) and all(paragraphs[n] != paragraphs[place] for n in beside)
-        if alone or place:
-            return alone and is_headline(words, first=place == 0)
-        return is_headline(words, first=False)
+        return (alone or place == 0) and is_headline(words, first=alone and place == 0)
 
     def _says_something(self, clause: Clause) -> bool:
         if clause.head.i in self.reporting.silent or not self.reporting.said(clause.head):

@@ -37,7 +37,7 @@ def mend(words: Sequence[Word]) -> None:
 
 def _in_concert(word: Word) -> bool:
     """Hang a "with" on the bare noun before it: "by itself or in concert with allies"."""
-    if word.lower != "with" or word.dep != "prep" or word.i == 0 or not word.head.verbal:
+    if word.lower != "with" or word.i == 0 or not word.head.verbal:
         return False
     before = word.token.nbor(-1).i
     inside = (kid for above in word.head.kids for kid in subtree(above))
@@ -56,7 +56,7 @@ def _told_of_one(word: Word) -> bool:
     Lee and Hill, who was the mayor and is now a judge".
     """
     verb, tensed = word.head, finite(word)
-    if word.dep != "conj" or not verb.verbal or tensed is None or subject_of(word) is not None:
+    if not verb.verbal or tensed is None or subject_of(word) is not None:
         return False
     subject = subject_of(verb)
     many = subject is not None and subject.tag in _PLURAL
@@ -87,7 +87,7 @@ def _own_subject(word: Word) -> bool:
     appear in results and sellers can buy ads".
     """
     tensed = finite(word)
-    if word.dep != "ccomp" or tensed is None or word.has(*SUBJECTS) or word.i < word.head.i:
+    if tensed is None or word.has(*SUBJECTS) or word.i < word.head.i:
         return False
     noun = next(
         (
@@ -110,7 +110,7 @@ def _own_object(word: Word) -> bool:
     """Hang a name that was taken for a mark on the preposition before it: "in Washington D.C."."""
     before = word.head.kids
     place = next((kid for kid in before if kid.dep == "prep" and kid.i == word.first - 1), None)
-    if word.dep != "punct" or not word.tag.startswith("NN") or place is None or place.has("pobj"):
+    if not word.tag.startswith("NN") or place is None or place.has("pobj"):
         return False
     attach(word, place, "pobj")
     return True
@@ -118,8 +118,7 @@ def _own_object(word: Word) -> bool:
 
 def _compound(word: Word) -> bool:
     """Make a noun of a bare verb right behind one, with nothing of a verb: "his belt buckle"."""
-    noun = word.head if word.dep in ("advcl", "ccomp", "relcl") else None
-    if noun is None or word.tag not in ("VB", "VBP") or any(kid.inked for kid in word.kids):
+    if word.tag not in ("VB", "VBP") or any(kid.inked for kid in word.kids):
         return False
     before = next((one for one in subtree(word.head) if one.i == word.i - 1), None)
     if before is None or before.tag not in ("NN", "NNP") or before.dep not in ("pobj", "dobj"):
@@ -168,7 +167,7 @@ def _own_list(word: Word) -> bool:
     """
     verb = word.head
     alone = word.tag == "VBG" and not word.has(*AUXILIARIES, *SUBJECTS)
-    joined = word.dep == "conj" or (word.dep == "advcl" and _begins_list(word))
+    joined = word.dep == "conj" or _begins_list(word)
     if not joined or not alone or not verb.verbal or verb.tag == "VBG":
         return False
     joints = [kid for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < word.i]
@@ -198,7 +197,7 @@ def _begins_list(word: Word) -> bool:
 def _set_out(word: Word) -> bool:
     """Make an infinitive the complement of a verb that is nothing without it: "set out to win"."""
     particle = word.head.child("prt")
-    if word.dep != "advcl" or particle is None:
+    if particle is None:
         return False
     if f"{word.head.lemma} {particle.lower}" not in listed("verbs_with_infinitive"):
         return False
@@ -213,7 +212,7 @@ def _own_comparison(word: Word) -> bool:
     did".
     """
     verb = word.head
-    if word.dep != "advcl" or word.i < verb.i or mark_of(word) not in ("like", "as"):
+    if word.i < verb.i or mark_of(word) not in ("like", "as"):
         return False
     joined = [kid for kid in verb.kids if kid.dep == "conj" and kid.i < word.i]
     last = joined[-1] if joined else None
@@ -225,7 +224,7 @@ def _own_comparison(word: Word) -> bool:
 
 def _owner(word: Word) -> bool:
     """Give a name in "s" what stands behind its apostrophe: "by Rolf Jonas’ last book"."""
-    if word.text not in ("’", "'") or word.dep != "punct" or not word.space or word.i == 0:
+    if word.text not in ("’", "'") or not word.space or word.i == 0:
         return False
     before, after = word.token.nbor(-1), word.after
     closes = any(token.text in ("‘", "'") for token in word.token.doc[before.sent.start : before.i])
@@ -254,4 +253,4 @@ _STEPS = (
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
 )
-"""What is done in order, and to which words."""
+"""What is done in order, and to words that hang how: a step is asked of no other."""

@@ -32,15 +32,19 @@ def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Findi
 
 def _speaks(verb: Token) -> bool:
     """Whether the verb tells what somebody says, thinks that is so, or says of another."""
-    if is_speech(verb) or verb.lemma_ in words("topic_verbs"):
+    if _tells(verb):
         return True
     return verb.lemma_ in words("thought_verbs") and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _tells(verb: Token) -> bool:
+    return is_speech(verb) or verb.lemma_ in words("topic_verbs")
 
 
 def _has_spoken(presence: Presence) -> bool:
     """Whether its clause tells what it said: "Lenz said", "attacked her", "made the point"."""
     verb = clause_of(first_conjunct(presence.token))
-    if is_speech(verb) or verb.lemma_ in words("topic_verbs"):
+    if _tells(verb):
         return True
     objects = (child for child in verb.children if child.dep_ == "dobj")
     carries = verb.lemma_ in words("light_verbs")

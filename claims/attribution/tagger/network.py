@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """Columns of the scores: outside, and the beginning or inside of each role."""
 
-SLOWER = ("SkipLayerNormFusion",)
+_SLOWER = ("SkipLayerNormFusion",)
 """What ONNX Runtime would join although it runs sooner apart: a sum and a layer's norm."""
 
 _START, _END, _UNKNOWN = 101, 102, 100
@@ -132,6 +132,20 @@ def reader(vocabulary: Traversable) -> Any:
     return tokenizer
 
 
+def opened(weights: Path, options: Any) -> Any:
+    """The session that runs the weights, their steps joined where that runs sooner."""
+    import onnxruntime
+
+    # All but what is for pictures, which would be looked for as long.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    return onnxruntime.InferenceSession(
+        weights,
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=[*_SLOWER],
+    )
+
+
 @cache
 def load() -> Network | None:
     """The network, loaded once; None where its weights or what runs them are not installed."""
@@ -145,16 +159,9 @@ def load() -> Network | None:
         return None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # All but what is for pictures, which would be looked for as long.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     if not _sums_wide():
         options.add_session_config_entry("session.x64quantprecision", "1")
     with as_file(folder / "tagger.onnx") as weights:
-        session = onnxruntime.InferenceSession(
-            weights,
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=[*SLOWER],
-        )
+        session = opened(weights, options)
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     return Network(session, reader(folder / "vocab.txt"), Labels(**labels))
