@@ -42,17 +42,14 @@ Alike = Callable[[str, str], float]
 """How alike two folded sentences are, 0 to 100."""
 
 LEAST = {"hard4": 0.70}
-# Asked for was .01 of unsafe carry. Three of the essays' 253 changed sentences (.012) were moved
-# word for word and marked as removed and added: to keep what was merely moved is above .01, and to
-# send it back would be a fifth more of the constructed documents' sentences.
 MOST = {
     "changes missed": 0.10,
     "false alarms": 0.45,
     "VitaminC contradictions missed": 0.05,
     "formatting called a change": 0.05,
-    "argrewrite: unsafe carry": 0.02,
+    "argrewrite: unsafe carry": 0.01,
     "argrewrite: needless re-check": 0.05,
-    "condaqa_constructed: unsafe carry": 0.02,
+    "condaqa_constructed: unsafe carry": 0.01,
     "condaqa_constructed: needless re-check": 0.08,
 }
 NAMES = (*LEAST, *MOST)

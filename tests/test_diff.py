@@ -147,6 +147,49 @@ def test_they_may_be_others_far_from_home() -> None:
     assert {change.change for change in near} == {"unchanged"}
 
 
+@pytest.mark.parametrize(
+    ("claim", "pointing"),
+    [
+        ("The firm also sold the mine in Peru.", True),
+        ("The mine in Peru was sold instead.", True),
+        ("Thus the mine in Peru was sold.", True),
+        ("The firm sold not only a mine but also a ship.", False),
+        ("The firm sold a ship instead of a mine.", False),
+        ("The mine, also known as the Pit, was sold.", False),
+    ],
+)
+def test_what_points_back_is_checked_again_when_moved_away(claim: str, pointing: bool) -> None:
+    """Also to what, and instead of what, is another thing where others stand before it."""
+    rest = [f"Town number {number} has a bridge." for number in range(6)]
+    moved = diff([claim, *rest], [*rest, claim])[-1]
+    assert moved.moved
+    assert moved.change == ("changed" if pointing else "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("whole", "halves", "kept"),
+    [
+        ("The aide said that rents rose and wages fell.", "rents rose. Wages fell.", False),
+        ("The aide said rents rose and wages fell.", "rents rose. Wages fell.", False),
+        ("The aide said rents rose; wages fell.", "rents rose. Wages fell.", True),
+        ("If it rains the match is off and the fair is shut.", "is off. The fair is shut.", False),
+        ("Rents rose and wages fell, the aide said.", "rose. Wages fell, the aide said.", False),
+        ("Rents rose and the aide said wages fell.", "rose. The aide said wages fell.", True),
+        ("He is so used to it that he stays and he sings.", "that he stays. He sings.", False),
+    ],
+)
+def test_a_half_cut_off_from_what_governs_it_is_a_change(
+    whole: str, halves: str, kept: bool
+) -> None:
+    """Whoever said both has said one of them now, and the other is the article's own."""
+    first, second = halves.split(". ")
+    first = f"{whole[: whole.casefold().index(first.casefold())]}{first}."
+    found = {change.change for change in diff([whole], [first, second])}
+    assert found == ({"reworded"} if kept else {"changed", "added"})
+    together = {change.change for change in diff([first, second], [whole])}
+    assert together == ({"reworded"} if kept else {"changed", "removed"})
+
+
 def test_a_sentence_cut_in_two_loses_nothing() -> None:
     """All words are still there: reworded, and the second half has no partner of its own."""
     before = ["The ministry closed the mine and the union called a strike."]

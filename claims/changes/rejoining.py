@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.changes.comparing import compared
+from claims.lexicon import words
 from claims.matching import text_of
 from claims.models import Change, Claim, Reason
+from claims.wording import plain_forms, read_words
 
 Claims = Sequence[Claim | str]
+
+_BORDERS = ";:.!?"
+"""Signs behind which nothing hangs on the words before them."""
+_LONGEST_TAG = 5
+"""Words of what tells a speaker at a sentence's end: ", the mayor told reporters"."""
 
 
 def rejoin(changes: Sequence[Change], befores: Claims, afters: Claims) -> list[Change]:
@@ -42,11 +51,32 @@ def _missing_part(whole: Claim | str, claims: Claims, at: int, lone: set[int]) -
     """The neighbour without a partner that, with the claim at a position, makes up the whole."""
     for part in (at + 1, at - 1):
         if part in lone and _one_source(whole, claims[at], claims[part]):
-            first, second = sorted((at, part))
-            joined = f"{text_of(claims[first])} {text_of(claims[second])}"
-            if compared(text_of(whole), joined, "rules").change != "changed":
+            first, second = (text_of(claims[place]) for place in sorted((at, part)))
+            joined = compared(text_of(whole), f"{first} {second}", "rules")
+            if joined.change != "changed" and not _hang_together(text_of(whole), first, second):
                 return part
     return None
+
+
+def _hang_together(whole: str, first: str, second: str) -> bool:
+    """Whether one half may say less than it did in the whole: "He said it rained and blew."."""
+    start = whole.casefold().rfind(second.rstrip(_BORDERS).casefold())
+    if whole[: max(start, 0)].rstrip().endswith(tuple(_BORDERS)):
+        return False
+    clause = re.split(rf"[{_BORDERS}]\s+", first)[-1]
+    _, comma, tag = second.rpartition(",")
+    is_tag = comma and len(tag.split()) <= _LONGEST_TAG
+    return _govern(f"{clause} {tag}" if is_tag else clause)
+
+
+def _govern(text: str) -> bool:
+    return any(plain_forms(word.key) & _governing() for word in read_words(text))
+
+
+@cache
+def _governing() -> frozenset[str]:
+    spoken = words("reporting_words") | words("thought_verbs") | words("hearsay_adverbs")
+    return spoken | words("conditional_marks") | words("governing_words")
 
 
 def _one_source(*claims: Claim | str) -> bool:

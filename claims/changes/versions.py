@@ -162,11 +162,24 @@ def _placed(change: Change, i: int, j: int, passed: int) -> Change:
     if change.change == "reworded":
         reason = Reason(rule="moved and reworded", detail="both its words and its place changed")
         return _doubted(placed, "detail", (reason, *change.because))
-    opener = read_words(text_of(change.after or ""))[:1]
-    if passed >= _FAR and opener and opener[0].key in words("dependent_openers"):
-        detail = f"'{opener[0].text}' points back to what stood before it, and it was moved away"
+    if passed >= _FAR and (pointing := _pointing_back(text_of(change.after or ""))):
+        detail = f"'{pointing}' points back to what stood before it, and it was moved away"
         return _doubted(placed, "entity", (Reason(rule="context", detail=detail),))
     return placed
+
+
+def _pointing_back(text: str) -> str | None:
+    """The word by which a sentence hangs on what stood before it."""
+    told = read_words(text)
+    if told and told[0].key in words("dependent_openers"):
+        return told[0].text
+    keys = ["", *(word.key for word in told), ""]
+    for word, before, after in zip(told, keys, keys[2:], strict=False):
+        # "but also", "instead of snow" and "also known as" point nowhere.
+        alone = before != "but" and after not in ("of", "known", "called")
+        if alone and word.key in words("pointing_adverbs"):
+            return word.text
+    return None
 
 
 def _doubted(change: Change, facet: Facet, because: tuple[Reason, ...]) -> Change:
