@@ -27,7 +27,7 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
     noun of that number, or no other person, stands between the two.
     """
     pronoun, named = clause.subject, _named_before(clause)
-    if pronoun is None or named is None or named.i > pronoun.i or pronoun.pos != "PRON":
+    if pronoun is None or named is None or named.i >= pronoun.i or pronoun.pos != "PRON":
         return clause
     if pronoun.lower == "it" and is_empty(pronoun):
         return clause  # "Lee said it was clear that …"
