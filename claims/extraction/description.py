@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ANY = frozenset("a an another one some any".split())
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
+_PARTIES = frozenset("R D I".split())
 _LONGEST_OFFICE = 4
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
@@ -41,14 +42,16 @@ _ABOVE_ALL = frozenset("particularly especially notably including maybe not even
 def apposition(clauses: Clauses, word: Word) -> Clause | None:
     """A description behind a name or noun: "Maduro, the president"."""
     noun = word.head
-    if in_brackets(word) and counts(word):
+    if in_brackets(word) and (counts(word) or _glosses(word)):
         return None
+    if noun.dep == "appos" and _is_party(noun):
+        noun = noun.head  # "Ann Lee, R-S.C., a lawyer"
     noun = _said_of(clauses, _named_by(noun, word), word)
     if _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
-    if bracketed and (abbreviates(word) or _tags(word)):
+    if bracketed and (abbreviates(word) or _tags(word) or _goes_on(word)):
         clauses.cuts.add(word.i)
         return None
     if noun.label == "PERSON" and _one_of_things(word):
@@ -62,6 +65,23 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
     return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether what brackets hold goes on with the sentence: "fascism (and even …)"."""
+    opens = word.token.doc[word.first]
+    return opens.pos_ in ("CCONJ", "ADP", "ADV") or opens.lower_ in listed("participle_prepositions")
+
+
+def _is_party(word: Word) -> bool:
+    """Whether it is the party and state of the one before it: "Ann Lee, R-S.C., a lawyer"."""
+    doc, place = word.token.doc, word.first
+    return doc[place].text in _PARTIES and doc[place + 1].text == "-"
+
+
+def _glosses(word: Word) -> bool:
+    """Whether brackets hold another word for a noun: "the whole mail (issue)"."""
+    return word.head.pos == "NOUN" and word.pos in ("NOUN", "PROPN") and not word.kids
 
 
 def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:
@@ -148,12 +168,18 @@ def _of_one_sort(noun: Word, word: Word) -> bool:
     if noun.label in PLACES or (noun.pos == "NOUN" and not human(noun)):
         # "no talks with the team, a House official said", "in Leeds, Ohio, the manager left"
         role = word.pos == "NOUN" and word.lemma in listed("role_nouns")
-        if role or word.lemma in _PEOPLE:
+        bare = noun.label in PLACES and word.pos == "NOUN" and not _is_such(word)
+        if role or bare or word.lemma in _PEOPLE:
             return False
     for one, other in ((noun, word), (word, noun)):
         if one.label == "PERSON" and one.pos == "PROPN" and other.pos == "NOUN":
             return human(other)
     return True
+
+
+def _is_such(word: Word) -> bool:
+    """Whether it says what one thing is: "the port", "a port", "our port", not "free advice"."""
+    return any(kid.lower in ("the", "a", "an", "one") or kid.dep == "poss" for kid in word.kids)
 
 
 def _tags(word: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import SPARE, Word, ancestors, in_order, subtree
@@ -29,6 +29,20 @@ def is_mark(word: Word) -> bool:
 def single_marks(words: Iterable[Word]) -> list[Word]:
     """The single quotation marks among the words; an owner's apostrophe is none."""
     return [word for word in words if word.text in SINGLE and word.tag != "POS"]
+
+
+def glued(chosen: Collection[Word], words: Sequence[Word]) -> frozenset[Word]:
+    """The other words of compounds of which one is chosen: "co-wrote", "Anglo-Saxon"."""
+    found: list[Word] = []
+    group: list[Word] = []
+    for word, after in zip_longest(words, words[1:]):
+        group.append(word)
+        hyphen = "-" in (word.text, after.text if after else "")
+        if not hyphen or word.space:
+            if len(group) > 1 and any(one in chosen for one in group):
+                found += group
+            group = []
+    return frozenset(found)
 
 
 def pairs_of(words: Sequence[Word], quotations: Iterable[tuple[int, int]]) -> Pairs:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WHO = frozenset({"who", "which", "that"})
 _LOOSE = frozenset("conj advcl ccomp dep".split())
+_MANY = frozenset("i you we they".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -241,6 +242,16 @@ def _owner(word: Word) -> bool:
     return True
 
 
+def _present(word: Word) -> bool:
+    """Make a present tense of a bare verb that has its own subject: "I no longer recognize it"."""
+    subject = word.child("nsubj")
+    tied = word.has("mark", *AUXILIARIES) or (word.dep == "ccomp" and word.i > word.head.i)
+    if word.tag == "VB" and subject is not None and subject.lower in _MANY and not tied:
+        word.tag = "VBP"
+        return True
+    return False
+
+
 _STEPS = (
     (_owner, frozenset({"punct"})),
     (_own_comparison, frozenset({"advcl"})),
@@ -252,5 +263,6 @@ _STEPS = (
     (_own_subject, frozenset({"ccomp"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
+    (_present, frozenset({"ROOT", "ccomp"})),
 )
 """What is done in order, and to words that hang how: a step is asked of no other."""

@@ -187,8 +187,8 @@ def _disagrees(word: Word, mention: Mention) -> bool:
 
 def _agreeing(word: Word, clause: Clause) -> list[Piece]:
     """The verbs of a pronoun as they stand behind a name: "I am" → "Trump is"."""
-    if word.pos != "PRON":
-        return []
+    if word.pos != "PRON" or word.has("conj"):
+        return []  # "I and others are"
     heads = [word.head] if word.dep.startswith("nsubj") else []
     if clause.subject is word:
         heads.append(clause.head)

@@ -53,8 +53,6 @@ def _spaced(before: Piece, after: Piece) -> bool:
     if before.text in OPENING or before.glued == "after" or after.glued == "before":
         return False
     if before.words and after.words and after.words[0].i == before.words[-1].i + 1:
-        meets = (
-            (before.rule or after.rule) and before.text[-1].isalnum() and after.text[0].isalnum()
-        )
+        meets = (before.rule or after.rule) and after.text[0].isalnum()
         return before.words[-1].space or bool(meets)
     return True

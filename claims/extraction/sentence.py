@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.extraction.anchoring import anchor_pieces
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, Clause
 from claims.extraction.dressing import dress
-from claims.extraction.marks import DASHES, Pairs, is_mark, single_marks, with_marks
+from claims.extraction.marks import DASHES, Pairs, glued, is_mark, single_marks, with_marks
 from claims.extraction.naming import Setting, name_pieces, own_word
 from claims.extraction.ordering import in_reading_order
 from claims.extraction.pieces import Piece, join
@@ -63,6 +63,7 @@ def write(proposition: Proposition, around: Around, setting: Setting) -> Sentenc
     """Write a proposition as a sentence of its own."""
     clause, told = _as_told(proposition.clause, proposition.words)
     told &= frozenset(around.words)  # without a dateline in its subject
+    told |= glued(told, around.words)
     words = with_marks(told, around.words, _outside(clause, around.pairs))
     words, stand_ins = _glossed(words, around)
     if clause.pronoun is not None:
@@ -179,6 +180,8 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
         if not (_joins(piece) and after is not None and _joins(after))
     ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
+        if pieces[0].text == "[" and "]" in "".join(piece.text for piece in pieces[1:2]):
+            break  # "[W]e left"
         pieces = pieces[1:]
     while pieces and (stray(pieces[-1]) or (_joins(pieces[-1]) and pieces[-1].text != "so")):
         pieces = pieces[:-1]

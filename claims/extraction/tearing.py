@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.marks import DASHES
-from claims.extraction.subordination import conditional, mark_of
+from claims.extraction.subordination import conditional, inverted, mark_of
 from claims.extraction.syntax import FINITE, SUBJECTS, Word, ancestors, attach, finite, subject_of
 from claims.lexicon import words as listed
 
@@ -150,6 +150,14 @@ def _conditions_another(word: Word) -> bool:
     return any(own is not None and last < own.i < verb.i for verb, own in owned)
 
 
+def _is_turned(word: Word) -> bool:
+    """ "It would help should it rain", "only then did they leave": before its subject an auxiliary
+    opens a condition, or needs what stands before it.
+    """
+    tensed = finite(word) if inverted(word) else None
+    return tensed is not None and tensed is not word and not word.has("expl")
+
+
 _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 _SIGNS = (
     (_lacks_subject, frozenset({"ccomp"})),
@@ -158,6 +166,7 @@ _SIGNS = (
     (_calls_hearer, _CLAUSES),
     (_opens_another, frozenset({"conj"})),
     (_conditions_another, frozenset({"advcl"})),
+    (_is_turned, frozenset("ROOT conj ccomp parataxis".split())),
 )
 """What tells that a tree is wrong, and of which words it is asked."""
 
