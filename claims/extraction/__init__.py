@@ -32,6 +32,7 @@ from claims.extraction.screening import (
     is_scattered,
     is_sentence,
     is_stub,
+    leans_back,
     opening,
     quotes_within,
     says_outright,
@@ -211,6 +212,7 @@ class _Reader:
         subject = subject_words(one.clause, around.cuts)
         stub = one.clause.rule != WHOLE and is_stub(one.clause, one.words, subject)
         lost = breaks_off(sentence.words) or is_scattered(sentence.words)
+        lost |= one.clause.rule != WHOLE and leans_back(sentence.words)
         if says and not (lost or stub):
             yield _Written(one, sentence, numbers)
 

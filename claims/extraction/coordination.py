@@ -289,6 +289,8 @@ def beside(_: Clauses, word: Word) -> Clause | None:
     says = above.lemma in listed("speech_verbs") and not above.has("dobj")
     if word.dep == "ccomp" and (word.i > above.i or says):
         return None
+    if any(kid.i < word.i < above.i for kid in conditions(above)):
+        return None  # "if you pay, and you stay, you win"
     if word.dep == "ccomp" and (inverted(above) or conditions(word)):
         return None  # "prices may rise should it fail": a condition may hold for both
     if word.dep == "parataxis" and word.lemma in listed("speech_verbs") | listed("thought_verbs"):

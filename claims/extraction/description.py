@@ -70,7 +70,9 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
 def _goes_on(word: Word) -> bool:
     """Whether what brackets hold goes on with the sentence: "fascism (and even …)"."""
     opens = word.token.doc[word.first]
-    return opens.pos_ in ("CCONJ", "ADP", "ADV") or opens.lower_ in listed("participle_prepositions")
+    return opens.pos_ in ("CCONJ", "ADP", "ADV") or opens.lower_ in listed(
+        "participle_prepositions"
+    )
 
 
 def _is_party(word: Word) -> bool:

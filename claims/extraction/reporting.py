@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
+_CERTAIN = frozenset("doubt question secret mistake".split())
+"""Of these, none is a certainty: "there is no doubt that"."""
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
@@ -126,6 +128,7 @@ class Reporting:
         if (
             not roots
             or nobody
+            or any(_denied(word) for word in cue)
             or not all(_vouches(word) for word in cue if word.verbal or word.lemma in _WISHING)
         ):
             return
@@ -348,6 +351,12 @@ def _frames(cue: Word, root: Word) -> bool:
 
 def _apart(cue: Word, root: Word) -> bool:
     return cue.sentence != root.sentence or finite(cue) is None
+
+
+def _denied(word: Word) -> bool:
+    """Whether what is told is told not to be so: "showed no sign that", "little evidence that"."""
+    lacking = any(kid.lower in ("no", "little", "neither") for kid in word.kids)
+    return word.nominal and lacking and word.lemma not in _CERTAIN
 
 
 class _Places:

@@ -18,6 +18,7 @@ from claims.extraction.syntax import (
     SUBJECTS,
     ancestors,
     finite,
+    subject_of,
     subtree,
 )
 from claims.lexicon import entries
@@ -50,6 +51,7 @@ _MOST_PIECES = 3
 _AROUND_TELLING = frozenset("dobj prep npadvmod advmod cc conj punct".split())
 _HEARERS = frozenset("me you him her us them reporters".split())
 _COMPLETING = frozenset("dobj ccomp xcomp attr acomp oprd".split())
+_LIKENING = frozenset("than as like so whatever however".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
 _DOUBLE = frozenset('"“')
@@ -187,6 +189,27 @@ def breaks_off(words: Sequence[Word]) -> bool:
     return last is not None and (
         last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
     )
+
+
+def leans_back(words: Sequence[Word]) -> bool:
+    """Whether a claim's last word only stands for a verb said before: "they think she did", "we
+    hope it is". Not in "who he is", nor in "more than she did".
+    """
+    last = next((word for word in reversed(words) if word.inked or word.dep == "neg"), None)
+    verb = last.head if last is not None and last.dep == "neg" else last
+    if verb is None or not _is_helping(verb) or any(kid.dep in _COMPLETING for kid in verb.kids):
+        return False
+    tied = verb.dep == "relcl" or any(
+        kid.dep == "mark" and kid.lower != "that" for kid in verb.kids
+    )
+    if tied or subject_of(verb) is None:
+        return False
+    near = [kid for one in (verb, verb.head) for kid in subtree(one) if kid.i < verb.i]
+    return not any(word.tag in RELATIVES or word.lower in _LIKENING for word in near)
+
+
+def _is_helping(word: Word) -> bool:
+    return word.pos == "AUX" or (word.lemma in ("do", "have") and word.tag in FINITE)
 
 
 def _is_left_out(word: Word, verb: Word) -> bool:

@@ -104,7 +104,8 @@ def _is_no_main_verb(word: Word) -> bool:
     if word.head is not word or not word.verbal or finite(word) is None:
         return False
     if subject_of(word) is not None:
-        return mark_of(word) in listed("contrasting_marks") and word.has("ccomp")
+        tied = word.has("mark") and conditional(word)  # "if you pay, [feel free to] leave"
+        return tied or (mark_of(word) in listed("contrasting_marks") and word.has("ccomp"))
     before = (kid for kid in word.kids if kid.dep == "ccomp" and kid.i < word.i)
     modal = any(kid.tag == "MD" for kid in word.kids)
     return modal and any(subject_of(kid) is not None for kid in before)
@@ -142,12 +143,21 @@ def _conditions_another(word: Word) -> bool:
     above = word.head
     if word.dep != "advcl" or not conditional(word):
         return False
+    said = [kid for kid in above.head.kids if kid.dep == "ccomp" and kid.i < word.i < above.i]
+    if above.dep == "ccomp" and any(subject_of(kid) is not None for kid in said):
+        return True  # "they say Lee will win unless Hill stays [after] he lost"
     last = max(word.i, above.i)
     telling = listed("speech_verbs")
     verbs = (verb for verb in ancestors(above) if verb.verbal)
     acting = (verb for verb in verbs if verb.lemma not in telling or verb.has("auxpass"))
     owned = ((verb, subject_of(verb)) for verb in acting)
     return any(own is not None and last < own.i < verb.i for verb, own in owned)
+
+
+def _answers(word: Word) -> bool:
+    """ "Asked whether it was safe, ten said yes": an answer says nothing without its question."""
+    says = word.lemma in listed("speech_verbs")
+    return says and any(kid.lower in ("yes", "no") and kid.i > word.i for kid in word.kids)
 
 
 def _is_turned(word: Word) -> bool:
@@ -166,6 +176,7 @@ _SIGNS = (
     (_calls_hearer, _CLAUSES),
     (_opens_another, frozenset({"conj"})),
     (_conditions_another, frozenset({"advcl"})),
+    (_answers, frozenset("ROOT conj ccomp advcl".split())),
     (_is_turned, frozenset("ROOT conj ccomp parataxis".split())),
 )
 """What tells that a tree is wrong, and of which words it is asked."""
