@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import MAIN, Clause
 from claims.extraction.phrases import members, set_off
 from claims.extraction.subordination import condition
-from claims.extraction.syntax import AUXILIARIES, Word, is_time
+from claims.extraction.syntax import AUXILIARIES, FIGURES, Word, is_time
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     if "dobj" in deps and seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
     needing = listed("verbs_with_preposition")
-    needed = [kid for kid in after if f"{verb.lemma} {kid.lower}" in needing or _holds(kid)]
+    needed = [
+        kid for kid in after if f"{verb.lemma} {kid.lower}" in needing or _holds(kid) or _rated(kid)
+    ]
     if needed:
         return needed[0]
     if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
@@ -59,6 +61,14 @@ def _holds(word: Word) -> bool:
     return verb.lemma in ("have", "keep", "hold", "put") and any(
         kid.token.right_edge.i == word.i - 1 for kid in own
     )
+
+
+def _rated(word: Word) -> bool:
+    """Whether the phrase says how an object fares: "a survey shows Lee above 50 percent"."""
+    noun, verb = word.child("pobj"), word.head
+    ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep == "dobj"}
+    near = word.i - 1 in ends and verb.lemma in ("show", "put", "find", "have", "see", "place")
+    return near and noun is not None and noun.label in FIGURES
 
 
 def idiom(word: Word) -> bool:

@@ -77,7 +77,8 @@ def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
         and clause.head not in above
     ]
     after = ends[-1] + 1 if ends else len(words)
-    stray = after < len(words) and is_mark(words[after]) and not words[after].token.is_quote
+    joint = after < len(words) and (is_mark(words[after]) or words[after].dep == "cc")
+    stray = joint and not words[after].token.is_quote
     stray = stray and not _ends_aside(words, after)
     return words[:after] + words[after + 1 :] if stray else words
 

@@ -38,6 +38,7 @@ _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _NAMING = frozenset({"called", "named", "titled", "dubbed", "nicknamed"})
 _FEWEST_UNLINKED = 3
+_OF_QUALITY = ("xcomp", "ccomp", "prep")
 _PAIR = 2
 _LONGEST_INITIALS = 6
 _YEAR = 4
@@ -182,9 +183,9 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
     if word.dep == "acomp":
-        shared = found[-1].has("xcomp", "ccomp") and not word.has("xcomp", "ccomp")
+        shared = found[-1].has(*_OF_QUALITY) and not word.has(*_OF_QUALITY)
         alike = all(member.pos in ("ADJ", "VERB") for member in found)
-        return bool(links) and alike and not shared  # "too old and ill to run"
+        return bool(links) and alike and not shared  # "too old and ill to run", "sick and tired of"
     if all(member.verbal for member in found):
         return word.dep in _COMPLEMENTS and _are_full(found)
     places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)

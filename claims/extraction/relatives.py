@@ -63,7 +63,8 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return None
     unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
     cut = pronoun.after is not None and pronoun.after.text == ","  # "which, if it rains, closes"
-    unsure |= cut or _goes_on(pronoun) or (pronoun.lower == "when" and _is_no_time(noun))
+    owned = pronoun.tag == "WP$" and pronoun.head.dep not in SUBJECTS  # "whose rise Lee mocked"
+    unsure |= cut or owned or _goes_on(pronoun) or (pronoun.lower == "when" and _is_no_time(noun))
     if unsure or (set_off(word) and _judges(word, noun, pronoun)):
         return by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
