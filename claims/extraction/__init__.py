@@ -39,7 +39,7 @@ from claims.extraction.screening import (
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import FINITE, Word, Words
+from claims.extraction.syntax import FINITE, Word, Words, subject_of
 from claims.extraction.tearing import is_torn
 from claims.extraction.trees import read_trees
 from claims.extraction.worth import Findings, weigh
@@ -176,7 +176,8 @@ class _Reader:
     def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
-        if root is not None and is_sentence(words) and self.reporting.said(root):
+        told = root is not None and not (root.tag == "VB" and _is_order(root))
+        if told and root is not None and is_sentence(words) and self.reporting.said(root):
             clause, frame = Clause(root, WHOLE, root), frozenset(self.reporting.frame(words))
             if any(word.dep == "advcl" and conditional(word) for word in frame):
                 frame = frozenset()  # what is said may hold on that condition alone
@@ -293,6 +294,11 @@ def _is_read(clause: Clause, words: Sequence[Word]) -> bool:
     lost = is_discordant(clause) or (clause.head.tag == "VBG" and clause.subject is None)
     lost |= _in_dateline(clause, words) or _lost_subject(clause, words)
     return clause.rule in INDEPENDENT and not lost
+
+
+def _is_order(verb: Word) -> bool:
+    """Whether a verb tells somebody to do something: "Attack the policies"."""
+    return subject_of(verb) is None and not verb.has("aux", "auxpass", "ccomp")
 
 
 def _lost_subject(clause: Clause, words: Sequence[Word]) -> bool:

@@ -29,10 +29,7 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
         return None
     if "dobj" in deps and seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
-    needing = listed("verbs_with_preposition")
-    needed = [
-        kid for kid in after if f"{verb.lemma} {kid.lower}" in needing or _holds(kid) or _rated(kid)
-    ]
+    needed = [kid for kid in after if _needed(kid) or _holds(kid) or _rated(kid)]
     if needed:
         return needed[0]
     if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
@@ -45,6 +42,11 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
         fitting = _OF_PASSIVES | _OF_PLACES if lasting else _OF_PASSIVES
         after = [kid for kid in after if kid.i == verb.i + 1 and kid.lower in fitting]
     return next((kid for kid in after if verb.lemma == "be" or not is_time(kid)), None)
+
+
+def _needed(word: Word) -> bool:
+    needing = f"{word.head.lemma} {word.lower}" in listed("verbs_with_preposition")
+    return needing and not is_time(word)  # "seized the floor on Monday"
 
 
 def score(word: Word) -> bool:

@@ -137,7 +137,8 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     auxiliary = any(one.dep in AUXILIARIES for one in shared)
     bare = word.tag == "VB" and finite(word) is None
     bare |= word.tag == "VBN" and word.has("neg") and not word.has(*AUXILIARIES)
-    bare |= word.tag == "VBG" and before.tag in FINITE and not word.has(*AUXILIARIES)
+    acted = before.tag in FINITE or any(kid.lemma == "have" for kid in before.kids)
+    bare |= word.tag == "VBG" and acted and not word.has(*AUXILIARIES)
     if _disagrees(word, host.subject) or (bare and not auxiliary):
         return None  # "urged them to act, replace …", "left them amused, but not convinced"
     return Clause(word, SHARED, host.subject, host, shared)
@@ -289,13 +290,20 @@ def beside(_: Clauses, word: Word) -> Clause | None:
     says = above.lemma in listed("speech_verbs") and not above.has("dobj")
     if word.dep == "ccomp" and (word.i > above.i or says):
         return None
-    if any(kid.i < word.i < above.i for kid in conditions(above)):
+    if any(kid.i < word.i < above.i for kid in conditions(above)) or _opens_with_clause(word):
         return None  # "if you pay, and you stay, you win"
     if word.dep == "ccomp" and (inverted(above) or conditions(word)):
         return None  # "prices may rise should it fail": a condition may hold for both
     if word.dep == "parataxis" and word.lemma in listed("speech_verbs") | listed("thought_verbs"):
         return None
     return Clause(word, JOINED, subject)
+
+
+def _opens_with_clause(word: Word) -> bool:
+    """Whether the clause is of a noun before it: "in what may be the first time they agreed, …"."""
+    return any(
+        kid.first == word.first and kid.dep == "prep" and kid.has("pcomp") for kid in word.kids
+    )
 
 
 def loose(clauses: Clauses, word: Word) -> Clause | None:

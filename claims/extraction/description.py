@@ -51,7 +51,9 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
-    if bracketed and (abbreviates(word) or _tags(word) or _goes_on(word)):
+    if _is_of_another(noun, word) or (
+        bracketed and (abbreviates(word) or _tags(word) or _goes_on(word))
+    ):
         clauses.cuts.add(word.i)
         return None
     if noun.label == "PERSON" and _one_of_things(word):
@@ -73,6 +75,13 @@ def _goes_on(word: Word) -> bool:
     return opens.pos_ in ("CCONJ", "ADP", "ADV") or opens.lower_ in listed(
         "participle_prepositions"
     )
+
+
+def _is_of_another(noun: Word, word: Word) -> bool:
+    """Whether a second description is none of the person: "Lee, a lawyer for Alcon, the group"."""
+    told = (kid for kid in noun.kids if kid.dep == "appos" and noun.i < kid.i < word.i)
+    thing = word.pos == "NOUN" and not human(word)
+    return noun.label == "PERSON" and thing and any(map(human, told))
 
 
 def _is_party(word: Word) -> bool:
@@ -228,6 +237,8 @@ def title(word: Word) -> Clause | None:
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or _names_no_bearer(noun, word):
         return None
+    if any(one.dep == "cc" for one in subtree(noun) if one.i < noun.i):
+        return None  # "Lee and Senate leader Ann Berg"
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
     fits = noun.lemma in roles if word.label == "PERSON" else common

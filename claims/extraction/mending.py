@@ -242,6 +242,20 @@ def _owner(word: Word) -> bool:
     return True
 
 
+def _own_infinitive(word: Word) -> bool:
+    """Hang an infinitive on the noun before it, not on "be": "is on track to win"."""
+    verb = word.head
+    if verb.lemma != "be" or word.i < verb.i or not any(kid.tag == "TO" for kid in word.kids):
+        return False
+    places = (kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i)
+    nouns = (kid.child("pobj") for kid in places if kid.token.right_edge.i == word.first - 1)
+    noun = next((one for one in nouns if one is not None), None)
+    if noun is None:
+        return False
+    attach(word, noun, "acl")
+    return True
+
+
 def _present(word: Word) -> bool:
     """Make a present tense of a bare verb that has its own subject: "I no longer recognize it"."""
     subject = word.child("nsubj")
@@ -263,6 +277,7 @@ _STEPS = (
     (_own_subject, frozenset({"ccomp"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
+    (_own_infinitive, frozenset({"xcomp"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )
 """What is done in order, and to words that hang how: a step is asked of no other."""

@@ -63,6 +63,8 @@ def narrows(word: Word) -> bool:
     if word.dep == "neg" or condition(word) or narrows_mildly(word):
         return True
     speaking = listed("speech_verbs")
+    if word.dep == "advcl" and mark_of(word) == "than":
+        return True  # "more like it than hate it"
     if word.dep == "advcl" and mark_of(word) == "as" and word.lemma in speaking:
         return True  # "as the ministry reported"
     if (

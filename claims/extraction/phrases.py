@@ -251,8 +251,9 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
         return False
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
-    if len(found) > _FEWEST_UNLINKED and any(map(_tells_more, found)):
-        return False  # whose what follows is, nobody can tell for sure
+    late = any(kid.i > found[-1].i for one in found[1:-1] for kid in one.kids)
+    if late or (len(found) > _FEWEST_UNLINKED and any(map(_tells_more, found))):
+        return False  # whose what follows is, nobody can tell for sure: "law, history and art in"
     names = all(member.pos == "PROPN" for member in found)
     above = word.head
     inside = (word.dep == "pobj" and above.head.nominal) or above.dep == "pcomp"

@@ -46,6 +46,10 @@ _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"}
 _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
+_OF_TWO_OBJECTS = frozenset(
+    "give grant award offer send show teach tell deny pay name call elect appoint dub deem charge "
+    "leave allow ask assign promise owe hand".split()
+)
 _PLURAL = frozenset({"NNS", "NNPS"})
 _EITHER = frozenset("i you we they these those who".split())
 
@@ -275,7 +279,7 @@ def place_of(clause: Clause) -> Word | None:
     pronoun, noun = clause.pronoun, clause.noun
     if pronoun is None or pronoun.tag != "WRB" or noun is None or noun.dep != "pobj":
         return None
-    return noun.head if noun.head.lower in ("in", "at", "on", "near", "during") else None
+    return noun.head if noun.head.lower in ("in", "at", "on", "during") else None
 
 
 def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
@@ -317,8 +321,9 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     noun, host = word.head, clauses.around(word)
     if not (word.tag in PARTICIPLES or word.tag == "VBD") or not noun.nominal or host is None:
         return None
+    nobody = any(kid.lower in listed("negations") for kid in noun.kids)  # "no reports, taken in"
     quality = set_off(word) and noun.dep == "attr" and is_quality(word)
-    quality |= _acts(noun, word)
+    quality |= _acts(noun, word) or _has_object(word) or nobody
     if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -334,6 +339,12 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
     noun = one_of(noun, word)
     return Clause(word, PARTICIPLE, noun, host, (), noun)
+
+
+def _has_object(word: Word) -> bool:
+    """Whether a participle is none, for it acts on something: "rejected it, ruled him eligible"."""
+    past = word.tag != "VBG" and word.has("dobj")
+    return past and word.lemma not in _OF_TWO_OBJECTS
 
 
 def _acts(noun: Word, verb: Word) -> bool:

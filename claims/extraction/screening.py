@@ -254,6 +254,8 @@ def is_cut_short(clause: Clause) -> bool:
     """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
     head = clause.head
     said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
+    if head.lemma == "have" and head.has("neg") and not head.has(*_COMPLETING):
+        return True  # "others had not, with the result that …"
     short = head.pos == "AUX" or head.lemma in ("do", "have", "be")
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
     speaks &= clause.rule != REPORTED  # "he said that he was joking"

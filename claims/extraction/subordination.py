@@ -123,7 +123,9 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
     ):
         return None
     mark, subject = mark_of(word), subject_of(word)
-    if subject is not None and (subject is host.subject or _is_below(word, host.head)):
+    if subject is not None and (
+        subject is host.subject or _is_below(word, host.head) or _is_when(word, subject)
+    ):
         return None
     if subject is None:
         as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
@@ -151,6 +153,16 @@ def _is_below(word: Word, verb: Word) -> bool:
     bare = word.tag == "VBG" and not (mark_of(word) or word.has(*AUXILIARIES))
     apart = set_off(word) or word.token.doc[word.first].text == ","
     return bare and not apart and word.i > verb.i
+
+
+def _is_when(word: Word, subject: Word) -> bool:
+    """Whether it is no clause but a time or a doing: "on the same day she won", "her coming in"."""
+    if subject.tag == "PRP$":
+        return True
+    opens = word.token.doc[word.first]
+    bare = not mark_of(word) and opens.pos_ == "ADP" and opens.dep_ == "prep"
+    before = subject.token.doc[subject.first - 1]
+    return bare and subject.first - 1 > word.first and before.lower_ in listed("calendar_words")
 
 
 def _only_says(verb: Word) -> bool:

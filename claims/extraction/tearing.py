@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.marks import DASHES
 from claims.extraction.subordination import conditional, inverted, mark_of
-from claims.extraction.syntax import FINITE, SUBJECTS, Word, ancestors, attach, finite, subject_of
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    FINITE,
+    SUBJECTS,
+    Word,
+    ancestors,
+    attach,
+    finite,
+    subject_of,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -101,14 +110,16 @@ def _is_no_main_verb(word: Word) -> bool:
     """ "While Lee said it rained, many doubt it", of which "said" is no main verb, and "it reached
     the voters Lee must win", of which "win" is none: it has no subject, but the clause before it.
     """
-    if word.head is not word or not word.verbal or finite(word) is None:
+    bare = word.tag == "VBN" and not word.has(*AUXILIARIES) and word.i > 0
+    bare = bare and word.token.nbor(-1).text in DASHES  # "it rose – fed by rain"
+    if word.head is not word or not word.verbal or not (bare or finite(word) is not None):
         return False
     if subject_of(word) is not None:
         tied = word.has("mark") and conditional(word)  # "if you pay, [feel free to] leave"
         return tied or (mark_of(word) in listed("contrasting_marks") and word.has("ccomp"))
     before = (kid for kid in word.kids if kid.dep == "ccomp" and kid.i < word.i)
-    modal = any(kid.tag == "MD" for kid in word.kids)
-    return modal and any(subject_of(kid) is not None for kid in before)
+    tied = bare or any(kid.tag == "MD" for kid in word.kids)
+    return tied and any(subject_of(kid) is not None for kid in before)
 
 
 def _calls_hearer(word: Word) -> bool:
@@ -154,6 +165,12 @@ def _conditions_another(word: Word) -> bool:
     return any(own is not None and last < own.i < verb.i for verb, own in owned)
 
 
+def _not_only(word: Word) -> bool:
+    """ "It not only shows how it works, but also the cost": what "but" joins was not found."""
+    only = any(kid.lower == "not" and kid.has("advmod") for kid in word.kids)
+    return only and word.has("preconj") and word.has("cc") and not word.has("conj")
+
+
 def _answers(word: Word) -> bool:
     """ "Asked whether it was safe, ten said yes": an answer says nothing without its question."""
     says = word.lemma in listed("speech_verbs")
@@ -176,6 +193,7 @@ _SIGNS = (
     (_calls_hearer, _CLAUSES),
     (_opens_another, frozenset({"conj"})),
     (_conditions_another, frozenset({"advcl"})),
+    (_not_only, frozenset("ROOT conj ccomp advcl".split())),
     (_answers, frozenset("ROOT conj ccomp advcl".split())),
     (_is_turned, frozenset("ROOT conj ccomp parataxis".split())),
 )
