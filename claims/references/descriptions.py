@@ -302,15 +302,19 @@ def _recent(
     entities: list[Entity], noun: Token, discourse: Discourse, *, every: bool
 ) -> list[Entity]:
     """Those of the entities that the nearest sentence naming any of them names; of bodies
-    ``every`` one named lately, for "the party" is not the one last named.
+    ``every`` one named lately, for "the party" is not the one last named, and all of them where
+    lately one was only part of another phrase: "the Green Party's nominee".
     """
     wanted = {id(entity): entity for entity in entities}
     found: dict[int, Entity] = {}
+    told = not every
     for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
-        found |= {id(e): e for p in sentence for e in p.entities if id(e) in wanted}
+        named = [(e, p.rank) for p in sentence for e in p.entities if id(e) in wanted]
+        found |= {id(entity): entity for entity, _ in named}
+        told |= any(rank > Rank.MODIFIER for _, rank in named)
         if found and not every:
             break
-    return list(found.values())
+    return list(found.values()) if told or not found else entities
 
 
 def _has_rival(

@@ -241,6 +241,8 @@ class Resolver:
         if beside is not None:
             finding = Finding((beside,), rule="apposition", why="named beside it")
             self._keep(token, _phrase(token), finding, "unknown")
+        elif token.dep_ == "attr" and person and _is_said_to_be_there(token):
+            self.discourse.add(token, sort="person", gender=gender_of_noun(noun_of(token)))
         elif token.dep_ in {"attr", "compound", "amod", "nmod"} or self._goes_on(token):
             return
         elif _is_definite(token):
@@ -330,6 +332,11 @@ def _may_be_person(noun: Token) -> bool:
     may = noun.tag_ == "NNS" or noun.dep_ in {"nsubj", "nsubjpass"}
     name = noun_of(noun)
     return may and name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
+
+
+def _is_said_to_be_there(noun: Token) -> bool:
+    """Whether the sentence brings somebody in: "there is only one candidate, and he …"."""
+    return any(child.dep_ == "expl" and child.lower_ == "there" for child in noun.head.children)
 
 
 def _is_definite(noun: Token) -> bool:
