@@ -29,7 +29,7 @@ _NAMED_AS = frozenset("nsubj nsubjpass dobj pobj poss dative agent conj".split()
 _FIRST_PERSON = frozenset("i me my mine".split())
 _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs".split())
 _OTHERS = frozenset("we us our ours".split())
-_THESE = frozenset("this that these those".split())
+_THESE = frozenset("this that these those such".split())
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
@@ -213,15 +213,18 @@ def _unresolved(
     word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
 ) -> Reason | None:
     """A flag for a word that nobody can understand without the article."""
-    if not _dangling(word, pieces, clause):
-        return None
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
+    if not _dangling(word, pieces, clause):
+        return None
+    first = word.token
+    last = word.head.token if points_back(word) else first
     names = mention.candidates if mention is not None else ()
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
-    span = setting.parse.span(word.token, word.token)
-    return Reason(rule="unresolved", detail=f"“{word.text}” {means}", span=span)
+    text = word.token.doc[first.i : last.i + 1].text
+    span = setting.parse.span(first, last)
+    return Reason(rule="unresolved", detail=f"“{text}” {means}", span=span)
 
 
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
@@ -231,12 +234,23 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:
-        # "that" of a relative stands for the noun before it.
-        told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
-        stands = word.dep not in ("det", "mark") and word.tag != "WDT"
-        return points_back(word) or (word.pos == "PRON" and stands and not told)
-    if word.lower not in _THIRD_PERSON or word.dep == "expl":
-        return False
-    if word.lower == "it" and is_empty(word):
+        return _points_outside(word)
+    if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
     return not stands_before(word, clause, [one for piece in pieces for one in piece.words])
+
+
+def _points_outside(word: Word) -> bool:
+    """Whether "this", "those women" or "contrasted that" stand for what was told before."""
+    # "that" of a relative stands for the noun before it.
+    told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
+    stands = word.dep not in ("det", "mark", "advmod") and word.tag != "WDT"
+    stands &= word.pos == "PRON" or (word.dep == "dobj" and word.i > word.head.i)
+    stands |= word.dep == "mark" and word.head.dep == "prep"  # "matched that with", misread
+    return points_back(word) or (stands and not told)
+
+
+def _is_anybody(word: Word) -> bool:
+    """Whether nobody is meant: "it is clear that", "whether he or she"."""
+    or_she = any(kid.dep == "conj" and kid.lower == "she" for kid in word.kids)
+    return (word.lower == "he" and or_she) or (word.lower == "it" and is_empty(word))

@@ -34,6 +34,7 @@ _SENTENCES_BACK = 3
 PROTAGONIST = 3
 """How often an article names those whom it can later call by something it has not said of them."""
 _RECENT = 5
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 _COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
@@ -97,6 +98,12 @@ def noun_of(token: Token) -> str:
         joined = f"{hyphen.nbor(-1).lower_}-{noun}"
         return joined if joined in words("role_nouns") else noun
     return noun
+
+
+def looks_like_person(noun: Token) -> bool:
+    """Whether a noun ends like a person's: "staffer", "detainee"; not "letter"."""
+    name = noun_of(noun)
+    return name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
 
 
 def profile(occurrences: Iterable[Occurrence]) -> Profiles:

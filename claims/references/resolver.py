@@ -8,6 +8,7 @@ from claims.language import LONGEST_SENTENCE
 from claims.lexicon import words
 from claims.models import Reason
 from claims.references.descriptions import (
+    looks_like_person,
     noun_of,
     profile,
     resolve_description,
@@ -43,7 +44,6 @@ _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent"})
 """Where "the former" stands for somebody, and does not describe a noun."""
 _NONE = frozenset({"no", "any", "each", "every"})
-_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 
 
 class Resolver:
@@ -330,8 +330,7 @@ class Resolver:
 def _may_be_person(noun: Token) -> bool:
     """Whether an unlisted noun looks like a person's: "staffer" where it acts, "detainees"."""
     may = noun.tag_ == "NNS" or noun.dep_ in {"nsubj", "nsubjpass"}
-    name = noun_of(noun)
-    return may and name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
+    return may and looks_like_person(noun)
 
 
 def _is_said_to_be_there(noun: Token) -> bool:
