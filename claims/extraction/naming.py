@@ -220,11 +220,21 @@ def _unresolved(
         return None
     first = word.token
     last = word.head.token if points_back(word) else first
-    names = mention.candidates if mention is not None else ()
+    names = _may_mean(word, mention, setting)
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
     text = word.token.doc[first.i : last.i + 1].text
     span = setting.parse.span(first, last)
     return Reason(rule="unresolved", detail=f"“{text}” {means}", span=span)
+
+
+def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[str, ...]:
+    """Whom it may mean; a description, and a pronoun in a quotation, never who speaks."""
+    if mention is None:
+        return ()
+    names = (*mention.candidates, *mention.perhaps)
+    if word.pos == "PRON" and not setting.references.is_quoted(word.token):
+        return names
+    return tuple(name for name in names if name != setting.speaker)
 
 
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:

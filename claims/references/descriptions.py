@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.lexicon import entries, words
-from claims.references.discourse import Rank
+from claims.references.discourse import Rank, subjects_of
 from claims.references.entities import (
     country_of,
     demonym_at,
@@ -35,7 +35,7 @@ PROTAGONIST = 3
 """How often an article names those whom it can later call by something it has not said of them."""
 _RECENT = 5
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
-_COMPANY = frozenset({"company", "firm"})
+COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
 _ONLY_MEDIA = frozenset({"newspaper", "magazine", "broadcaster", "newswire"})
@@ -248,7 +248,7 @@ def _company_at_hand(
     wanted: Description, discourse: Discourse, profiles: Profiles
 ) -> Entity | None:
     """The only body nearby that the article keeps naming, where it is called just "the company"."""
-    if wanted.noun not in _COMPANY or wanted.words - {wanted.noun}:
+    if wanted.noun not in COMPANY or wanted.words - {wanted.noun}:
         return None
     bodies = {
         id(entity): entity
@@ -260,7 +260,7 @@ def _company_at_hand(
     if len(bodies) != 1:
         return None
     [body] = bodies.values()
-    other = _known_nouns(body, profiles) - _COMPANY
+    other = _known_nouns(body, profiles) - COMPANY
     return body if body.kind == "organisation" and not other and not seat_of(body.name) else None
 
 
@@ -361,6 +361,28 @@ def _is_off_topic(
         if any(not profiles.of(entity) for p in others for entity in p.entities):
             return True
     return False
+
+
+def spoken_of(noun: Token, sort: str, discourse: Discourse) -> tuple[Entity, ...]:
+    """The persons or bodies named just before an unknown description, and whom all is about.
+
+    Not who acts where it is a part of what is done: in "Lee praised the actor", "Lee said the
+    actor left" somebody else is the actor.
+    """
+    acting = {kid.i for verb in noun.ancestors for kid in subjects_of(verb) if kid.i != noun.i}
+    apart = {id(discourse.ahead[i]) for i in acting if i in discourse.ahead}
+    apart |= {id(e) for p in discourse.here(noun) if p.token.i in acting for e in p.entities}
+    near: list[Entity] = []
+    for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, _PARAGRAPHS)):
+        whole = [p for p in sentence if sort == "person" or p.rank > Rank.MODIFIER]
+        near = [e for p in whole for e in p.entities if e.sort == sort and id(e) not in apart]
+        if near:
+            break
+    most = [e for e in discourse.named_most() if sort == "person" and id(e) not in apart]
+    found = list({id(e): e for e in (*near, *most)}.values())
+    gender = gender_of_noun(noun_of(noun))
+    agreeing = [e for e in found if gender and e.gender == gender]
+    return tuple(agreeing or (e for e in found if not gender or not e.gender))
 
 
 def topic_of(noun: Token, discourse: Discourse) -> Presence | None:

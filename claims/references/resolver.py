@@ -8,11 +8,13 @@ from claims.language import LONGEST_SENTENCE
 from claims.lexicon import words
 from claims.models import Reason
 from claims.references.descriptions import (
+    COMPANY,
     looks_like_person,
     noun_of,
     profile,
     resolve_description,
     set_beside,
+    spoken_of,
 )
 from claims.references.discourse import Discourse, first_conjunct
 from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
@@ -247,8 +249,11 @@ class Resolver:
             return
         elif _is_definite(token):
             finding = resolve_description(token, self.discourse, self.profiles)
-            self._keep(token, _phrase(token), finding, "person" if person else "organisation")
             sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
+            known = finding.entities or finding.candidates
+            if not known and (person or noun_of(token) in COMPANY):
+                finding = finding._replace(perhaps=spoken_of(token, sort, self.discourse))
+            self._keep(token, _phrase(token), finding, "person" if person else "organisation")
             self.discourse.add(token, finding.entities, sort=sort, gender=gender)
         else:
             self._unnamed(token, plural=False)
@@ -318,7 +323,9 @@ class Resolver:
             kind = finding.entities[0].kind
         elif names:
             kind = "group"
-        self.mentions[head.i] = Mention(tokens, names, () if names else candidates, kind, because)
+        perhaps = () if names else tuple(entity.name for entity in finding.perhaps)
+        candidates = () if names else candidates
+        self.mentions[head.i] = Mention(tokens, names, candidates, kind, because, "", perhaps)
 
     def _quote(self, tokens: tuple[Token, ...]) -> str:
         return self.parse.doc[tokens[0].i : tokens[-1].i + 1].text
