@@ -104,6 +104,11 @@ def test_an_uncertain_source_stands_behind_no_claim(
             ["“Those votes” is not told by the text"],
         ),
         (
+            "The bank paid Ben Cole. Ann Lee thanked the singer.",
+            "Ann Lee thanked the singer.",
+            ["“the singer” may mean Ben Cole"],
+        ),
+        (
             "Ben Cole sang. Ben Cole ran. Ben Cole won. Rain fell. Boats sank. Ann Lee spoke to "
             "the press. “Nobody knows how he did it,” Ann Lee said.",
             "Nobody knows how he did it.",

@@ -12,6 +12,7 @@ from claims.attribution.naming import listing
 from claims.extraction.dangling import is_empty, is_set_phrase, points_back, stands_before
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
+from claims.extraction.pointing import only_points_back
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.models import Reason
@@ -154,7 +155,8 @@ def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
     """Whether the claim names them anyway."""
     meant = {token.i for token in mention.tokens if token.pos_ != "PROPN"}
     said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
-    return any(name.split()[-1] in said for name in mention.names)
+    every = all if mention.tokens[-1].pos_ == "NOUN" else any
+    return every(name.split()[-1] in said for name in mention.names)
 
 
 def _is_name(mention: Mention) -> bool:
@@ -216,11 +218,15 @@ def _unresolved(
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
-    if not _dangling(word, pieces, clause):
-        return None
-    first = word.token
-    last = word.head.token if points_back(word) else first
+    held = [one for piece in pieces for one in piece.words]
+    first = last = word.token
     names = _may_mean(word, mention, setting)
+    if only_points_back(word, held, names):
+        first = word.token.doc[word.first]
+    elif not _dangling(word, pieces, clause):
+        return None
+    elif points_back(word):
+        last = word.head.token
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
     text = word.token.doc[first.i : last.i + 1].text
     span = setting.parse.span(first, last)
