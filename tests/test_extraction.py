@@ -95,6 +95,38 @@ def test_an_uncertain_source_stands_behind_no_claim(
     assert [flag.rule for flag in found[0].flags] == flags
 
 
+@pytest.mark.parametrize(
+    ("text", "claim", "details"),
+    [
+        (
+            "Those votes count.",
+            "Those votes count.",
+            ["“Those votes” is not told by the text"],
+        ),
+        (
+            "The bank paid Ben Cole. Ann Lee thanked the singer.",
+            "Ann Lee thanked the singer.",
+            ["“the singer” may mean Ben Cole"],
+        ),
+        (
+            "Ben Cole sang. Ben Cole ran. Ben Cole won. Rain fell. Boats sank. Ann Lee spoke to "
+            "the press. “Nobody knows how he did it,” Ann Lee said.",
+            "Nobody knows how he did it.",
+            ["“he” may mean Ben Cole", "“it” is not told by the text"],
+        ),
+        (
+            "Ivo Brand met Ben Cole. “He is free,” Ivo Brand said.",
+            "He is free.",
+            ["“He” may mean Ben Cole"],
+        ),
+    ],
+)
+def test_a_flag_says_whom_it_may_mean(text: str, claim: str, details: list[str]) -> None:
+    """Whoever was spoken of just before or most, and never who speaks."""
+    [found] = [one for one in read(text) if one.text == claim]
+    assert [flag.detail for flag in found.flags] == details
+
+
 @pytest.mark.xfail(strict=True, reason="not solved yet; promote the case when it passes")
 @pytest.mark.parametrize("case", load("known-failures"))
 def test_known_failure(case: dict[str, Any]) -> None:

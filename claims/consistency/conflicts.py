@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claims.consistency.passages import Places
     from claims.language import Token
-    from claims.models import Claim, Quantity
+    from claims.models import Claim, Quantity, Reason
 
 _SILENT = frozenset({"PUNCT", "SPACE", "DET", "SYM", "PART", "CCONJ"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -57,7 +57,7 @@ def conflicts(claims: Sequence[Claim], places: Places) -> Iterator[Finding]:
     index: dict[Key, list[Told]] = defaultdict(list)
     polled = any(token.lemma_ in _POLLS for token in places.parse.doc)
     for claim in claims:
-        if _says(claim):
+        if _says(claim, places):
             for key, told in _keys(claim, places):
                 if not (polled and key[1] in _SHARES):
                     index[key].append(told)
@@ -68,9 +68,20 @@ def conflicts(claims: Sequence[Claim], places: Places) -> Iterator[Finding]:
                 yield from _both(first, other)
 
 
-def _says(claim: Claim) -> bool:
+def _says(claim: Claim, places: Places) -> bool:
     plain = claim.modality == "asserted" and claim.polarity == "affirmed" and claim.kind == "fact"
-    return plain and bool(claim.quantities) and not any(one.rule in _OPEN for one in claim.flags)
+    return (
+        plain
+        and bool(claim.quantities)
+        and not any(_leaves_open(flag, places) for flag in claim.flags)
+    )
+
+
+def _leaves_open(flag: Reason, places: Places) -> bool:
+    """Whether it is not known what the claim is about; "the fire" is one fire in one article."""
+    if flag.rule != "unresolved" or flag.span is None:
+        return flag.rule in _OPEN
+    return places.tokens([flag.span])[0].lower_ != "the"
 
 
 def _keys(claim: Claim, places: Places) -> Iterator[tuple[Key, Told]]:

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import Word, ancestors, finite, is_time, subject_of
 from claims.lexicon import words as listed
+from claims.references.descriptions import looks_like_person, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claims.extraction.clause import Clause
 
+_POINTERS = {"this": "NN", "that": "NN", "these": "NNS", "those": "NNS"}
 _PLURAL = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its".split())
 _NAMES_OF_MANY = frozenset({"ORG", "NORP", "GPE", "FAC"})
 _WITH_CLAUSE = frozenset({"ccomp", "xcomp", "csubj"})
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr".split())
 _CLEFT = frozenset("who whom that which".split())
+_REASONS = frozenset("as because since although though while unless".split())
 _OPENING = frozenset("that whether if how why".split())
 
 
@@ -68,7 +71,15 @@ def _agrees(pronoun: Word, noun: Word) -> bool:
         return many or body or noun.has("conj") or noun.dep == "conj"
     if pronoun.lower in _NEUTER:
         return not many and noun.label != "PERSON"
-    return not many and (noun.pos == "PROPN" or noun.label in ("", "PERSON"))
+    named = noun.pos == "PROPN" and noun.label in ("", "PERSON")
+    return not many and (named or _may_be_person(noun))
+
+
+def _may_be_person(noun: Word) -> bool:
+    """Whether a noun may be a man's or woman's: "he" is not "the smartest thing"."""
+    lists = ("role_nouns", "kin_nouns", "plain_persons", "masculine_nouns", "feminine_nouns")
+    known = any(noun_of(noun.token) in listed(one) for one in lists)
+    return known or looks_like_person(noun.token)
 
 
 def _bodies() -> frozenset[str]:
@@ -78,11 +89,29 @@ def _bodies() -> frozenset[str]:
 def points_back(word: Word) -> bool:
     """Whether "that category" points at what was told before, and nothing behind it says what."""
     noun = word.head
-    tag = {"that": "NN", "those": "NNS"}.get(word.lower)
-    if word.dep != "det" or noun.pos != "NOUN" or noun.tag != tag or noun.lower == "matter":
+    tag = _POINTERS.get(word.lower)
+    if word.lower == "this" and noun.lemma in listed("present_nouns"):
+        return False  # "this country"
+    such = word.lower == "such" and word.dep in ("predet", "amod")
+    points = such or (word.dep == "det" and noun.tag == tag)
+    if not points or noun.pos != "NOUN" or noun.lower == "matter" or noun.dep == "dep":
         return False
-    told = noun.has("relcl", "acl", "prep", "ccomp", "appos")
+    if such and _says_which(noun):
+        return False
+    told = noun.has("relcl", "acl", "ccomp", "appos")
+    told |= any(kid.dep == "prep" and kid.lower != "with" for kid in noun.kids)
     return not told and not is_time(noun) and noun.lemma not in listed("calendar_words")
+
+
+def _says_which(noun: Word) -> bool:
+    """Whether the sentence tells what is such: "such goods as rope", "a law, if such a law".
+
+    It only says how much in "on such a wide scale".
+    """
+    before = noun.token.doc[noun.token.sent.start : noun.first]
+    goes_on = noun.after is not None and noun.after.lower == "as"
+    much = noun.dep == "pobj" and any(k.dep == "amod" and k.lower != "such" for k in noun.kids)
+    return goes_on or much or any(token.lemma_.lower() == noun.lemma for token in before)
 
 
 def is_set_phrase(word: Word) -> bool:
@@ -104,8 +133,9 @@ def is_empty(word: Word) -> bool:
         return True  # "made it clear that"
     if verb.lemma not in ("be", "seem", "appear", "take"):
         return False
-    below = [*verb.kids, *(grand for kid in verb.kids for grand in kid.kids)]
-    return any(_fills(one, verb) for one in below)
+    own = [kid for kid in verb.kids if kid.dep not in ("conj", "parataxis")]
+    below = [*own, *(grand for kid in own if kid.dep != "advcl" for grand in kid.kids)]
+    return any(_fills(one, verb) for one in below if one.i > word.i)
 
 
 def _is_told(clause: Word) -> bool:
@@ -122,7 +152,8 @@ def _fills(clause: Word, verb: Word) -> bool:
     if clause.dep == "acl":
         return to or any(kid.dep == "mark" and kid.lower in _OPENING for kid in clause.kids)
     if clause.dep == "advcl":
-        return to or verb.has("acomp")
+        reason = any(kid.dep == "mark" and kid.lower in _REASONS for kid in clause.kids)
+        return to or (verb.has("acomp") and not reason)
     if clause.dep != "relcl":
         return False
     some = any(kid.lower in ("a", "an") for kid in clause.head.kids)

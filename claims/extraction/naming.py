@@ -12,6 +12,7 @@ from claims.attribution.naming import listing
 from claims.extraction.dangling import is_empty, is_set_phrase, points_back, stands_before
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
+from claims.extraction.pointing import only_points_back
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.models import Reason
@@ -29,7 +30,7 @@ _NAMED_AS = frozenset("nsubj nsubjpass dobj pobj poss dative agent conj".split()
 _FIRST_PERSON = frozenset("i me my mine".split())
 _THIRD_PERSON = frozenset("he him his she her hers it its they them their theirs".split())
 _OTHERS = frozenset("we us our ours".split())
-_THESE = frozenset("this that these those".split())
+_THESE = frozenset("this that these those such".split())
 _ONE_OF_TWO = frozenset({"former", "latter"})
 _WITH_FIRST = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has",
                "do": "does", "was": "was"}  # fmt: skip
@@ -154,7 +155,8 @@ def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
     """Whether the claim names them anyway."""
     meant = {token.i for token in mention.tokens if token.pos_ != "PROPN"}
     said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
-    return any(name.split()[-1] in said for name in mention.names)
+    every = all if mention.tokens[-1].pos_ == "NOUN" else any
+    return every(name.split()[-1] in said for name in mention.names)
 
 
 def _is_name(mention: Mention) -> bool:
@@ -213,15 +215,32 @@ def _unresolved(
     word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
 ) -> Reason | None:
     """A flag for a word that nobody can understand without the article."""
-    if not _dangling(word, pieces, clause):
-        return None
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
-    names = mention.candidates if mention is not None else ()
+    held = [one for piece in pieces for one in piece.words]
+    first = last = word.token
+    names = _may_mean(word, mention, setting)
+    if only_points_back(word, held, names):
+        first = word.token.doc[word.first]
+    elif not _dangling(word, pieces, clause):
+        return None
+    elif points_back(word):
+        last = word.head.token
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
-    span = setting.parse.span(word.token, word.token)
-    return Reason(rule="unresolved", detail=f"“{word.text}” {means}", span=span)
+    text = word.token.doc[first.i : last.i + 1].text
+    span = setting.parse.span(first, last)
+    return Reason(rule="unresolved", detail=f"“{text}” {means}", span=span)
+
+
+def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[str, ...]:
+    """Whom it may mean; a description, and a pronoun in a quotation, never who speaks."""
+    if mention is None:
+        return ()
+    names = (*mention.candidates, *mention.perhaps)
+    if word.pos == "PRON" and not setting.references.is_quoted(word.token):
+        return names
+    return tuple(name for name in names if name != setting.speaker)
 
 
 def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
@@ -231,12 +250,23 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:
-        # "that" of a relative stands for the noun before it.
-        told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
-        stands = word.dep not in ("det", "mark") and word.tag != "WDT"
-        return points_back(word) or (word.pos == "PRON" and stands and not told)
-    if word.lower not in _THIRD_PERSON or word.dep == "expl":
-        return False
-    if word.lower == "it" and is_empty(word):
+        return _points_outside(word)
+    if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
     return not stands_before(word, clause, [one for piece in pieces for one in piece.words])
+
+
+def _points_outside(word: Word) -> bool:
+    """Whether "this", "those women" or "contrasted that" stand for what was told before."""
+    # "that" of a relative stands for the noun before it.
+    told = word.lower == "those" and word.has("relcl", "acl", "prep")  # "those who lost"
+    stands = word.dep not in ("det", "mark", "advmod") and word.tag != "WDT"
+    stands &= word.pos == "PRON" or (word.dep == "dobj" and word.i > word.head.i)
+    stands |= word.dep == "mark" and word.head.dep == "prep"  # "matched that with", misread
+    return points_back(word) or (stands and not told)
+
+
+def _is_anybody(word: Word) -> bool:
+    """Whether nobody is meant: "it is clear that", "whether he or she"."""
+    or_she = any(kid.dep == "conj" and kid.lower == "she" for kid in word.kids)
+    return (word.lower == "he" and or_she) or (word.lower == "it" and is_empty(word))

@@ -25,6 +25,7 @@ class References:
         self._entities = {entity.name: entity for entity in reversed(resolver.entities)}
         self._aliases = resolver.aliases
         self._profiles = resolver.profiles
+        self._quoted = resolver.discourse.quoted
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -35,6 +36,10 @@ class References:
     def of(self, head: Token) -> Mention | None:
         """The mention whose head word this is: a name, a description, a pronoun or a group."""
         return self._of.get(head.i)
+
+    def is_quoted(self, token: Token) -> bool:
+        """Whether the token stands in quotation marks, be they opened sentences before it."""
+        return self._quoted[token.i]
 
     def name_of(self, text: str) -> str | None:
         """The fullest name the article gives for a name as somebody else wrote it.

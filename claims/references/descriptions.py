@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.lexicon import entries, words
-from claims.references.discourse import Rank
+from claims.references.discourse import Rank, subjects_of
 from claims.references.entities import (
     country_of,
     demonym_at,
@@ -34,7 +34,8 @@ _SENTENCES_BACK = 3
 PROTAGONIST = 3
 """How often an article names those whom it can later call by something it has not said of them."""
 _RECENT = 5
-_COMPANY = frozenset({"company", "firm"})
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
+COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
 _ONLY_MEDIA = frozenset({"newspaper", "magazine", "broadcaster", "newswire"})
@@ -97,6 +98,12 @@ def noun_of(token: Token) -> str:
         joined = f"{hyphen.nbor(-1).lower_}-{noun}"
         return joined if joined in words("role_nouns") else noun
     return noun
+
+
+def looks_like_person(noun: Token) -> bool:
+    """Whether a noun ends like a person's: "staffer", "detainee"; not "letter"."""
+    name = noun_of(noun)
+    return name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
 
 
 def profile(occurrences: Iterable[Occurrence]) -> Profiles:
@@ -241,7 +248,7 @@ def _company_at_hand(
     wanted: Description, discourse: Discourse, profiles: Profiles
 ) -> Entity | None:
     """The only body nearby that the article keeps naming, where it is called just "the company"."""
-    if wanted.noun not in _COMPANY or wanted.words - {wanted.noun}:
+    if wanted.noun not in COMPANY or wanted.words - {wanted.noun}:
         return None
     bodies = {
         id(entity): entity
@@ -253,7 +260,7 @@ def _company_at_hand(
     if len(bodies) != 1:
         return None
     [body] = bodies.values()
-    other = _known_nouns(body, profiles) - _COMPANY
+    other = _known_nouns(body, profiles) - COMPANY
     return body if body.kind == "organisation" and not other and not seat_of(body.name) else None
 
 
@@ -302,15 +309,19 @@ def _recent(
     entities: list[Entity], noun: Token, discourse: Discourse, *, every: bool
 ) -> list[Entity]:
     """Those of the entities that the nearest sentence naming any of them names; of bodies
-    ``every`` one named lately, for "the party" is not the one last named.
+    ``every`` one named lately, for "the party" is not the one last named, and all of them where
+    lately one was only part of another phrase: "the Green Party's nominee".
     """
     wanted = {id(entity): entity for entity in entities}
     found: dict[int, Entity] = {}
+    told = not every
     for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, 3)):
-        found |= {id(e): e for p in sentence for e in p.entities if id(e) in wanted}
+        named = [(e, p.rank) for p in sentence for e in p.entities if id(e) in wanted]
+        found |= {id(entity): entity for entity, _ in named}
+        told |= any(rank > Rank.MODIFIER for _, rank in named)
         if found and not every:
             break
-    return list(found.values())
+    return list(found.values()) if told or not found else entities
 
 
 def _has_rival(
@@ -350,6 +361,28 @@ def _is_off_topic(
         if any(not profiles.of(entity) for p in others for entity in p.entities):
             return True
     return False
+
+
+def spoken_of(noun: Token, sort: str, discourse: Discourse) -> tuple[Entity, ...]:
+    """The persons or bodies named just before an unknown description, and whom all is about.
+
+    Not who acts where it is a part of what is done: in "Lee praised the actor", "Lee said the
+    actor left" somebody else is the actor.
+    """
+    acting = {kid.i for verb in noun.ancestors for kid in subjects_of(verb) if kid.i != noun.i}
+    apart = {id(discourse.ahead[i]) for i in acting if i in discourse.ahead}
+    apart |= {id(e) for p in discourse.here(noun) if p.token.i in acting for e in p.entities}
+    near: list[Entity] = []
+    for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, _PARAGRAPHS)):
+        whole = [p for p in sentence if sort == "person" or p.rank > Rank.MODIFIER]
+        near = [e for p in whole for e in p.entities if e.sort == sort and id(e) not in apart]
+        if near:
+            break
+    most = [e for e in discourse.named_most() if sort == "person" and id(e) not in apart]
+    found = list({id(e): e for e in (*near, *most)}.values())
+    gender = gender_of_noun(noun_of(noun))
+    agreeing = [e for e in found if gender and e.gender == gender]
+    return tuple(agreeing or (e for e in found if not gender or not e.gender))
 
 
 def topic_of(noun: Token, discourse: Discourse) -> Presence | None:

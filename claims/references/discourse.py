@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claims.references.entities import Entity, Gender
 
 _OPENING, _CLOSING = frozenset("“«„"), frozenset("”»")
+_OFTEN = 3
+"""How often a person is mentioned whom an article is about."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _NEAREST = 30
 _DEEPEST = 30
@@ -67,6 +69,7 @@ class Discourse:
         self.quoted = _quoted(parse)
         self._by_sentence: list[list[Presence]] = [[] for _ in parse.sentences]
         self._times: Counter[int] = Counter()
+        self._persons: dict[int, Entity] = {}
         self._roots = [sentence.root for sentence in parse.sentences]
 
     def add(
@@ -86,6 +89,7 @@ class Discourse:
         presence = Presence(token, named, who, sort, self.rank(token), quoted, plural, gender)
         self._by_sentence[self.parse.sentence_of(token)].append(presence)
         self._times.update(map(id, named))
+        self._persons.update({id(one): one for one in named if one.sort == "person"})
         return presence
 
     def here(self, token: Token) -> list[Presence]:
@@ -123,6 +127,12 @@ class Discourse:
     def times_named(self, entity: Entity) -> int:
         """How often the entity has been mentioned so far."""
         return self._times[id(entity)]
+
+    def named_most(self) -> list[Entity]:
+        """Whom the article is about so far: the person mentioned most, and any half as often."""
+        most = max((self._times[one] for one in self._persons), default=0)
+        enough = max(_OFTEN, most / 2)
+        return [one for known, one in self._persons.items() if self._times[known] >= enough]
 
     def rank(self, token: Token) -> Rank:
         """How prominent the phrase headed by the token is."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 class Finding(NamedTuple):
     """Whom a mention means: ``entities``, or none of them and the ``candidates``.
 
+    ``perhaps`` are others who were spoken of, for a reader to think of: no rule chose them.
     ``rule`` names the rule, ``why`` finishes the sentence "'He' is Vladimir Putin, …".
     """
 
@@ -19,3 +20,4 @@ class Finding(NamedTuple):
     rule: str = ""
     why: str = ""
     sure: bool = False
+    perhaps: tuple[Entity, ...] = ()

@@ -16,7 +16,8 @@ class Mention(NamedTuple):
     possessive ending ("Maduro" in "President Maduro's"); of a description the noun phrase
     ("the Russian leader"); of a pronoun the pronoun. ``names`` holds the fullest name the
     article gives, or several for a group ("both nations": Russia, Venezuela). It is empty when
-    the text does not tell, and then ``candidates`` are the names still possible.
+    the text does not tell, and then ``candidates`` are the names still possible, ``perhaps``
+    further ones that were spoken of and that no rule chose.
     ``description`` is what stands beside a name here ("Kremlin Spokesman"), else empty.
     """
 
@@ -26,3 +27,4 @@ class Mention(NamedTuple):
     kind: SourceKind = "unknown"
     because: tuple[Reason, ...] = ()
     description: str = ""
+    perhaps: tuple[str, ...] = ()

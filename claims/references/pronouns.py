@@ -53,7 +53,29 @@ def resolve_pronoun(pronoun: Token, discourse: Discourse) -> Finding:
     return _he_or_she(pronoun, discourse)
 
 
+def _spoken_of_most(pronoun: Token, finding: Finding, discourse: Discourse) -> Finding:
+    """The finding with whom a reader would think of as well, where nobody was found: those the
+    article names most, be it some sentences back.
+    """
+    if finding.entities:
+        return finding
+    apart = {frozenset({id(entity)}) for entity in finding.candidates}
+    apart |= _named_after(pronoun, discourse)
+    apart |= {
+        frozenset(map(id, p.entities)) for p in discourse.here(pronoun) if _excluded(pronoun, p)
+    }
+    most = discourse.named_most()
+    known = [one for one in (*finding.candidates, *most) if one.gender == gender_of(pronoun)]
+    fitting = known or [one for one in most if not one.gender]
+    perhaps = (one for one in most if one in fitting and frozenset({id(one)}) not in apart)
+    return finding._replace(perhaps=tuple(perhaps))
+
+
 def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
+    return _spoken_of_most(pronoun, _of_person(pronoun, discourse), discourse)
+
+
+def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
     gender = gender_of(pronoun)
     apart = _named_after(pronoun, discourse)
 
@@ -82,7 +104,7 @@ def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     return _unless_ahead(pronoun, _previous(before, acts, does=does), discourse)
 
 
-def _named_after(pronoun: Token, discourse: Discourse) -> set[object]:
+def _named_after(pronoun: Token, discourse: Discourse) -> set[frozenset[int]]:
     """Whom the subject cannot mean, as its own clause goes on to name them: "He said Lenz knew"."""
     verb = clause_of(pronoun)
     if pronoun.dep_ != "nsubj":

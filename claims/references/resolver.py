@@ -8,10 +8,13 @@ from claims.language import LONGEST_SENTENCE
 from claims.lexicon import words
 from claims.models import Reason
 from claims.references.descriptions import (
+    COMPANY,
+    looks_like_person,
     noun_of,
     profile,
     resolve_description,
     set_beside,
+    spoken_of,
 )
 from claims.references.discourse import Discourse, first_conjunct
 from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
@@ -43,7 +46,6 @@ _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent"})
 """Where "the former" stands for somebody, and does not describe a noun."""
 _NONE = frozenset({"no", "any", "each", "every"})
-_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "eer", "ee", "ant", "man", "woman", "person")
 
 
 class Resolver:
@@ -241,12 +243,17 @@ class Resolver:
         if beside is not None:
             finding = Finding((beside,), rule="apposition", why="named beside it")
             self._keep(token, _phrase(token), finding, "unknown")
+        elif token.dep_ == "attr" and person and _is_said_to_be_there(token):
+            self.discourse.add(token, sort="person", gender=gender_of_noun(noun_of(token)))
         elif token.dep_ in {"attr", "compound", "amod", "nmod"} or self._goes_on(token):
             return
         elif _is_definite(token):
             finding = resolve_description(token, self.discourse, self.profiles)
-            self._keep(token, _phrase(token), finding, "person" if person else "organisation")
             sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
+            known = finding.entities or finding.candidates
+            if not known and (person or noun_of(token) in COMPANY):
+                finding = finding._replace(perhaps=spoken_of(token, sort, self.discourse))
+            self._keep(token, _phrase(token), finding, "person" if person else "organisation")
             self.discourse.add(token, finding.entities, sort=sort, gender=gender)
         else:
             self._unnamed(token, plural=False)
@@ -316,7 +323,9 @@ class Resolver:
             kind = finding.entities[0].kind
         elif names:
             kind = "group"
-        self.mentions[head.i] = Mention(tokens, names, () if names else candidates, kind, because)
+        perhaps = () if names else tuple(entity.name for entity in finding.perhaps)
+        candidates = () if names else candidates
+        self.mentions[head.i] = Mention(tokens, names, candidates, kind, because, "", perhaps)
 
     def _quote(self, tokens: tuple[Token, ...]) -> str:
         return self.parse.doc[tokens[0].i : tokens[-1].i + 1].text
@@ -328,8 +337,12 @@ class Resolver:
 def _may_be_person(noun: Token) -> bool:
     """Whether an unlisted noun looks like a person's: "staffer" where it acts, "detainees"."""
     may = noun.tag_ == "NNS" or noun.dep_ in {"nsubj", "nsubjpass"}
-    name = noun_of(noun)
-    return may and name.endswith(_PERSONAL_ENDINGS) and name not in words("unlike_persons")
+    return may and looks_like_person(noun)
+
+
+def _is_said_to_be_there(noun: Token) -> bool:
+    """Whether the sentence brings somebody in: "there is only one candidate, and he …"."""
+    return any(child.dep_ == "expl" and child.lower_ == "there" for child in noun.head.children)
 
 
 def _is_definite(noun: Token) -> bool:

@@ -1,0 +1,82 @@
+"""Definite nouns that only point back: "the actor", "the show" when the claim names neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.syntax import PLACES, Word
+from claims.lexicon import words as listed
+from claims.references.descriptions import noun_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_STANDING = frozenset("nsubj nsubjpass dobj pobj poss agent dative conj".split())
+_TELLING = frozenset("poss relcl acl prep ccomp appos nummod".split())
+_LONGEST_MEMORY = 1500
+"""How many tokens back an antecedent is looked for."""
+_NAMING = frozenset({"PROPN", "NUM"})
+_NARROWING = frozenset(
+    "first last next only same other former latter late then new current local federal state "
+    "county city district national".split()
+)
+_CONTESTS = frozenset({"race", "contest"})
+_SUPERLATIVE = frozenset({"JJS", "RBS"})
+_WORKS = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW"})
+_THINGS = ("document_nouns", "event_nouns", "occasion_nouns", "organisation_nouns", "thing_nouns")
+
+
+def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> bool:
+    """Whether "the actor" stands for somebody, or "the letter" for something, told of before.
+
+    Not one that needs no telling ("the president"), nor what the claim itself makes known: by
+    what hangs on the noun, or by a name or the same noun before it. ``names`` are those whom it
+    may mean.
+    """
+    noun = noun_of(word.token)
+    if not _is_definite(word) or noun in listed("sole_nouns") | listed("sole_offices"):
+        return False
+    before = [one for one in held if one.i < word.first]
+    again = any(one.lemma == word.lemma and one.nominal for one in before)
+    if again or not _is_bare(word, held) or _is_a_kind(word, held):
+        return False
+    person = noun in listed("role_nouns")
+    if word.tag == "NNS":
+        return person and _says_two(word)
+    named = {part for name in names for part in name.split()} if person else set()
+    if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
+        return False
+    told = any(noun in listed(kind) for kind in _THINGS) or person
+    return told and (bool(person and names) or _was_told(word, noun))
+
+
+def _is_definite(word: Word) -> bool:
+    """Whether it stands for somebody or something, and not as what somebody is: "the actor"."""
+    noun = word.pos in ("NOUN", "PROPN") and word.tag in ("NN", "NNP", "NNS")
+    return noun and word.dep in _STANDING and any(kid.lower == "the" for kid in word.kids)
+
+
+def _says_two(word: Word) -> bool:
+    return any(kid.lower == "two" for kid in word.kids)
+
+
+def _is_bare(word: Word, held: Sequence[Word]) -> bool:
+    """Whether nothing that the claim holds says which one: no name, no clause, no phrase."""
+    kids = [kid for kid in word.kids if kid in held and kid.lower != "two"]
+    return not any(
+        kid.pos in _NAMING or kid.dep in _TELLING or kid.lower in _NARROWING or kid.label
+        for kid in kids
+    )
+
+
+def _is_a_kind(word: Word, held: Iterable[Word]) -> bool:
+    """Whether it names what anybody knows: "the governor's race", "the most valuable player"."""
+    best = any(word.first <= one.i < word.i and one.tag in _SUPERLATIVE for one in held)
+    torn = word.after is not None and word.after.text == "-"
+    return best or torn or (word.dep == "poss" and word.head.lower in _CONTESTS)
+
+
+def _was_told(word: Word, noun: str) -> bool:
+    """Whether the article has the same noun before: "a letter … the letter"."""
+    earlier = word.token.doc[max(0, word.first - _LONGEST_MEMORY) : word.first]
+    return any(one.lemma_.lower() == noun and one.pos_ in ("NOUN", "PROPN") for one in earlier)
