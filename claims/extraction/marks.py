@@ -80,6 +80,17 @@ def opens_apart(word: Word) -> bool:
     )
 
 
+def _mark_before(word: Word, between: Sequence[Word]) -> Word | None:
+    """The comma or colon before the word, or before what was left out of its phrase: "a rival:
+    [the judge] Ann Lee".
+    """
+    own = {kid.i for one in (word, *ancestors(word)) if one.head is not one for kid in one.kids}
+    for one in reversed(between):
+        if one.i not in own:
+            return one if one.text in (",", ":") else None
+    return None
+
+
 def told_until(word: Word) -> Word | None:
     """The head of the description or clause that is told by the way, behind a comma, and ends with
     the word: "Lee, the mayor".
@@ -121,8 +132,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [one for one in between if _is_written(one) and one.i not in paired]
-        elif between[-1].text in (",", ":") and left.nominal and opens_apart(right):
-            found.append(between[-1])
+        elif left.nominal and opens_apart(right) and (apart := _mark_before(right, between)):
+            found.append(apart)
         elif between[0].text == "," and told_until(left):
             found.append(between[0])
         elif (comma := closing_comma(left, right)) is not None:

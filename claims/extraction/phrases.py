@@ -312,7 +312,8 @@ def _names_on(word: Word, preposition: Word) -> bool:
     """Whether the phrase is part of what something is called: "king of", "Party for Freedom"."""
     noun = preposition.child("pobj")
     name = word.pos == "PROPN" and noun is not None and noun.pos == "PROPN"
-    return preposition.lower == "of" or (name and preposition.lower == "for")
+    the = word.pos == "NOUN" and any(kid.lower == "the" for kid in word.kids)
+    return preposition.lower == "of" or the or (name and preposition.lower == "for")
 
 
 def _stray(word: Word) -> bool:

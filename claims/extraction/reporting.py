@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
+_NO_MORE = frozenset("originally initially wrongly falsely mistakenly erroneously".split())
 _CERTAIN = frozenset("doubt question secret mistake".split())
 """Of these, none is a certainty: "there is no doubt that"."""
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
@@ -138,7 +139,8 @@ class Reporting:
                 self.silent.add(word.i)
                 told = [root for root in roots if one.kind != "direct"]
                 self.limits |= {root.i: limits for root in told if (limits := _limits(word, root))}
-        self.cuts |= {kid.i for root in roots for kid in _beside(root, inside, cue, one)}
+        quoted = content if one.kind == "direct" else roots
+        self.cuts |= {kid.i for root in quoted for kid in _beside(root, inside, cue, one)}
         for word in source + cue:
             said_of = word.dep in SUBJECTS and word.pos == "PRON"
             if word.i not in inside and word.head.i in inside and not said_of:
@@ -264,7 +266,9 @@ def _vouches(cue: Word) -> bool:
     unsaid = any(kid.dep == "neg" or (kid.tag in untold and kid.dep == "aux") for kid in cue.kids)
     wished = cue.lemma in _WISHING or any(kid.lower in _FEARS for kid in cue.kids)
     doubted = cue.lemma in listed("doubting_verbs") or wished
-    return not unsaid and not conditional(cue) and not doubted
+    # "first said": who says so today, nobody knows.
+    once = any(kid.dep == "advmod" and kid.lower in _NO_MORE for kid in cue.kids)
+    return not (unsaid or conditional(cue) or doubted or once)
 
 
 def _goes_on(cue: Word) -> bool:
