@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.again import goes_on_speaking, is_somebody, may_mean
-from claims.attribution.cues import is_unnamed, listed, relays
+from claims.attribution.cues import is_unnamed, lemma, listed, relays
 from claims.attribution.joining import goes_on, joined
 from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of, subject_of
 from claims.attribution.spans import NOWHERE, is_dash
@@ -29,6 +29,7 @@ _BARE = frozenset({"person", "people", "someone", "somebody", "those"})
 
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
+_SENT = frozenset({"write", "email"})
 _SHORTEST_SHOUT = 4
 _LONGEST_NAME = 4
 _OTHERS = frozenset("of for to with and from by".split())
@@ -355,13 +356,22 @@ def _relaying(finding: Finding) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in {"dobj", "dative"} and _tells(head):
             yield child
-        elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
+        elif child.dep_ == "prep" and child.lower_ in _TOWARDS and not _is_addressed(child):
             yield from _at(child)
 
 
 def _tells(verb: Token) -> bool:
-    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper"."""
-    return listed(verb, "speech_verbs") and not listed(verb, "request_words")
+    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper".
+
+    Who "wrote the newspaper that …" had a reader there and nobody who passes it on.
+    """
+    told = listed(verb, "speech_verbs") and not listed(verb, "request_words")
+    return told and lemma(verb) not in _SENT
+
+
+def _is_addressed(preposition: Token) -> bool:
+    """Whether it leads to whom something was written: "wrote to the newspaper that …"."""
+    return preposition.lower_ == "to" and lemma(preposition.head) in _SENT
 
 
 def _at(preposition: Token) -> Iterator[Token]:
