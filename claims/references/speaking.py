@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.language import Token
-    from claims.references.discourse import Presence
+    from claims.references.discourse import Discourse, Presence
 
 _GOVERNED = frozenset({"dobj", "dative"})
+_MARKS = 4
+"""How many marks may stand between a quotation and its speaker."""
 
 
 def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Finding | None:
@@ -23,11 +25,80 @@ def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Findi
         return None
     speakers = [p for p in before[0] if p.rank is Rank.TOPIC and _has_spoken(p)]
     topics = {p.who for p in before[0] if p.rank is Rank.TOPIC}
-    if len({p.who for p in speakers}) != 1 or len(topics) != 1 or not speakers[0].entities:
+    if len({p.who for p in speakers}) != 1 or not speakers[0].entities:
+        return None
+    if len(topics) != 1 and not _is_set_in(speakers[0]):
         return None
     if any(_is_told(p) for p in before[0] if p.who not in topics):
         return None
     return Finding(speakers[0].entities, rule="speaker again", why="who spoke before")
+
+
+def utterer(
+    pronoun: Token, before: Sequence[Sequence[Presence]], discourse: Discourse
+) -> Finding | None:
+    """Who utters a quotation, where "he said" stands behind it: whom the sentence before is about.
+
+    Or whom it has asked, "Lenz asked Brandt … “No,” he said", or whom alone it names at all.
+    """
+    if not (before and stands_behind_quotation(pronoun, discourse)):
+        return None
+    nearest, older = before[0], [p for sentence in before[1:] for p in sentence]
+    asked = [p for p in nearest if _is_asked(p)]
+    if asked and not _asks(clause_of(pronoun)):
+        best = asked[0]
+        others = [p for p in nearest if p.rank is Rank.TOPIC and p.who != best.who and p.entities]
+        if len({p.who for p in asked}) == 1 and all(_asks(clause_of(p.token)) for p in others):
+            return _uttered_by(best, "who was asked before")
+        return None
+    root = discourse.root_of(nearest[0].token)
+    best = max(nearest, key=lambda p: (p.rank, clause_of(p.token) == root, -p.token.i))
+    rivals = [p for p in discourse.beside(best.token) if p.who != best.who and p.sort == "person"]
+    if best.rank is Rank.TOPIC and all(_stands_back(p, best) for p in rivals):
+        return _uttered_by(best, "the subject of the sentence before")
+    if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
+        return None
+    known = bool(best.entities and best.entities[0].gender)
+    return _uttered_by(best, "the only one named before") if known else None
+
+
+def stands_behind_quotation(pronoun: Token, discourse: Discourse) -> bool:
+    """Whether it and its verb follow at once on a quotation: '"We won," he said'."""
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj" or not is_speech(verb) or discourse.quoted[pronoun.i]:
+        return False
+    first = min(pronoun.i, verb.i)
+    words_before = (word for word in reversed(pronoun.doc[max(0, first - _MARKS) : first]))
+    last = next((word for word in words_before if word.text[0].isalnum()), None)
+    return last is not None and discourse.quoted[last.i]
+
+
+def _uttered_by(presence: Presence, why: str) -> Finding | None:
+    if not presence.entities or presence.plural:
+        return None
+    return Finding(presence.entities, rule="utterer", why=why)
+
+
+def _asks(verb: Token) -> bool:
+    return verb.lemma_ in words("request_words")
+
+
+def _is_asked(presence: Presence) -> bool:
+    """Whether it is who was asked: "Lenz asked Brandt"."""
+    noun = first_conjunct(presence.token)
+    return noun.dep_ in _GOVERNED and _asks(noun.head) and not presence.plural
+
+
+def _stands_back(presence: Presence, topic: Presence) -> bool:
+    """Whether somebody named beside the subject will hardly speak next: the owner of something,
+    an object without a name, or who is named in a clause further in.
+    """
+    if presence.rank is Rank.MODIFIER:
+        return True
+    if presence.rank >= Rank.SUBJECT and not presence.entities:
+        return False
+    inner = clause_of(first_conjunct(presence.token)) != clause_of(first_conjunct(topic.token))
+    return not _is_told(presence) and (not presence.entities or inner)
 
 
 def _speaks(verb: Token) -> bool:
@@ -49,6 +120,11 @@ def _has_spoken(presence: Presence) -> bool:
     objects = (child for child in verb.children if child.dep_ == "dobj")
     carries = verb.lemma_ in words("light_verbs")
     return carries and any(noun.lemma_ in words("claim_nouns") for noun in objects)
+
+
+def _is_set_in(presence: Presence) -> bool:
+    """Whether it speaks within what it says of others: "Moreau, Lenz said, has won"."""
+    return clause_of(presence.token).dep_ == "parataxis"
 
 
 def _is_told(presence: Presence) -> bool:
