@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from claims.lexicon import words
@@ -29,7 +30,8 @@ def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Findi
         return None
     if len(topics) != 1 and not _is_set_in(speakers[0]):
         return None
-    if any(_is_told(p) for p in before[0] if p.who not in topics):
+    said = clause_of(first_conjunct(speakers[0].token))
+    if any(_is_told(p, said) for p in before[0] if p.who not in topics):
         return None
     return Finding(speakers[0].entities, rule="speaker again", why="who spoke before")
 
@@ -41,7 +43,8 @@ def utterer(
 
     Or whom it has asked, "Lenz asked Brandt … “No,” he said", or whom alone it names at all.
     """
-    if not (before and stands_behind_quotation(pronoun, discourse)):
+    beside = stands_behind_quotation(pronoun, discourse) or _leads_in(pronoun, discourse)
+    if not (before and beside):
         return None
     nearest, older = before[0], [p for sentence in before[1:] for p in sentence]
     asked = [p for p in nearest if _is_asked(p)]
@@ -73,6 +76,16 @@ def stands_behind_quotation(pronoun: Token, discourse: Discourse) -> bool:
     return last is not None and discourse.quoted[last.i]
 
 
+def _leads_in(pronoun: Token, discourse: Discourse) -> bool:
+    """Whether it opens a sentence and leads in a quotation: 'He said: "We won."'."""
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj" or not is_speech(verb) or not pronoun.is_sent_start:
+        return False
+    after = verb.doc[verb.i + 1 : verb.i + 1 + _MARKS]
+    marks = list(takewhile(lambda word: not word.text[0].isalnum(), after))
+    return any(discourse.quoted[mark.i] for mark in marks)
+
+
 def _uttered_by(presence: Presence, why: str) -> Finding | None:
     if not presence.entities or presence.plural:
         return None
@@ -97,8 +110,9 @@ def _stands_back(presence: Presence, topic: Presence) -> bool:
         return True
     if presence.rank >= Rank.SUBJECT and not presence.entities:
         return False
-    inner = clause_of(first_conjunct(presence.token)) != clause_of(first_conjunct(topic.token))
-    return not _is_told(presence) and (not presence.entities or inner)
+    acts = clause_of(first_conjunct(topic.token))
+    inner = clause_of(first_conjunct(presence.token)) != acts
+    return not _is_told(presence, acts) and (not presence.entities or inner)
 
 
 def _speaks(verb: Token) -> bool:
@@ -127,9 +141,16 @@ def _is_set_in(presence: Presence) -> bool:
     return clause_of(presence.token).dep_ == "parataxis"
 
 
-def _is_told(presence: Presence) -> bool:
-    """Whether somebody was spoken to, who may now answer: "Lenz asked Brandt … He said …"."""
+def _is_told(presence: Presence, said: Token) -> bool:
+    """Whether somebody was spoken to, who may now answer: "Lenz asked Brandt … He said …".
+
+    Not in what was ``said``: "Lenz said that nobody had told Brandt".
+    """
     noun = first_conjunct(presence.token)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"to", "with"}:
-        return is_speech(noun.head.head)
-    return noun.dep_ in _GOVERNED and is_speech(noun.head)
+        noun = noun.head
+    elif noun.dep_ not in _GOVERNED:
+        return False
+    verb = noun.head
+    within = verb != said and any(above == said for above in islice(verb.ancestors, _MARKS))
+    return is_speech(verb) and not (within and verb.dep_ != "conj")
