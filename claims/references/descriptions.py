@@ -379,7 +379,7 @@ def topic_of(noun: Token, discourse: Discourse) -> Presence | None:
             for p in sentence
             if p.sort == "person" and not p.quoted and p.rank > Rank.MODIFIER and not p.plural
         ]
-        for sentence in discourse.earlier(noun, _SENTENCES_BACK)
+        for sentence in discourse.earlier(noun, _SENTENCES_BACK, told=True)
     ]
     nearest = next((sentence for sentence in plain if sentence), [])
     topics = {p.who for sentence in plain for p in sentence if p.rank is Rank.TOPIC}
