@@ -61,7 +61,7 @@ def utterer(
         return _uttered_by(best, "the subject of the sentence before")
     if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
         return None
-    known = bool(best.entities and best.entities[0].gender)
+    known = any(entity.gender or len(entity.words) > 1 for entity in best.entities)
     return _uttered_by(best, "the only one named before") if known else None
 
 
