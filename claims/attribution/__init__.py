@@ -115,6 +115,7 @@ def _is_thing(source: Source, speakers: Speakers) -> bool:
 def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
     parse, source = page.parse, finding.source
     speakers = namer.speakers(source)
+    namer.remember(finding, speakers)
     via = namer.relays(finding, speakers.names)
     rule = RULES[finding.rule]
     cue_spans = _spans(page, finding.cue)

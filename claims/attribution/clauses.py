@@ -54,12 +54,26 @@ def _clause(verb: Token) -> Reading | None:
     return Reading("reported clause", content, subject_of(verb), cited=cited)
 
 
+def cited_beside(verb: Token) -> Source | None:
+    """Whom a verb next to a quotation has it from: '"...," Reuters reported, quoting an aide'."""
+    citing = _citing(verb, verb)
+    return object_of(citing) if citing not in {None, verb} else None
+
+
 def _citing(verb: Token, clause: Token) -> Token | None:
-    """The "citing" of "Reuters reported, citing two officials, that ...", wherever it hangs."""
+    """The "citing" of "Reuters reported, citing two officials, that ...", wherever it hangs.
+
+    It may be "quoting", but not where what the quoted say follows it: "quoting Lee as saying".
+    """
     if lemma(verb) == "cite":
         return verb
     hung = [*_children(verb, "advcl"), *_children(clause, "advcl")]
-    return next((c for c in hung if lemma(c) == "cite" and c.tag_ == "VBG"), None)
+    return next((c for c in hung if c.tag_ == "VBG" and _cites(c)), None)
+
+
+def _cites(verb: Token) -> bool:
+    onward = any(child.lower_ == "as" for child in _children(verb, "prep"))
+    return lemma(verb) == "cite" or (lemma(verb) == "quote" and not onward)
 
 
 def _stands_after(clause: Token, verb: Token) -> bool:

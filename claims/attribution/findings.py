@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.attribution.clauses import read_verb
+from claims.attribution.clauses import cited_beside, read_verb
 from claims.attribution.contents import others, with_quotations, without_aside, words_of
 from claims.attribution.cues import act_of, cue_words, listed
 from claims.attribution.phrases import read_phrase
@@ -72,7 +72,7 @@ def _read(
 ) -> Finding | None:
     reading = read_verb(head) or read_phrase(page, head)
     if own and (reading is None or reading.rule != "reported clause"):
-        reading = Reading("quotation", source=speaker_of(page, head))
+        reading = Reading("quotation", source=speaker_of(page, head), cited=cited_beside(head))
     if reading is None:
         return None
     source = reading.source

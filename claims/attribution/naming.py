@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.again import goes_on_speaking, is_somebody, may_mean
-from claims.attribution.cues import is_unnamed, listed, relays
+from claims.attribution.cues import is_unnamed, lemma, listed, relays
+from claims.attribution.fuller import Nouns, same_text, text_of
 from claims.attribution.joining import goes_on, joined
 from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of, subject_of
 from claims.attribution.spans import NOWHERE, is_dash
@@ -29,6 +30,7 @@ _BARE = frozenset({"person", "people", "someone", "somebody", "those"})
 
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
 _TOWARDS = frozenset("to with on in for by via through from".split())
+_SENT = frozenset({"write", "email"})
 _SHORTEST_SHOUT = 4
 _LONGEST_NAME = 4
 _OTHERS = frozenset("of for to with and from by".split())
@@ -71,6 +73,8 @@ class Namer:
         self._page = page
         self._references = references
         self._unnamed: tuple[Token, Speakers] | None = None
+        self._nouns = Nouns(page)
+        self._text: tuple[Token, Speakers] | None = None
 
     def settled(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """The findings, where a medium cites somebody with that somebody as the source.
@@ -103,6 +107,13 @@ class Namer:
         names = tuple(dict.fromkeys(name for one in found for name in one.names))
         kind = found[0].kind if len(found) == 1 else "group"
         return Speakers(names, (), kind, tuple(r for one in found for r in one.because))
+
+    def remember(self, finding: Finding, speakers: Speakers) -> None:
+        """Keep in mind whose the text is that the words stood in: "Brandt said in a statement"."""
+        text = text_of(finding.head)
+        if text is not None:
+            named = bool(speakers.names) and all(name[0].isupper() for name in speakers.names)
+            self._text = (text, speakers) if named else None
 
     def relays(self, finding: Finding, own: Collection[str]) -> tuple[str, ...]:
         """The media between the speaker, known by ``own`` names, and this text, outermost last."""
@@ -218,6 +229,8 @@ class Namer:
             if beside is not None:
                 return Speakers(beside.names, (), beside.kind, beside.because)
         kind = self._kind(head, mention)
+        if (before := self._said_before(head, kind)) is not None:
+            return before
         many = listed(head, "portions")
         several = many and any(head.doc[i].tag_ == "WP" for i in within)  # "many of whom"
         if head.tag_ in _PERSONAL or head.lower_ in _POINTING or several:
@@ -226,6 +239,15 @@ class Namer:
         if whole := self._of_whom(head):
             told = f"a {told} {whole}" if head.nbor(-1).lower_ == "a" else f"{told} {whole}"
         return Speakers((told,), (), kind)
+
+    def _said_before(self, head: Token, kind: SourceKind) -> Speakers | None:
+        """Whose "the statement" is, and which "the commission", where the article has said it."""
+        if self._text is not None and same_text(self._page, head, self._text[0]):
+            _, author = self._text
+            detail = f"'{head.text}' is that in which {author.joined} spoke before"
+            return author._replace(because=(Reason(rule="text", detail=detail),))
+        same = self._nouns.fuller(head)
+        return Speakers((self._words(same),), (), kind) if same is not None else None
 
     def _of_whom(self, part: Token) -> str:
         """The whole that opens the sentence: "Of 800 people asked, 44 percent said"."""
@@ -355,13 +377,22 @@ def _relaying(finding: Finding) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in {"dobj", "dative"} and _tells(head):
             yield child
-        elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
+        elif child.dep_ == "prep" and child.lower_ in _TOWARDS and not _is_addressed(child):
             yield from _at(child)
 
 
 def _tells(verb: Token) -> bool:
-    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper"."""
-    return listed(verb, "speech_verbs") and not listed(verb, "request_words")
+    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper".
+
+    Who "wrote the newspaper that …" had a reader there and nobody who passes it on.
+    """
+    told = listed(verb, "speech_verbs") and not listed(verb, "request_words")
+    return told and lemma(verb) not in _SENT
+
+
+def _is_addressed(preposition: Token) -> bool:
+    """Whether it leads to whom something was written: "wrote to the newspaper that …"."""
+    return preposition.lower_ == "to" and lemma(preposition.head) in _SENT
 
 
 def _at(preposition: Token) -> Iterator[Token]:

@@ -25,7 +25,7 @@ from claims.references.names import DETERMINERS, is_role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claims.language import Token
+    from claims.language import Token, Words
     from claims.references.discourse import Discourse, Presence
     from claims.references.entities import Entity
     from claims.references.occurrences import Occurrence
@@ -39,6 +39,9 @@ COMPANY = frozenset({"company", "firm"})
 _IN_MIND, _PARAGRAPHS = 12, 4
 _NOT_NOW = frozenset("former ex then late onetime one-time deputy vice assistant".split())
 _ONLY_MEDIA = frozenset({"newspaper", "magazine", "broadcaster", "newswire"})
+_PRINTED = frozenset({"newspaper", "magazine"})
+_ON_AIR = frozenset("broadcasting channel network news newswire radio television tv".split())
+_GOES_ON = frozenset({"of", "on", "for"})
 _PARTIES = {"gop": "republican", "democrat": "democratic"}
 """Two names of one party: "Republican nominee Ann Lee … the GOP nominee"."""
 _TITLE_GOES_ON = frozenset("of for to in on at and , - –".split())
@@ -135,9 +138,14 @@ def _beside(occurrence: Occurrence) -> Iterator[Description]:
                 yield describe(other, phrase(other))
     if entity.sort == "body":
         name = doc[occurrence.first : occurrence.last + 1]
-        for end in {0, len(name) - 1}:
-            if name[end].lower_ in words("organisation_nouns") and len(name) > 1:
-                yield describe(name[end], list(name))
+        for place in {0, _before_of(name), len(name) - 1}:
+            if name[place].lower_ in words("organisation_nouns") and len(name) > 1:
+                yield describe(name[place], list(name))
+
+
+def _before_of(name: Words) -> int:
+    """Where a body's name says what it is, if it goes on: "the Delta Board of Licences"."""
+    return next((i - 1 for i, token in enumerate(name) if i and token.lower_ in _GOES_ON), 0)
 
 
 def set_beside(head: Token) -> list[Token]:
@@ -233,7 +241,7 @@ def _medium_before(wanted: Description, discourse: Discourse) -> Entity | None:
             for sentence in discourse.earlier(wanted.token, _IN_MIND, _PARAGRAPHS)
             for presence in sentence
             for entity in presence.entities
-            if entity.kind == "media"
+            if entity.kind == "media" and not _prints_nothing(entity, wanted.noun)
         }
         return next(iter(media.values())) if len(media) == 1 else None
     for sentence in discourse.earlier(wanted.token, 2, 1):
@@ -242,6 +250,17 @@ def _medium_before(wanted: Description, discourse: Discourse) -> Entity | None:
             [body, *more] = bodies.values()
             return body if not more and body.kind == "media" else None
     return None
+
+
+def _prints_nothing(medium: Entity, noun: str) -> bool:
+    """Whether it is an agency or a broadcaster, where the article speaks of a "newspaper"."""
+    agency = {medium.name, *medium.words} & set(_agencies().values())
+    return noun in _PRINTED and bool(agency or medium.words[-1].lower() in _ON_AIR)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return dict(entry.split("\t") for entry in entries("wire_agencies"))
 
 
 def _company_at_hand(
@@ -393,7 +412,7 @@ def topic_of(noun: Token, discourse: Discourse) -> Presence | None:
             for p in sentence
             if p.sort == "person" and not p.quoted and p.rank > Rank.MODIFIER and not p.plural
         ]
-        for sentence in discourse.earlier(noun, _SENTENCES_BACK)
+        for sentence in discourse.earlier(noun, _SENTENCES_BACK, told=True)
     ]
     nearest = next((sentence for sentence in plain if sentence), [])
     topics = {p.who for sentence in plain for p in sentence if p.rank is Rank.TOPIC}

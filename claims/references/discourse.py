@@ -97,6 +97,10 @@ class Discourse:
         sentence = self._by_sentence[self.parse.sentence_of(token)]
         return [presence for presence in sentence[-_NEAREST:] if presence.token.i < token.i]
 
+    def beside(self, token: Token) -> list[Presence]:
+        """All that the token's sentence mentions, as far as the article is read."""
+        return self._by_sentence[self.parse.sentence_of(token)]
+
     def earlier(
         self, token: Token, sentences: int, paragraphs: int = 2, *, told: bool = False
     ) -> Iterator[list[Presence]]:

@@ -18,7 +18,7 @@ from claims.references.discourse import (
     subjects_of,
 )
 from claims.references.findings import Finding
-from claims.references.speaking import speaker_again
+from claims.references.speaking import speaker_again, stands_behind_quotation, utterer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -94,7 +94,7 @@ def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
     before = _nearest(pronoun, discourse, lambda p: agrees(p) and p.who not in others)
     if local:
         return _local(local, before)
-    speaker = speaker_again(pronoun, before)
+    speaker = speaker_again(pronoun, before) or utterer(pronoun, before, discourse)
     if speaker is not None:
         return speaker
     if _about_another(pronoun, discourse, agrees):
@@ -105,15 +105,27 @@ def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
 
 
 def _named_after(pronoun: Token, discourse: Discourse) -> set[frozenset[int]]:
-    """Whom the subject cannot mean, as its own clause goes on to name them: "He said Lenz knew"."""
+    """Whom the subject cannot mean, as its own clause goes on to name them: "He said Lenz knew".
+
+    Behind a quotation it may: '"We won," he told fans in the hall where Lenz was to speak'.
+    """
     verb = clause_of(pronoun)
     if pronoun.dep_ != "nsubj":
         return set()
+    quoting = stands_behind_quotation(pronoun, discourse)
     return {
         frozenset({id(discourse.ahead[i])})
         for i in range(pronoun.i + 1, verb.right_edge.i + 1)
-        if i in discourse.ahead and not _is_set_beside(verb.doc[i], verb)
+        if i in discourse.ahead
+        and not _is_set_beside(verb.doc[i], verb)
+        and not (quoting and _is_told_aside(verb.doc[i]))
     }
+
+
+def _is_told_aside(name: Token) -> bool:
+    """Whether it stands in a clause that only describes a place: "the hall where Lenz spoke"."""
+    clause = clause_of(name)
+    return clause.dep_ == "relcl" and clause.head.dep_ == "pobj"
 
 
 def _names_many(presence: Presence) -> bool:

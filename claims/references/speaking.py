@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from claims.lexicon import words
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.language import Token
-    from claims.references.discourse import Presence
+    from claims.references.discourse import Discourse, Presence
 
 _GOVERNED = frozenset({"dobj", "dative"})
+_MARKS = 4
+"""How many marks may stand between a quotation and its speaker."""
 
 
 def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Finding | None:
@@ -23,11 +26,93 @@ def speaker_again(pronoun: Token, before: Sequence[Sequence[Presence]]) -> Findi
         return None
     speakers = [p for p in before[0] if p.rank is Rank.TOPIC and _has_spoken(p)]
     topics = {p.who for p in before[0] if p.rank is Rank.TOPIC}
-    if len({p.who for p in speakers}) != 1 or len(topics) != 1 or not speakers[0].entities:
+    if len({p.who for p in speakers}) != 1 or not speakers[0].entities:
         return None
-    if any(_is_told(p) for p in before[0] if p.who not in topics):
+    if len(topics) != 1 and not _is_set_in(speakers[0]):
+        return None
+    said = clause_of(first_conjunct(speakers[0].token))
+    if any(_is_told(p, said) for p in before[0] if p.who not in topics):
         return None
     return Finding(speakers[0].entities, rule="speaker again", why="who spoke before")
+
+
+def utterer(
+    pronoun: Token, before: Sequence[Sequence[Presence]], discourse: Discourse
+) -> Finding | None:
+    """Who utters a quotation, where "he said" stands behind it: whom the sentence before is about.
+
+    Or whom it has asked, "Lenz asked Brandt … “No,” he said", or whom alone it names at all.
+    """
+    beside = stands_behind_quotation(pronoun, discourse) or _leads_in(pronoun, discourse)
+    if not (before and beside):
+        return None
+    nearest, older = before[0], [p for sentence in before[1:] for p in sentence]
+    asked = [p for p in nearest if _is_asked(p)]
+    if asked and not _asks(clause_of(pronoun)):
+        best = asked[0]
+        others = [p for p in nearest if p.rank is Rank.TOPIC and p.who != best.who and p.entities]
+        if len({p.who for p in asked}) == 1 and all(_asks(clause_of(p.token)) for p in others):
+            return _uttered_by(best, "who was asked before")
+        return None
+    root = discourse.root_of(nearest[0].token)
+    best = max(nearest, key=lambda p: (p.rank, clause_of(p.token) == root, -p.token.i))
+    rivals = [p for p in discourse.beside(best.token) if p.who != best.who and p.sort == "person"]
+    if best.rank is Rank.TOPIC and all(_stands_back(p, best) for p in rivals):
+        return _uttered_by(best, "the subject of the sentence before")
+    if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
+        return None
+    known = any(entity.gender or len(entity.words) > 1 for entity in best.entities)
+    return _uttered_by(best, "the only one named before") if known else None
+
+
+def stands_behind_quotation(pronoun: Token, discourse: Discourse) -> bool:
+    """Whether it and its verb follow at once on a quotation: '"We won," he said'."""
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj" or not is_speech(verb) or discourse.quoted[pronoun.i]:
+        return False
+    first = min(pronoun.i, verb.i)
+    words_before = (word for word in reversed(pronoun.doc[max(0, first - _MARKS) : first]))
+    last = next((word for word in words_before if word.text[0].isalnum()), None)
+    return last is not None and discourse.quoted[last.i]
+
+
+def _leads_in(pronoun: Token, discourse: Discourse) -> bool:
+    """Whether it opens a sentence and leads in a quotation: 'He said: "We won."'."""
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj" or not is_speech(verb) or not pronoun.is_sent_start:
+        return False
+    after = verb.doc[verb.i + 1 : verb.i + 1 + _MARKS]
+    marks = list(takewhile(lambda word: not word.text[0].isalnum(), after))
+    return any(discourse.quoted[mark.i] for mark in marks)
+
+
+def _uttered_by(presence: Presence, why: str) -> Finding | None:
+    if not presence.entities or presence.plural:
+        return None
+    return Finding(presence.entities, rule="utterer", why=why)
+
+
+def _asks(verb: Token) -> bool:
+    return verb.lemma_ in words("request_words")
+
+
+def _is_asked(presence: Presence) -> bool:
+    """Whether it is who was asked: "Lenz asked Brandt"."""
+    noun = first_conjunct(presence.token)
+    return noun.dep_ in _GOVERNED and _asks(noun.head) and not presence.plural
+
+
+def _stands_back(presence: Presence, topic: Presence) -> bool:
+    """Whether somebody named beside the subject will hardly speak next: the owner of something,
+    an object without a name, or who is named in a clause further in.
+    """
+    if presence.rank is Rank.MODIFIER:
+        return True
+    if presence.rank >= Rank.SUBJECT and not presence.entities:
+        return False
+    acts = clause_of(first_conjunct(topic.token))
+    inner = clause_of(first_conjunct(presence.token)) != acts
+    return not _is_told(presence, acts) and (not presence.entities or inner)
 
 
 def _speaks(verb: Token) -> bool:
@@ -51,9 +136,21 @@ def _has_spoken(presence: Presence) -> bool:
     return carries and any(noun.lemma_ in words("claim_nouns") for noun in objects)
 
 
-def _is_told(presence: Presence) -> bool:
-    """Whether somebody was spoken to, who may now answer: "Lenz asked Brandt … He said …"."""
+def _is_set_in(presence: Presence) -> bool:
+    """Whether it speaks within what it says of others: "Moreau, Lenz said, has won"."""
+    return clause_of(presence.token).dep_ == "parataxis"
+
+
+def _is_told(presence: Presence, said: Token) -> bool:
+    """Whether somebody was spoken to, who may now answer: "Lenz asked Brandt … He said …".
+
+    Not in what was ``said``: "Lenz said that nobody had told Brandt".
+    """
     noun = first_conjunct(presence.token)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"to", "with"}:
-        return is_speech(noun.head.head)
-    return noun.dep_ in _GOVERNED and is_speech(noun.head)
+        noun = noun.head
+    elif noun.dep_ not in _GOVERNED:
+        return False
+    verb = noun.head
+    within = verb != said and any(above == said for above in islice(verb.ancestors, _MARKS))
+    return is_speech(verb) and not (within and verb.dep_ != "conj")
