@@ -72,7 +72,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
 def _goes_on(word: Word) -> bool:
     """Whether what brackets hold goes on with the sentence: "fascism (and even …)"."""
     opens = word.token.doc[word.first]
-    return opens.pos_ in ("CCONJ", "ADP", "ADV") or opens.lower_ in listed(
+    adds = opens.pos_ in ("CCONJ", "ADP") or (opens.pos_ == "ADV" and word.pos != "PROPN")
+    return adds or opens.lower_ in listed(
         "participle_prepositions"
     )
 

@@ -181,7 +181,8 @@ def _is_turned(word: Word) -> bool:
     """ "It would help should it rain", "only then did they leave": before its subject an auxiliary
     opens a condition, or needs what stands before it.
     """
-    tensed = finite(word) if inverted(word) else None
+    asks = any(token.text == "?" for token in word.token.sent)
+    tensed = finite(word) if inverted(word) and not asks else None
     return tensed is not None and tensed is not word and not word.has("expl")
 
 
