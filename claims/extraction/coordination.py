@@ -93,6 +93,7 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
     subordinate = clauses.hosts.get(before.i)
     host = clauses.reported_beside(word) or clauses.found.get(before.i) or subordinate
     asked = asks(word, when=True) or word.token.doc[word.first].tag_ in ("WP", "WDT")
+    asked |= _on_command(word, before)
     if host is None or not (word.verbal and before.verbal) or asked:
         return None  # "a denial of who it is, and what it takes to win"
     if host is subordinate and not set_off(word) and _previous(word, 2) != ",":
@@ -109,6 +110,13 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
         return None
     shared = (*_opening(host), *_time_of_both(word, host))
     return read_pronoun(clauses, Clause(word, JOINED, subject, host, shared))
+
+
+def _on_command(word: Word, before: Word) -> bool:
+    """Whether a clause says what comes of doing something: "add it up and you get ten"."""
+    order = before.tag == "VB" and subject_of(before) is None and not before.has(*AUXILIARIES)
+    subject = subject_of(word)
+    return order and subject is not None and subject.lower == "you"
 
 
 def _is_adjective(word: Word) -> bool:

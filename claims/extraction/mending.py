@@ -242,6 +242,14 @@ def _owner(word: Word) -> bool:
     return True
 
 
+def _excepts(word: Word) -> bool:
+    """Make a preposition of a "but" with a noun of its own: "anyone but Lee"."""
+    if word.lower != "but" or not word.has("pobj"):
+        return False
+    word.dep = "prep"
+    return True
+
+
 def _own_infinitive(word: Word) -> bool:
     """Hang an infinitive on the noun before it, not on "be": "is on track to win"."""
     verb = word.head
@@ -278,6 +286,7 @@ _STEPS = (
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
     (_own_infinitive, frozenset({"xcomp"})),
+    (_excepts, frozenset({"cc"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )
 """What is done in order, and to words that hang how: a step is asked of no other."""

@@ -9,7 +9,16 @@ from __future__ import annotations
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import FIGURES, PLACES, SUBJECTS, TIMES, Word, Words, subtree
+from claims.extraction.syntax import (
+    FIGURES,
+    PLACES,
+    SUBJECTS,
+    TIMES,
+    Word,
+    Words,
+    ancestors,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -177,7 +186,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     "and", counts and doubts that the first member shares with the rest.
     """
     found = members(word, cuts)
-    if len(found) < 2 or word.head.lower in _BETWEEN or _torn_apart(found) or _is_all(word):
+    if len(found) < 2 or _hold_together(word) or _torn_apart(found) or _is_all(word):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
@@ -193,6 +202,14 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
         full = word.has("pobj", "pcomp")
         return full and all(member.lower != "as" for member in found)
     return _is_noun_list(word, found)
+
+
+def _hold_together(word: Word) -> bool:
+    """Whether a list is said of as a whole: "between A and B", "consists of A and B"."""
+    above = word.head
+    wholly = above.lower == "of" and above.head.lemma in ("consist", "compose")
+    compared = (one.lower in _BETWEEN and one.has("pcomp") for one in ancestors(word))
+    return above.lower in _BETWEEN or wholly or any(compared)
 
 
 def _is_all(word: Word) -> bool:
@@ -278,7 +295,10 @@ def _tells_more(word: Word) -> bool:
 
 def _qualified(word: Word) -> bool:
     return any(
-        kid.dep in _COUNTS or kid.lower in listed("doubting_adjectives") for kid in word.kids
+        kid.dep in _COUNTS
+        or kid.lower in listed("doubting_adjectives")
+        or (kid.tag == "JJR" and kid.lower in ("more", "less", "fewer"))
+        for kid in word.kids
     )
 
 

@@ -68,7 +68,11 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
     unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
     cut = pronoun.after is not None and pronoun.after.text == ","  # "which, if it rains, closes"
     owned = pronoun.tag == "WP$" and pronoun.head.dep not in SUBJECTS  # "whose rise Lee mocked"
-    unsure |= cut or owned or _goes_on(pronoun) or (pronoun.lower == "when" and _is_no_time(noun))
+    above = pronoun.head
+    deep = above.dep == "ccomp" and above.head is word and pronoun.dep in SUBJECTS
+    unsure |= (
+        cut or owned or deep or _goes_on(pronoun) or (pronoun.lower == "when" and _is_no_time(noun))
+    )
     if unsure or (set_off(word) and _judges(word, noun, pronoun)):
         return by_the_way(clauses, word) if set_off(word) else None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -147,6 +151,8 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
         return by_the_way(clauses, word)
     if pronoun.lower == "when" and _another_time(noun, pronoun):
         return by_the_way(clauses, word)
+    if pronoun.lower == "which" and _nearer(noun, word, pronoun):
+        return by_the_way(clauses, word)
     whole = _listed(noun, word)
     if whole is not noun:
         return _told_of(clauses, word, whole, pronoun, entire=True)
@@ -163,6 +169,15 @@ def _another_person(noun: Word, pronoun: Word) -> bool:
     named = [token for token in between if token.ent_type_ == "PERSON"]
     own = {token.i for token in noun.token.subtree if token.dep_ in ("compound", "flat")}
     return any(token.i not in own for token in named) and noun.dep != "conj"
+
+
+def _nearer(noun: Word, verb: Word, pronoun: Word) -> bool:
+    """Whether a noun stands nearer that may be meant: "a speech from Leeds, which holds a vote"."""
+    if subject_of(verb) is not pronoun:
+        return False
+    below = (one for one in subtree(noun) if one.dep == "pobj" and noun.i < one.i < pronoun.i)
+    known = (one for one in below if one.head.lower != "of" and not is_time(one))
+    return any(_may_mean(one, pronoun, finite(verb)) for one in known)
 
 
 def _another_time(noun: Word, pronoun: Word) -> bool:

@@ -307,10 +307,11 @@ def _limits(cue: Word, root: Word) -> tuple[Word, ...]:
     return tuple(
         kid
         for kid in cue.kids
-        if kid.dep == "prep"
-        and kid.i < subject.first
-        and (aside or (written and _where(kid)))
-        and not _how_said(kid)
+        if kid.i < subject.first
+        and (
+            (kid.dep == "advcl" and conditional(kid))
+            or (kid.dep == "prep" and (aside or (written and _where(kid))) and not _how_said(kid))
+        )
     )
 
 

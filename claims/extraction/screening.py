@@ -51,6 +51,7 @@ _MOST_PIECES = 3
 _AROUND_TELLING = frozenset("dobj prep npadvmod advmod cc conj punct".split())
 _HEARERS = frozenset("me you him her us them reporters".split())
 _COMPLETING = frozenset("dobj ccomp xcomp attr acomp oprd".split())
+_EXTRAPOSED = frozenset("xcomp ccomp advcl".split())
 _LIKENING = frozenset("than as like so whatever however".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
@@ -65,7 +66,9 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
     if any("?" in text for text in ending):
         return True
-    if ending[-1:] == [":"] and not any(word.tag in FINITE for word in words):
+    root = next((word for word in words if word.head is word and word.inked), None)
+    named = root is None or not (root.verbal and finite(root))  # "Share of voters who agree:"
+    if ending[-1:] == [":"] and named:
         return True
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
@@ -186,8 +189,9 @@ def breaks_off(words: Sequence[Word]) -> bool:
         return True  # it stands in the sentence and was left out
     if last is not None and last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
         return True
-    return last is not None and (
-        last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON")
+    awaits = last is not None and last.lower == "to" and last.head.lemma in _NEEDING | {"have"}
+    return awaits or (
+        last is not None and (last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON"))
     )
 
 
@@ -204,7 +208,8 @@ def leans_back(words: Sequence[Word]) -> bool:
     )
     if tied or subject_of(verb) is None:
         return False
-    near = [kid for one in (verb, verb.head) for kid in subtree(one) if kid.i < verb.i]
+    above = verb.head if verb.dep in ("advcl", "relcl", "ccomp", "pcomp") else verb
+    near = [kid for one in (verb, above) for kid in subtree(one) if kid.i < verb.i]
     return not any(word.tag in RELATIVES or word.lower in _LIKENING for word in near)
 
 
@@ -247,7 +252,8 @@ def is_command(clause: Clause) -> bool:
     tensed = finite(clause.head)
     if tensed is None:
         return clause.head.tag != "VBN" or clause.head.has(*AUXILIARIES)
-    return tensed.tag not in ("VBD", "VBZ") or tensed.lemma == "be"
+    told = any(kid.nominal and kid.i < clause.head.i for kid in clause.head.kids)
+    return not told or tensed.tag not in ("VBD", "VBZ")  # "last week showed that it works"
 
 
 def is_cut_short(clause: Clause) -> bool:
@@ -311,6 +317,8 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
         ):
             return True  # "Nevada is a state [that …]"
     quality = head.child("acomp") if being else None
+    if quality is not None and _only_judges(clause, quality, words):
+        return True  # "that is true [all over the globe]", "it is unfair [to ask]"
     if (
         quality is not None
         and (quality.lower in _SURE or (quality.lower in _OPEN and quality.kids))
@@ -329,6 +337,16 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
         word.dep in _AROUND_VERB or word.head.dep == "advmod" or word.tag in RELATIVES
         for word in rest
     )
+
+
+def _only_judges(clause: Clause, quality: Word, words: Words) -> bool:
+    """Whether a bare quality is said of what only points elsewhere."""
+    subject, head = clause.subject, clause.head
+    demonstrative = subject is not None and subject.lower in ("that", "this")
+    behind = any(kid.dep in _EXTRAPOSED and kid.i > quality.i for kid in head.kids)
+    empty = subject is not None and subject.lower == "it" and behind
+    left = {word for word in words if word.inked and word.dep not in (*AUXILIARIES, "advmod")}
+    return (demonstrative or empty) and left <= {subject, head, quality}
 
 
 def is_loose(clause: Clause) -> bool:

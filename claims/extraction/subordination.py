@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import PARTICIPLE, REPORTED, SUBORDINATE, Clause
+from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SUBORDINATE, Clause
 from claims.extraction.phrases import before, set_off
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, Word, finite, subject_of
@@ -129,7 +129,10 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         return None
     if subject is None:
         as_preposition = word.dep == "prep" and word.lower not in listed("lasting_participles")
-        if mark or word.tag not in PARTICIPLES or as_preposition or prepositional(word):
+        # "Lee beat the man who led, winning the state": who won?
+        whose = host.rule == RELATIVE and set_off(word) and not set_off(host.head)
+        misled = mark or whose or word.tag not in PARTICIPLES
+        if misled or as_preposition or prepositional(word):
             return None
         if host.rule == REPORTED and set_off(word) and word.lemma in listed("speech_verbs"):
             host = clauses.saying(host)  # "Lee said it was late, noting …": Lee noted
