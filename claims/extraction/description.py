@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ANY = frozenset("a an another one some any".split())
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
+_CALLED = frozenset("sir madam folks guys man dude".split())
+_AMOUNTS = frozenset("lot lots bit plenty".split())
 _PARTIES = frozenset("R D I".split())
 _LONGEST_OFFICE = 4
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
@@ -140,6 +142,8 @@ def _may_be(noun: Word, word: Word) -> bool:
         return False  # "the party, whose leader, Ann Lee, won"
     if any(kid.lower in ("that", "this") and kid.dep == "det" for kid in word.kids):
         return False  # "mothers that contract malaria"
+    if word.lower in _CALLED or word.lower in _AMOUNTS:
+        return False  # "a weapon, sir", "a fight – a lot of noise"
     apart = sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and _of_one_sort(noun, word)
 
@@ -236,7 +240,7 @@ def title(word: Word) -> Clause | None:
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or _names_no_bearer(noun, word):
         return None
-    if any(one.dep == "cc" for one in subtree(noun) if one.i < noun.i):
+    if any(one.dep == "cc" or _names(one) for one in subtree(noun) if one.i < noun.i):
         return None  # "Lee and Senate leader Ann Berg"
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
@@ -247,6 +251,11 @@ def title(word: Word) -> Clause | None:
     if not (fits and says_more and full_name) or any(token.pos_ != "PROPN" for token in between):
         return None
     return Clause(word, TITLE, word, noun=noun)
+
+
+def _names(word: Word) -> bool:
+    """Whether the parser took a verb for a quality: "delegates formally naming lawyer Ann Lee"."""
+    return word.tag == "VBG" and word.has("advmod")
 
 
 def _abbreviates_office(word: Word) -> bool:

@@ -81,13 +81,13 @@ def opens_apart(word: Word) -> bool:
 
 
 def _mark_before(word: Word, between: Sequence[Word]) -> Word | None:
-    """The comma or colon before the word, or before what was left out of its phrase: "a rival:
+    """The mark that sets the word apart, or what was left out of its phrase before it: "a rival:
     [the judge] Ann Lee".
     """
     own = {kid.i for one in (word, *ancestors(word)) if one.head is not one for kid in one.kids}
     for one in reversed(between):
         if one.i not in own:
-            return one if one.text in (",", ":") else None
+            return one if one.text in (",", ":") or one.text in DASHES else None
     return None
 
 

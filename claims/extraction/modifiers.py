@@ -161,6 +161,8 @@ def misplaced(word: Word) -> bool:
     if word.dep == "dep" and word.nominal and 0 < word.first < word.head.i:
         return word.token.doc[word.first - 1].lower_ == "and"
     behind = before(word)
+    if word.dep == "npadvmod" and word.label == "PERSON" and behind in ("also", "but"):
+        return True  # "it helps Lee, but also Berg"
     complement = word.dep == "ccomp" and behind == ":"
     return mark_of(word) == "that" and (complement or (word.dep == "advcl" and set_off(word)))
 

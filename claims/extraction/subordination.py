@@ -35,7 +35,8 @@ def conditional(verb: Word) -> bool:
         return True
     if any(_opens_condition(kid) for kid in verb.kids if kid.i < verb.i):
         return True
-    return inverted(verb) and not marks and verb.dep == "advcl"
+    tied = mark_of(verb) != ""
+    return inverted(verb) and not tied and verb.dep == "advcl"
 
 
 def _opens_condition(word: Word) -> bool:
