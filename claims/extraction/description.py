@@ -270,7 +270,7 @@ def _names_no_bearer(noun: Word, name: Word) -> bool:
     """
     owned = any(kid.tag == "PRP$" for kid in noun.kids) and name.label != "PERSON"
     part = noun.pos == "NOUN" and name.label in ("ORG", "FAC") and noun.lemma in _PARTS
-    many = noun.tag == "NNS" and not name.has("conj")
+    many = noun.tag == "NNS"  # "hopefuls Ann Lee and Ben Cole"
     whose = noun.lemma in listed("relational_nouns") and not noun.has("poss")
     relative = any(kid.tag in RELATIVES for kid in (*name.kids, *noun.kids))
     return owned or part or many or whose or relative

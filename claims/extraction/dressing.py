@@ -143,7 +143,7 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     noun = clause.noun or clause.head.head
     of = antecedent(noun, cuts | {clause.head.i})
     joint = _joints(words, of) if not clause.head.aside else frozenset()
-    first = [word for word in words if word in of | joint]
+    first = _bare([word for word in words if word in of | joint])
     rest = _bare([word for word in words if word not in of | joint])
     if not first:
         return []
@@ -180,9 +180,15 @@ def _bracketed(first: Sequence[Word], rest: Sequence[Word]) -> list[Piece]:
 def _bare(words: list[Word]) -> list[Word]:
     while words and is_mark(words[0]):
         words = words[1:]
-    while words and is_mark(words[-1]):
+    while words and is_mark(words[-1]) and not _closes(words):
         words = words[:-1]
     return words
+
+
+def _closes(words: Sequence[Word]) -> bool:
+    """Whether the last of the words closes a quotation that opens among them."""
+    quotes = [word for word in words if word.text in _QUOTES]
+    return words[-1].text in _QUOTES and len(quotes) % _TWO == 0
 
 
 def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
