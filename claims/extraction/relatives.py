@@ -25,6 +25,7 @@ from claims.extraction.subordination import (
 )
 from claims.extraction.syntax import (
     AUXILIARIES,
+    FIGURES,
     PARTICIPLES,
     PLACES,
     RELATIVES,
@@ -43,9 +44,12 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
 _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
+_FIRST = frozenset("first last only second third".split())
 _FURTHEST_PRONOUN = 3
 _JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
+_NEEDED = frozenset("need require survey use make".split())
+_OF_PAPERS = frozenset("sign write publish release obtain broadcast post issue draft date".split())
 _OF_TWO_OBJECTS = frozenset(
     "give grant award offer send show teach tell deny pay name call elect appoint dub deem charge "
     "leave allow ask assign promise owe hand".split()
@@ -310,7 +314,8 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         said = noun.pos == "NOUN" and describes(noun) and (noun.has("det") or apart)
         # "Lee, the judge who lied": Lee lied.
         named = noun.head.pos == "PROPN" and not noun.head.has("det")
-        return noun.head if said and (indefinite or apart or named) else None
+        first = not apart and any(kid.lower in _FIRST or kid.tag == "JJS" for kid in noun.kids)
+        return noun.head if said and not first and (indefinite or apart or named) else None
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or not _asserts(host.head):
         return None
@@ -338,7 +343,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return None
     nobody = any(kid.lower in listed("negations") for kid in noun.kids)  # "no reports, taken in"
     quality = set_off(word) and noun.dep == "attr" and is_quality(word)
-    quality |= _acts(noun, word) or _has_object(word) or nobody
+    person = noun.label == "PERSON" and word.lemma in _OF_PAPERS  # "a letter to Lee, signed by"
+    quality |= _acts(noun, word) or _has_object(word) or nobody or person
     if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -348,12 +354,18 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
         return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
     if not set_off(word):
         alone = noun.dep != "conj" and not noun.has("conj")
-        known = word.tag == "VBN" and alone and definite(noun)  # "the club founded in 1923 has"
+        known = alone and _known_without(noun, word)  # "the club founded in 1923 has"
         return Clause(word, PARTICIPLE, noun, host, (), noun, kept=True) if known else None
     if word.tag == "VBG" and host.subject is not noun:
         return participle(word, host)  # "rose to $200mn, beating forecasts"
     noun = one_of(noun, word)
     return Clause(word, PARTICIPLE, noun, host, (), noun)
+
+
+def _known_without(noun: Word, word: Word) -> bool:
+    """Whether a noun is known without its participle: not "the delegates needed to win"."""
+    one = noun.tag in ("NN", "NNP") and noun.label not in FIGURES
+    return one and word.tag == "VBN" and definite(noun) and word.lemma not in _NEEDED
 
 
 def _has_object(word: Word) -> bool:

@@ -45,6 +45,7 @@ def plural(subject: Word | None) -> bool:
     if subject.label == "PERSON" and not subject.has("conj"):
         return False  # "Sanders", whatever the parser took it for
     several = len(members(subject)) > 1 and subject.has("cc", "conj")
+    several |= subject.tag == "CD" and subject.lower != "one"  # "the two are"
     return several or subject.tag in _PLURAL_TAGS or subject.lower in _PLURAL_WORDS
 
 
@@ -119,6 +120,8 @@ def finite_form(clause: Clause) -> tuple[Word, str]:
         return auxiliary, "had" if auxiliary.lower == "having" else be(tense, many=many)
     if any(word.tag == "MD" for word in clause.borrowed):
         return head, inflect(head.lemma, "VB") if head.tag == "VBG" else f"be {head.lower}"
+    if head.lemma == "be":
+        return head, be("present" if tense == "present" else "past", many=many)
     if head.tag == "VBG":
         present = "VBP" if many else "VBZ"
         return head, inflect(head.lemma, present if tense == "present" else "VBD", head.lower)
