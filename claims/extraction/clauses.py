@@ -13,6 +13,7 @@ from claims.extraction.clause import REPORTED, Clause
 from claims.extraction.coordination import beside, coordinated, loose, main
 from claims.extraction.description import apposition, fronted, title
 from claims.extraction.examples import Examples, examples
+from claims.extraction.phrases import before
 from claims.extraction.pronouns import read_pronoun
 from claims.extraction.relatives import participle_of_noun, relative
 from claims.extraction.subordination import adverbial
@@ -45,6 +46,7 @@ class Clauses:
         self.cuts = {word.i for word in words if word.dep == "punct"} | reporting.cuts
         self.references = references
         self._reporting = reporting
+        self.cuts |= {word.i for word in words if word.dep == "conj" and _outside(word)}
         waiting = [word for word in words if word.head is word]
         for word in waiting:
             waiting.extend(word.kids)
@@ -99,6 +101,14 @@ class Clauses:
         reported = (one for one in self.found.values() if one.rule == REPORTED)
         same = (one for one in reported if self._reporting.around(one.head) == numbers)
         return next((one for one in same if one.head.sentence == word.sentence), None)
+
+
+def _outside(word: Word) -> bool:
+    """Whether a semicolon tells that a member belongs to a list further up: "Lee, who owns a mill;
+    Berg, who owns a pit", which the parser joins to the mill.
+    """
+    above = next((one for one in ancestors(word) if one.dep in ("relcl", "acl", "appos")), None)
+    return above is not None and above.i < word.first and before(word) == ";"
 
 
 _FINDERS: dict[str, Callable[[Clauses, Word], Clause | None]] = {

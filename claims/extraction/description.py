@@ -145,7 +145,7 @@ def _may_be(noun: Word, word: Word) -> bool:
     if word.lower in _CALLED or word.lower in _AMOUNTS:
         return False  # "a weapon, sir", "a fight – a lot of noise"
     apart = sums_up(word) or _is_list(word) or _closes_aside(word)
-    return not apart and _of_one_sort(noun, word)
+    return not apart and of_one_sort(noun, word)
 
 
 def _closes_aside(word: Word) -> bool:
@@ -171,7 +171,7 @@ def _is_list(word: Word) -> bool:
     return (goes_on or follows or many) and alike == own and word.label != "PERSON"
 
 
-def _of_one_sort(noun: Word, word: Word) -> bool:
+def of_one_sort(noun: Word, word: Word) -> bool:
     """Whether one can be the other: a person is no "time frame", nor a share of the voters."""
     if word.label in _FIGURES or noun.label in _FIGURES:
         return False

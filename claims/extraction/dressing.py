@@ -26,6 +26,10 @@ _VOWELS = frozenset("aeiou")
 _BEGIN_AS_CONSONANT = ("uni", "use", "usu", "eu", "one", "ut", "ub")
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _QUOTES = frozenset('"“”')
+_REGIONS = frozenset(
+    "state country city town county district region nation area world province village "
+    "neighborhood neighbourhood community market".split()
+)
 _TWO = 2
 _WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
 
@@ -131,11 +135,20 @@ def _owned(
         owner = Piece("'s", (), "antecedent", (pronoun,), ("'s",), detail)
         return [*pieces[: at[-1] + 1], owner, *pieces[at[-1] + 1 :]]
     if pronoun.tag == "WRB" and at and place_of(clause) is None:
-        inside = clause.noun is not None and clause.noun.label in ("GPE", "LOC", "DATE")
-        text = "in" if inside else "at"
+        text = _place(clause.noun)
         place = Piece(text, (), "antecedent", (pronoun,), (text,), detail)
         return [*pieces[: at[0]], place, *pieces[at[0] :]]
     return pieces
+
+
+def _place(noun: Word | None) -> str:
+    """The preposition of a place or time: "in Oslo", "in the state", "on Friday", "at the mill"."""
+    if noun is None:
+        return "at"
+    if noun.label == "DATE" and noun.lower.endswith("day") and noun.tag == "NNP":
+        return "on"
+    inside = noun.label in ("GPE", "LOC", "DATE") or noun.lemma in _REGIONS
+    return "in" if inside else "at"
 
 
 def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Piece]:

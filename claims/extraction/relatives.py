@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, Clause
+from claims.extraction.description import of_one_sort
 from claims.extraction.nouns import (
     by_the_way,
     definite,
@@ -54,6 +55,7 @@ _OF_TWO_OBJECTS = frozenset(
     "give grant award offer send show teach tell deny pay name call elect appoint dub deem charge "
     "leave allow ask assign promise owe hand".split()
 )
+_THESE = frozenset("these those this that".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _EITHER = frozenset("i you we they these those who".split())
 
@@ -315,11 +317,13 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         # "Lee, the judge who lied": Lee lied.
         named = noun.head.pos == "PROPN" and not noun.head.has("det")
         first = not apart and any(kid.lower in _FIRST or kid.tag == "JJS" for kid in noun.kids)
-        return noun.head if said and not first and (indefinite or apart or named) else None
+        said = said and not first and of_one_sort(noun.head, noun)
+        return noun.head if said and (indefinite or apart or named) else None
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or not _asserts(host.head):
         return None
     narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
+    narrow |= host.subject is not None and host.subject.lower in _THESE  # "these are men who"
     return host.subject if apart or (indefinite and not narrow) else None
 
 
