@@ -292,13 +292,15 @@ class _Reader:
 def _is_read(clause: Clause, words: Sequence[Word]) -> bool:
     """Whether the parser found a clause that stands by itself, and made sense of it."""
     lost = is_discordant(clause) or (clause.head.tag == "VBG" and clause.subject is None)
-    lost |= _in_dateline(clause, words) or _lost_subject(clause, words)
+    lost |= _in_dateline(clause, words) or _lost_subject(clause, words) or is_command(clause)
     return clause.rule in INDEPENDENT and not lost
 
 
 def _is_order(verb: Word) -> bool:
     """Whether a verb tells somebody to do something: "Attack the policies"."""
-    return subject_of(verb) is None and not verb.has("aux", "auxpass", "ccomp")
+    told = any(kid.dep == "conj" and subject_of(kid) is not None for kid in verb.kids)
+    plain = not told and not verb.has("aux", "auxpass", "ccomp")
+    return subject_of(verb) is None and (plain or verb.lower == "let")
 
 
 def _lost_subject(clause: Clause, words: Sequence[Word]) -> bool:

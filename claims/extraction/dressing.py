@@ -164,7 +164,8 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     if not rest or not (fronted or describes(clause.head)):
         return _bracketed(first, rest)
     between = [word for word in words if is_mark(word) and first[-1].i < word.i < rest[0].i]
-    copula = be("present", many=plural(noun))
+    several = plural(noun) and (noun.tag in ("NNS", "NNPS") or plural(clause.head))
+    copula = be("present", many=several)
     detail = "what stands behind a name says what it is"
     if between:
         told = Piece(copula, (between[0],), "apposition", (between[0],), (copula,), detail)

@@ -39,7 +39,7 @@ def glued(chosen: Collection[Word], words: Sequence[Word]) -> frozenset[Word]:
         group.append(word)
         hyphen = "-" in (word.text, after.text if after else "")
         if not hyphen or word.space:
-            if len(group) > 1 and any(one in chosen for one in group):
+            if len(group) > 1 and any(one.inked and one in chosen for one in group):
                 found += group
             group = []
     return frozenset(found)

@@ -264,8 +264,9 @@ def _counts_apart(found: list[Word]) -> bool:
 
 
 def _is_noun_list(word: Word, found: list[Word]) -> bool:
-    if any(member.pos not in ("NOUN", "PROPN") for member in found):
-        return False
+    titled = any(kid.dep == "compound" and kid.tag == "NNS" for kid in word.kids)
+    if titled or any(member.pos not in ("NOUN", "PROPN") for member in found):
+        return False  # "owners Ann Lee and Ben Cole"
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
     late = any(kid.i > found[-1].i for one in found[1:-1] for kid in one.kids)

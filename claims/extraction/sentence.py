@@ -180,11 +180,11 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
         if not (_joins(piece) and after is not None and _joins(after))
     ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
-        if pieces[0].text == "[" and "]" in "".join(piece.text for piece in pieces[1:2]):
-            break  # "[W]e left"
         pieces = pieces[1:]
     while pieces and (stray(pieces[-1]) or (_joins(pieces[-1]) and pieces[-1].text != "so")):
         pieces = pieces[:-1]
+    if pieces and "]" in pieces[0].text and "[" not in pieces[0].text:
+        pieces[0] = pieces[0]._replace(text=f"[{pieces[0].text}")  # "[W]e left"
     return pieces
 
 
@@ -222,7 +222,7 @@ def _cased(pieces: list[Piece], sentence: Sequence[Word]) -> list[Piece]:
             text = text[:1].upper() + text[1:]
         elif opening is not None and own_word(piece) is opening and _is_common(opening):
             text = text[:1].lower() + text[1:]
-        begun = begun or text[:1].isalnum()
+        begun = begun or any(character.isalnum() for character in text)
         found.append(piece._replace(text=text))
     return found
 

@@ -168,7 +168,8 @@ def _conditions_another(word: Word) -> bool:
 def _not_only(word: Word) -> bool:
     """ "It not only shows how it works, but also the cost": what "but" joins was not found."""
     only = any(kid.lower == "not" and kid.has("advmod") for kid in word.kids)
-    return only and word.has("preconj") and word.has("cc") and not word.has("conj")
+    joined = any(kid.dep == "conj" and kid.verbal for kid in word.kids)
+    return only and word.has("preconj") and word.has("cc") and not joined
 
 
 def _answers(word: Word) -> bool:
