@@ -28,6 +28,13 @@ def test_a_paragraph_always_begins_a_sentence() -> None:
     assert found.paragraph_of == [0, 1, 2]
 
 
+def test_no_sentence_ends_with_a_shortened_title() -> None:
+    """The names behind "Sens." and "Capt." belong to it; a name in "Corp." may end a sentence."""
+    told = "It was backed by Sens. Ann Lee and Ben Cole, said Navy Capt. Max Berg of Acme Corp."
+    found = parse(f"{told} The mill is shut.")
+    assert [words.text.strip() for words in found.sentences] == [told, "The mill is shut."]
+
+
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
     """No sentence consists of the quotation mark that closes the one before it."""
     found = parse(SEED.read_text(encoding="utf-8"))

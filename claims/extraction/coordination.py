@@ -130,7 +130,12 @@ def _is_adjective(word: Word) -> bool:
 def _sharing(word: Word, host: Clause) -> Clause | None:
     """A verb with the subject of the one before it, where nothing else is shared."""
     before = host.head
-    shares_object = not any(kid.dep in _OBJECTS for kid in before.kids) and word.has("dobj")
+    # "was born and raised in Leeds"
+    behind = [kid for kid in before.kids if kid.i > before.i and kid.inked]
+    alone = all(kid.dep in ("cc", "conj") for kid in behind)
+    alone &= before.lower == "born" or not before.has("auxpass")
+    shares_object = alone and word.has("dobj", "prep")
+    shares_object |= not any(kid.dep in _OBJECTS for kid in before.kids) and word.has("dobj")
     shares_object &= (
         not set_off(word) and _previous(word, 2) != ","
     )  # "shot and killed Lee, but fled"

@@ -134,6 +134,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
             found += [one for one in between if _is_written(one) and one.i not in paired]
         elif left.nominal and opens_apart(right) and (apart := _mark_before(right, between)):
             found.append(apart)
+        elif between[-1].text == ";":
+            found.append(between[-1])
         elif between[0].text == "," and told_until(left):
             found.append(between[0])
         elif (comma := closing_comma(left, right)) is not None:

@@ -272,7 +272,7 @@ def is_cut_short(clause: Clause) -> bool:
 def _tells_nothing(verb: Word) -> bool:
     """Whether what was told stands elsewhere: "'It rained,' he told Ann Lee, 'and it froze.'"."""
     whom = verb.child("dobj") if verb.lemma == "tell" and not verb.has("auxpass") else None
-    if whom is None or not (personal(whom) or whom.lower in _HEARERS):
+    if whom is None or not (personal(whom) or whom.label == "ORG" or whom.lower in _HEARERS):
         return False
     behind = [kid for kid in verb.kids if kid.i > verb.i]
     prepositions = [kid for kid in behind if kid.dep == "prep" and kid.lower in ("about", "of")]

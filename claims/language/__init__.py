@@ -18,6 +18,7 @@ from claims.errors import ModelMissingError
 from claims.language import recognizing, ruling
 from claims.language.cutting import tokenizer
 from claims.language.kernels import on_one_core, prefer_numpy
+from claims.lexicon import words as listed
 from claims.models import Sentence, Span
 from claims.text import MAX_CHARACTERS, Document
 
@@ -163,15 +164,18 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
     from numpy import asarray
     from spacy.attrs import SENT_START
 
-    starts, fresh, glued = [], True, False
+    starts, fresh, glued, titled = [], True, False, False
+    titles = listed("shortened_titles")
     for token in doc:
         if token.is_space:
             starts.append(-1)
             fresh = fresh or "\n" in token.text
         else:
-            starts.append(1 if fresh else -1 if glued and token.text in _CLOSERS else 0)
+            closes = glued and token.text in _CLOSERS
+            starts.append(1 if fresh else -1 if closes or titled else 0)
             fresh = False
         glued = not token.whitespace_
+        titled = token.text in titles  # "Sens. Ann Lee and Ben Cole"
     values = asarray(starts, dtype="int64").astype("uint64")
     return doc.from_array([SENT_START], values)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""spaCy's tokenizer, taught as it is loaded to part also what is glued together.
+"""spaCy's tokenizer, taught as it is loaded to part also what is glued together, and more titles.
 
 A tokenizer learns its exceptions anew at every change, which takes as long as the parser takes to
 load. So this one is changed before it has any, and the one that spaCy would make first is not made.
@@ -7,6 +7,8 @@ load. So this one is changed before it has any, and the one that spaCy would mak
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from claims.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,7 @@ def tokenizer() -> dict[str, str]:
 
 
 def _maker() -> Callable[[Language], Any]:
+    from spacy.attrs import ORTH
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import (
         compile_infix_regex,
@@ -58,7 +61,8 @@ def _maker() -> Callable[[Language], Any]:
             self.infix_finditer = compile_infix_regex(infixes).finditer
             kept: list[Any] = []
             from_bytes(bytes_data, {"exceptions": kept.append}, ())
-            [self.rules] = kept
+            titles = {title: [{ORTH: title}] for title in entries("shortened_titles")}
+            self.rules = {**kept[0], **titles}
             return self
 
     return Cutting
