@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
-from claims.extraction.dangling import is_empty, is_set_phrase, points_back, stands_before
+from claims.extraction.dangling import (
+    PEOPLE,
+    is_empty,
+    is_set_phrase,
+    may_be_person,
+    points_back,
+    stands_before,
+)
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.pointing import only_points_back
@@ -122,6 +129,8 @@ def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
         return False
     mention = setting.references.of(subject.token)
     described = any(kid.lower == "the" for kid in subject.kids) and subject.tag == "NN"
+    if word.lower in PEOPLE and not may_be_person(subject):
+        return False  # "the question was who paid for his boat"
     return described and (mention is None or not mention.names)
 
 
@@ -223,7 +232,7 @@ def _unresolved(
     names = _may_mean(word, mention, setting)
     if only_points_back(word, held, names):
         first = word.token.doc[word.first]
-    elif not _dangling(word, pieces, clause):
+    elif not _dangling(word, pieces, clause, setting):
         return None
     elif points_back(word):
         last = word.head.token
@@ -243,7 +252,7 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
     return tuple(name for name in names if name != setting.speaker)
 
 
-def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
+def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
         return word.pos == "PRON" and not is_set_phrase(word)
@@ -253,7 +262,22 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
         return _points_outside(word)
     if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
-    return not stands_before(word, clause, [one for piece in pieces for one in piece.words])
+    held = [one for piece in pieces for one in piece.words]
+    return not stands_before(word, clause, held, _ruled_out(word, held, setting))
+
+
+def _ruled_out(word: Word, held: Iterable[Word], setting: Setting) -> list[Word]:
+    """The names before a pronoun, where the article tells that it means none of them.
+
+    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee.
+    """
+    mention = setting.references.of(word.token)
+    if mention is None or not mention.candidates or word.lower not in PEOPLE:
+        return []
+    possible = {*mention.candidates, *mention.perhaps}
+    before = [one for one in held if one.pos == "PROPN" and one.i < word.i]
+    known = {one: meant.names for one in before if (meant := setting.references.of(one.token))}
+    return [] if any(possible & {*names} for names in known.values()) else [*known]
 
 
 def _points_outside(word: Word) -> bool:
