@@ -19,6 +19,7 @@ from claims.extraction.dangling import (
 )
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
+from claims.extraction.places import Place, place_meant, points_at_place
 from claims.extraction.pointing import only_points_back
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
@@ -71,7 +72,8 @@ def name_pieces(
         word = own_word(piece)
         if word is None:
             continue
-        named = _named(word, pieces, clause, setting)
+        naming = _place_named if word.lower == "there" else _named
+        named = naming(word, pieces, clause, setting)
         if named is None:
             if (flag := _unresolved(word, pieces, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
@@ -111,6 +113,29 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     text = owner(name) if word.tag == "PRP$" or word.lower in ("hers", "theirs") else name
     text = f"[{text}]" if word.i in setting.quoted else text
     return Piece(text, words, "reference", words, mention.names, why)
+
+
+def _place(word: Word, pieces: Sequence[Piece], setting: Setting) -> Place | None:
+    """What "there" means; None for any other word, and where the claim tells it."""
+    held = _held(pieces)
+    if not points_at_place(word, held):
+        return None
+    quoted = setting.references.is_quoted(word.token)
+    return place_meant(word, held, setting.parse, setting.references, quoted=quoted)
+
+
+def _place_named(
+    word: Word, pieces: Sequence[Piece], _clause: Clause, setting: Setting
+) -> Piece | None:
+    place = _place(word, pieces, setting)
+    if place is None or not place.name:
+        return None
+    why = "the one place that was spoken of just before"
+    return Piece(f"[{place.name}]", (), "reference", (word,), (place.name,), why)
+
+
+def _held(pieces: Iterable[Piece]) -> list[Word]:
+    return [one for piece in pieces for one in piece.words]
 
 
 def _owns(clause: Clause, word: Word, setting: Setting) -> bool:
@@ -227,10 +252,12 @@ def _unresolved(
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
-    held = [one for piece in pieces for one in piece.words]
+    held = _held(pieces)
     first = last = word.token
     names = _may_mean(word, mention, setting)
-    if only_points_back(word, held, names):
+    if (place := _place(word, pieces, setting)) is not None:
+        names = place.candidates
+    elif only_points_back(word, held, names):
         first = word.token.doc[word.first]
     elif not _dangling(word, pieces, clause, setting):
         return None
@@ -262,7 +289,7 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Sett
         return _points_outside(word)
     if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
-    held = [one for piece in pieces for one in piece.words]
+    held = _held(pieces)
     return not stands_before(word, clause, held, _ruled_out(word, held, setting))
 
 

@@ -64,7 +64,7 @@ def _asides(words: Sequence[Word], pairs: Pairs) -> Pairs:
     ]
     for start, end in pairs:
         inner = words[start - offset : end - offset]
-        if inner[0].text == "(" and any(map(_asserts, inner)):
+        if inner and inner[0].text == "(" and any(map(_asserts, inner)):
             found.append((start, end))
     return [(start, end) for start, end in found if start > offset and end < last]
 
