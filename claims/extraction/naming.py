@@ -20,7 +20,7 @@ from claims.extraction.dangling import (
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.places import Place, place_meant, points_at_place
-from claims.extraction.pointing import only_points_back
+from claims.extraction.pointing import leans_on_so, only_points_back, stands_alone
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.models import Reason
@@ -257,7 +257,9 @@ def _unresolved(
     names = _may_mean(word, mention, setting)
     if (place := _place(word, pieces, setting)) is not None:
         names = place.candidates
-    elif only_points_back(word, held, names):
+    elif leans_on_so(word, held):
+        first = word.head.token
+    elif stands_alone(word, held) or only_points_back(word, held, names):
         first = word.token.doc[word.first]
     elif not _dangling(word, pieces, clause, setting):
         return None
