@@ -50,7 +50,19 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
     if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
         return False
     told = any(noun in listed(kind) for kind in _THINGS) or person
-    return told and (bool(person and names) or _was_told(word, noun))
+    return (told and (bool(person and names) or _was_told(word, noun))) or _resumes(
+        word, noun, before
+    )
+
+
+def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
+    """Whether a bare subject takes up what was told in other words: "the episode was costly".
+
+    Not "the information is that …", which goes on to tell it, nor where a noun stands before it.
+    """
+    goes_on = word.head.lemma == "be" and word.head.has("ccomp", "xcomp", "advcl")
+    first = word.dep in _SUBJECTS and not any(one.nominal for one in before)
+    return first and noun in listed("resuming_nouns") and not goes_on
 
 
 def _is_definite(word: Word) -> bool:
