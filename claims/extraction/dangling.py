@@ -9,11 +9,12 @@ from claims.lexicon import words as listed
 from claims.references.descriptions import looks_like_person, noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claims.extraction.clause import Clause
 
 _POINTERS = {"this": "NN", "that": "NN", "these": "NNS", "those": "NNS"}
+PEOPLE = frozenset("he him his she her hers".split())
 _PLURAL = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its".split())
 _NAMES_OF_MANY = frozenset({"ORG", "NORP", "GPE", "FAC"})
@@ -24,8 +25,10 @@ _REASONS = frozenset("as because since although though while unless".split())
 _OPENING = frozenset("that whether if how why".split())
 
 
-def stands_before(pronoun: Word, clause: Clause, words: Iterable[Word]) -> bool:
-    """Whether something that the pronoun may mean comes before it among a claim's words.
+def stands_before(
+    pronoun: Word, clause: Clause, words: Iterable[Word], others: Sequence[Word] = ()
+) -> bool:
+    """Whether something that the pronoun may mean, and not ``others``, comes before it.
 
     The clause's own subject may be meant where it agrees in number, except by its own object:
     "voters praised them". "It" and "they" as the subject may mean that of a clause before it.
@@ -39,7 +42,19 @@ def stands_before(pronoun: Word, clause: Clause, words: Iterable[Word]) -> bool:
     if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
         return False
     apart = _is_object_of_its_own(pronoun, clause)
-    return any(_agrees(pronoun, word) for word in held if not (word is subject and apart))
+    meant = [word for word in held if word not in others and not (word is subject and apart)]
+    return any(_agrees(pronoun, word) and not _holds(word, pronoun) for word in meant)
+
+
+def _holds(noun: Word, pronoun: Word) -> bool:
+    """Whether the noun's own phrase holds the pronoun, and so does not say what it means:
+    "charges against them".
+    """
+    while pronoun.dep in ("poss", "pobj", "prep"):
+        pronoun = pronoun.head
+        if pronoun is noun:
+            return True
+    return False
 
 
 def _is_object_of_its_own(pronoun: Word, clause: Clause) -> bool:
@@ -72,10 +87,10 @@ def _agrees(pronoun: Word, noun: Word) -> bool:
     if pronoun.lower in _NEUTER:
         return not many and noun.label != "PERSON"
     named = noun.pos == "PROPN" and noun.label in ("", "PERSON")
-    return not many and (named or _may_be_person(noun))
+    return not many and (named or may_be_person(noun))
 
 
-def _may_be_person(noun: Word) -> bool:
+def may_be_person(noun: Word) -> bool:
     """Whether a noun may be a man's or woman's: "he" is not "the smartest thing"."""
     lists = ("role_nouns", "kin_nouns", "plain_persons", "masculine_nouns", "feminine_nouns")
     known = any(noun_of(noun.token) in listed(one) for one in lists)

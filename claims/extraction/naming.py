@@ -9,10 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
-from claims.extraction.dangling import is_empty, is_set_phrase, points_back, stands_before
+from claims.extraction.dangling import (
+    PEOPLE,
+    is_empty,
+    is_set_phrase,
+    may_be_person,
+    points_back,
+    stands_before,
+)
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
-from claims.extraction.pointing import only_points_back
+from claims.extraction.places import Place, place_meant, points_at_place
+from claims.extraction.pointing import leans_on_so, only_points_back, stands_alone
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.models import Reason
@@ -64,7 +72,8 @@ def name_pieces(
         word = own_word(piece)
         if word is None:
             continue
-        named = _named(word, pieces, clause, setting)
+        naming = _place_named if word.lower == "there" else _named
+        named = naming(word, pieces, clause, setting)
         if named is None:
             if (flag := _unresolved(word, pieces, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
@@ -106,6 +115,29 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     return Piece(text, words, "reference", words, mention.names, why)
 
 
+def _place(word: Word, pieces: Sequence[Piece], setting: Setting) -> Place | None:
+    """What "there" means; None for any other word, and where the claim tells it."""
+    held = _held(pieces)
+    if not points_at_place(word, held):
+        return None
+    quoted = setting.references.is_quoted(word.token)
+    return place_meant(word, held, setting.parse, setting.references, quoted=quoted)
+
+
+def _place_named(
+    word: Word, pieces: Sequence[Piece], _clause: Clause, setting: Setting
+) -> Piece | None:
+    place = _place(word, pieces, setting)
+    if place is None or not place.name:
+        return None
+    why = "the one place that was spoken of just before"
+    return Piece(f"[{place.name}]", (), "reference", (word,), (place.name,), why)
+
+
+def _held(pieces: Iterable[Piece]) -> list[Word]:
+    return [one for piece in pieces for one in piece.words]
+
+
 def _owns(clause: Clause, word: Word, setting: Setting) -> bool:
     """Whether the claim's own subject is meant, be it under another of its names."""
     subject, meant = clause.subject, setting.references.of(word.token)
@@ -122,6 +154,8 @@ def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
         return False
     mention = setting.references.of(subject.token)
     described = any(kid.lower == "the" for kid in subject.kids) and subject.tag == "NN"
+    if word.lower in PEOPLE and not may_be_person(subject):
+        return False  # "the question was who paid for his boat"
     return described and (mention is None or not mention.names)
 
 
@@ -218,12 +252,16 @@ def _unresolved(
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
-    held = [one for piece in pieces for one in piece.words]
+    held = _held(pieces)
     first = last = word.token
     names = _may_mean(word, mention, setting)
-    if only_points_back(word, held, names):
+    if (place := _place(word, pieces, setting)) is not None:
+        names = place.candidates
+    elif leans_on_so(word, held):
+        first = word.head.token
+    elif stands_alone(word, held) or only_points_back(word, held, names):
         first = word.token.doc[word.first]
-    elif not _dangling(word, pieces, clause):
+    elif not _dangling(word, pieces, clause, setting):
         return None
     elif points_back(word):
         last = word.head.token
@@ -243,7 +281,7 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
     return tuple(name for name in names if name != setting.speaker)
 
 
-def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
+def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
         return word.pos == "PRON" and not is_set_phrase(word)
@@ -253,7 +291,22 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause) -> bool:
         return _points_outside(word)
     if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
-    return not stands_before(word, clause, [one for piece in pieces for one in piece.words])
+    held = _held(pieces)
+    return not stands_before(word, clause, held, _ruled_out(word, held, setting))
+
+
+def _ruled_out(word: Word, held: Iterable[Word], setting: Setting) -> list[Word]:
+    """The names before a pronoun, where the article tells that it means none of them.
+
+    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee.
+    """
+    mention = setting.references.of(word.token)
+    if mention is None or not mention.candidates or word.lower not in PEOPLE:
+        return []
+    possible = {*mention.candidates, *mention.perhaps}
+    before = [one for one in held if one.pos == "PROPN" and one.i < word.i]
+    known = {one: meant.names for one in before if (meant := setting.references.of(one.token))}
+    return [] if any(possible & {*names} for names in known.values()) else [*known]
 
 
 def _points_outside(word: Word) -> bool:

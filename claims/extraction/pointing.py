@@ -21,6 +21,9 @@ _NARROWING = frozenset(
     "county city district national".split()
 )
 _CONTESTS = frozenset({"race", "contest"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COUNTED_OFF = frozenset({"both", "others", "neither"})
+_OTHER = frozenset({"other", "others", "second", "third", "latter"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _WORKS = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW"})
 _THINGS = ("document_nouns", "event_nouns", "occasion_nouns", "organisation_nouns", "thing_nouns")
@@ -47,7 +50,19 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
     if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
         return False
     told = any(noun in listed(kind) for kind in _THINGS) or person
-    return told and (bool(person and names) or _was_told(word, noun))
+    return (told and (bool(person and names) or _was_told(word, noun))) or _resumes(
+        word, noun, before
+    )
+
+
+def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
+    """Whether a bare subject takes up what was told in other words: "the episode was costly".
+
+    Not "the information is that …", which goes on to tell it, nor where a noun stands before it.
+    """
+    goes_on = word.head.lemma == "be" and word.head.has("ccomp", "xcomp", "advcl")
+    first = word.dep in _SUBJECTS and not any(one.nominal for one in before)
+    return first and noun in listed("resuming_nouns") and not goes_on
 
 
 def _is_definite(word: Word) -> bool:
@@ -80,3 +95,29 @@ def _was_told(word: Word, noun: str) -> bool:
     """Whether the article has the same noun before: "a letter … the letter"."""
     earlier = word.token.doc[max(0, word.first - _LONGEST_MEMORY) : word.first]
     return any(one.lemma_.lower() == noun and one.pos_ in ("NOUN", "PROPN") for one in earlier)
+
+
+def stands_alone(word: Word, held: Iterable[Word]) -> bool:
+    """Whether "both", "others" or "the other" is all that a claim says of whom it tells."""
+    told = any(one.i < word.first and one.nominal for one in held)
+    told |= word.has("prep", "relcl", "acl", "nummod") or word.dep not in _SUBJECTS
+    if told or word.tag == "CC":
+        return False
+    kids = [kid.lower for kid in word.kids]
+    return word.lower in _COUNTED_OFF or (word.lower in _OTHER and "the" in kids)
+
+
+def leans_on_so(word: Word, held: Iterable[Word]) -> bool:
+    """Whether "so" stands for a deed or a state that the claim does not tell: "may not do so"."""
+    verb = word.head
+    if word.lower != "so" or word.dep != "advmod" or verb.lemma not in ("be", "do"):
+        return False
+    told = word.i > verb.i and not _goes_with(word)
+    before = [one for one in held if one.i < verb.i and one.pos == "VERB" and one is not verb]
+    return told and not before
+
+
+def _goes_with(word: Word) -> bool:
+    """Whether "so" only says how much or goes on: "so many", "so that"."""
+    after = word.after
+    return after is not None and (after.pos in ("ADJ", "ADV") and after.tag[:2] != "RB")
