@@ -19,6 +19,8 @@ _PAGE_LABELS = frozenset(
     "breaking correction exclusive more note previously related update updated video watch".split()
 )
 _LONGEST_LABEL = 6
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 _BOUNDS = frozenset({";", ":"})
 _BULLETS = frozenset("-–—•*·")
 
@@ -36,8 +38,30 @@ def _according_to(token: Token) -> Reading | None:
     source = object_of(to) or object_of(token)
     if to.lower_ != "to" or source is None:
         return None
+    source = _without_doers(token, source)
     phrase = range(token.i, max(source.words) + 1)
     return Reading("according to", _statement(token, phrase), source, (to,))
+
+
+def _without_doers(token: Token, source: Source) -> Source:
+    """Without those who do what the sentence tells, where the parser took them for further
+    sources: "According to the report, [Lee and Hill] left".
+    """
+    verb, first = token.head, next((c for c in source.head.children if c.dep_ == "conj"), None)
+    if first is None or verb.i <= first.i or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return source
+    start = first.left_edge.i
+    if verb.doc[start - 1].text != "," or first.right_edge.i + 1 != _first_of(verb):
+        return source
+    return source._replace(words=frozenset(i for i in source.words if i < start - 1))
+
+
+def _first_of(verb: Token) -> int:
+    """Where the verb begins with its own auxiliaries and adverbs: "had never left"."""
+    start = verb.i
+    while verb.doc[start - 1].head == verb and verb.doc[start - 1].dep_ in _HELPERS:
+        start -= 1
+    return start
 
 
 def _statement(token: Token, phrase: range) -> Positions:
