@@ -73,9 +73,7 @@ def _goes_on(word: Word) -> bool:
     """Whether what brackets hold goes on with the sentence: "fascism (and even …)"."""
     opens = word.token.doc[word.first]
     adds = opens.pos_ in ("CCONJ", "ADP") or (opens.pos_ == "ADV" and word.pos != "PROPN")
-    return adds or opens.lower_ in listed(
-        "participle_prepositions"
-    )
+    return adds or opens.lower_ in listed("participle_prepositions")
 
 
 def _is_of_another(noun: Word, word: Word) -> bool:
