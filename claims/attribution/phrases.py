@@ -121,9 +121,25 @@ def _colon(page: Page, token: Token) -> Reading | None:
     listing = page.doc[first].text in _BULLETS and all(word.is_title for word in label)
     speaks = loud or (name and (listing or page.quoted(token.nbor())))
     turn = label.text in TURNS
-    if label.text.lower() in _PAGE_LABELS:
+    shout = loud and _heads_article(page, first) and not _is_named_later(page, label[-1])
+    if shout or label.text.lower() in _PAGE_LABELS:
         return None
     if not speaks and not turn and not listed(label[-1], "survey_nouns"):
         return None
     source = Source(frozenset(range(start, token.i)), label[-1])
     return Reading("colon", frozenset(range(token.i + 1, end)), source)
+
+
+def _heads_article(page: Page, first: int) -> bool:
+    """Whether a label stands in the headline of an article, and not in a transcript."""
+    start, *others = (begin for begin, _ in page.paragraphs)
+    labelled = (page.doc[begin : begin + _LONGEST_LABEL + 1] for begin in others)
+    turns = any(any(word.text == ":" for word in words) for words in labelled)
+    return first == start and bool(others) and not turns
+
+
+def _is_named_later(page: Page, word: Token) -> bool:
+    """Whether a headline's label is a name, which the article goes on to use: not "WOW: …"."""
+    return any(
+        other.lower_ == word.lower_ and other.text[0].isupper() for other in page.doc[word.i + 1 :]
+    )
