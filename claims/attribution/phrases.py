@@ -19,6 +19,8 @@ _PAGE_LABELS = frozenset(
     "breaking correction exclusive more note previously related update updated video watch".split()
 )
 _LONGEST_LABEL = 6
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 _BOUNDS = frozenset({";", ":"})
 _BULLETS = frozenset("-–—•*·")
 
@@ -36,8 +38,30 @@ def _according_to(token: Token) -> Reading | None:
     source = object_of(to) or object_of(token)
     if to.lower_ != "to" or source is None:
         return None
+    source = _without_doers(token, source)
     phrase = range(token.i, max(source.words) + 1)
     return Reading("according to", _statement(token, phrase), source, (to,))
+
+
+def _without_doers(token: Token, source: Source) -> Source:
+    """Without those who do what the sentence tells, where the parser took them for further
+    sources: "According to the report, [Lee and Hill] left".
+    """
+    verb, first = token.head, next((c for c in source.head.children if c.dep_ == "conj"), None)
+    if first is None or verb.i <= first.i or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return source
+    start = first.left_edge.i
+    if verb.doc[start - 1].text != "," or first.right_edge.i + 1 != _first_of(verb):
+        return source
+    return source._replace(words=frozenset(i for i in source.words if i < start - 1))
+
+
+def _first_of(verb: Token) -> int:
+    """Where the verb begins with its own auxiliaries and adverbs: "had never left"."""
+    start = verb.i
+    while verb.doc[start - 1].head == verb and verb.doc[start - 1].dep_ in _HELPERS:
+        start -= 1
+    return start
 
 
 def _statement(token: Token, phrase: range) -> Positions:
@@ -97,9 +121,25 @@ def _colon(page: Page, token: Token) -> Reading | None:
     listing = page.doc[first].text in _BULLETS and all(word.is_title for word in label)
     speaks = loud or (name and (listing or page.quoted(token.nbor())))
     turn = label.text in TURNS
-    if label.text.lower() in _PAGE_LABELS:
+    shout = loud and _heads_article(page, first) and not _is_named_later(page, label[-1])
+    if shout or label.text.lower() in _PAGE_LABELS:
         return None
     if not speaks and not turn and not listed(label[-1], "survey_nouns"):
         return None
     source = Source(frozenset(range(start, token.i)), label[-1])
     return Reading("colon", frozenset(range(token.i + 1, end)), source)
+
+
+def _heads_article(page: Page, first: int) -> bool:
+    """Whether a label stands in the headline of an article, and not in a transcript."""
+    start, *others = (begin for begin, _ in page.paragraphs)
+    labelled = (page.doc[begin : begin + _LONGEST_LABEL + 1] for begin in others)
+    turns = any(any(word.text == ":" for word in words) for words in labelled)
+    return first == start and bool(others) and not turns
+
+
+def _is_named_later(page: Page, word: Token) -> bool:
+    """Whether a headline's label is a name, which the article goes on to use: not "WOW: …"."""
+    return any(
+        other.lower_ == word.lower_ and other.text[0].isupper() for other in page.doc[word.i + 1 :]
+    )

@@ -25,6 +25,7 @@ _LEADS_IN = frozenset({",", ":", "-", "–", "—", "--"})
 _CLAUSE_ENDS = frozenset({".", ";", "?", "!"})
 _SMALL = frozenset({"ADV", "AUX"})
 _NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ"})
+_ONE = frozenset({"NN", "NNP", "PRP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BUSY = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep"})
 _INNER_CLOSERS = frozenset("’'”\"")
@@ -39,7 +40,7 @@ def tie(page: Page) -> dict[int, list[Quotation]]:
         verb = _verb_after(page, quotation) or _verb_before(page, quotation)
         if verb is None and last is not None and _goes_on(page, quotation, *last):
             verb = last[0]
-        verb = verb or _sentence_before(page, quotation)
+        verb = verb or _sentence_before(page, quotation) or _paragraph_before(page, quotation)
         if verb is not None:
             tied.setdefault(verb.i, []).append(quotation)
             last = verb, quotation
@@ -156,7 +157,23 @@ def _sentence_before(page: Page, quotation: Quotation) -> Token | None:
     start = page.parse.sentences[number].start
     if any(token.text[0].isalnum() for token in page.doc[start : quotation.first]):
         return None
-    root = page.parse.sentences[number - 1].root
+    return _telling(page, number - 1)
+
+
+def _paragraph_before(page: Page, quotation: Quotation) -> Token | None:
+    """The same where the quotation is a paragraph of its own, and one alone spoke before it."""
+    number = page.parse.sentence_of(page.doc[quotation.first])
+    if number < 1 or not page.fills_paragraph(quotation):
+        return None
+    verb = _telling(page, number - 1)
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"] if verb else []
+    alone = len(subjects) == 1 and subjects[0].tag_ in _ONE
+    return verb if alone and not any(c.dep_ == "conj" for c in subjects[0].children) else None
+
+
+def _telling(page: Page, number: int) -> Token | None:
+    """The main verb of a sentence that tells what somebody said."""
+    root = page.parse.sentences[number].root
     if not reports(root) or page.quoted(root) or is_passive(root):
         return None
     return root if any(child.dep_ == "ccomp" for child in root.children) else None

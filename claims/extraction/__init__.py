@@ -177,7 +177,14 @@ class _Reader:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
         told = root is not None and not (root.tag == "VB" and _is_order(root))
-        if told and root is not None and is_sentence(words) and self.reporting.said(root):
+        if not (told and root is not None and is_sentence(words) and self.reporting.said(root)):
+            return
+        quoted = self.reporting.quoted_in(words)
+        top = next((word for word in quoted if word.verbal and word.head not in quoted), None)
+        if top is not None and not _is_order(top) and self.reporting.said(top):
+            one = Proposition(Clause(top, WHOLE, top), frozenset(quoted))
+            yield from self._write(one, Around(words, frozenset(), pairs))
+        else:
             clause, frame = Clause(root, WHOLE, root), frozenset(self.reporting.frame(words))
             if any(word.dep == "advcl" and conditional(word) for word in frame):
                 frame = frozenset()  # what is said may hold on that condition alone

@@ -107,6 +107,27 @@ def _own_subject(word: Word) -> bool:
     return True
 
 
+def _own_doers(word: Word) -> bool:
+    """Give a verb without a subject those whom the parser listed in a phrase before it: "According
+    to the report, Lee and Hill left".
+    """
+    verb = word.head
+    if word.i > verb.i or finite(verb) is None or verb.has(*SUBJECTS, "csubj", "expl"):
+        return False
+    noun = word.child("pobj")
+    if noun is None and (inner := word.child("prep")) is not None:
+        noun = inner.child("pobj")
+    first = noun.child("conj") if noun is not None else None
+    if first is None or not (first.nominal and set_off(first)):
+        return False
+    near = [kid.i for kid in verb.kids if kid.dep in (*AUXILIARIES, "neg", "advmod")]
+    between = range(first.token.right_edge.i + 1, verb.i)
+    if any(place not in near for place in between) or first.i > verb.i:
+        return False
+    attach(first, verb, "nsubj")
+    return True
+
+
 def _own_object(word: Word) -> bool:
     """Hang a name that was taken for a mark on the preposition before it: "in Washington D.C."."""
     before = word.head.kids
@@ -280,6 +301,7 @@ _STEPS = (
     (_set_out, frozenset({"advcl"})),
     (_own_list, frozenset({"advcl", "conj"})),
     (_own_object, frozenset({"punct"})),
+    (_own_doers, frozenset({"prep"})),
     (_in_concert, frozenset({"prep"})),
     (_told_of_one, frozenset({"conj"})),
     (_own_subject, frozenset({"ccomp"})),

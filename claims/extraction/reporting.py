@@ -43,6 +43,7 @@ _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "wo
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
 _SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
 _SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
+_CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod", "dative"})
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
 
@@ -74,6 +75,7 @@ class Reporting:
         self._within: list[tuple[int, ...]] = [()] * len(words)
         self._perhaps = list(self._within)
         self._sources: dict[int, set[int]] = {}
+        self._cues: dict[int, set[int]] = {}
         self._references = references
         self.reported: set[int] = set()
         self.silent: set[int] = set()
@@ -97,6 +99,7 @@ class Reporting:
             if _names_nobody(one, source):
                 continue
             self._sources[number] = {word.i for word in source}
+            self._cues[number] = {word.i for word in cue}
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
@@ -203,9 +206,35 @@ class Reporting:
             if word.i in self.cuts or any(above.i in self.cuts for above in ancestors(word))
         }
 
+    def quoted_in(self, words: Sequence[Word]) -> list[Word]:
+        """What is quoted in a sentence that else only tells who says it: '"…," Lee said in Oslo'.
+
+        Nothing where the sentence tells more.
+        """
+        inked = [word for word in words if word.inked]
+        for number, one in enumerate(self.attributions):
+            frame = self._cues.get(number, set()) | self._sources.get(number, set())
+            if one.kind != "direct" or not frame.intersection(word.i for word in inked):
+                continue
+            outside = [word for word in inked if number not in self._within[word.i]]
+            if one.speaker and all(_only_says(word, frame, self._cues[number]) for word in outside):
+                inside = [word for word in words if number in self._within[word.i]]
+                while inside and not inside[-1].inked:
+                    inside.pop()
+                while inside and not inside[0].inked:
+                    inside.pop(0)
+                return inside
+        return []
+
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _only_says(word: Word, frame: AbstractSet[int], cue: AbstractSet[int]) -> bool:
+    """Whether a word belongs to who says something, or tells when, where or to whom."""
+    beside = next((one for one in (word, *ancestors(word)) if one.head.i in cue), None)
+    return word.i in frame or (beside is not None and beside.dep in _CIRCUMSTANCES)
 
 
 def _learns(cue: Word) -> bool:

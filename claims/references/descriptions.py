@@ -300,10 +300,18 @@ def _continued(
     outdated = not wanted.words & _NOT_NOW <= known
     if len(topic.entities) != 1 or topic.sort != "person" or elsewhere or outdated:
         return Finding(candidates=topic.entities)
-    if discourse.times_named(topic.entities[0]) < PROTAGONIST:
-        return Finding(candidates=topic.entities)
+    others = _others_here(noun, topic.entities[0], discourse)
+    if others or discourse.times_named(topic.entities[0]) < PROTAGONIST:
+        return Finding(candidates=(*topic.entities, *others))
     why = "the subject of the sentence before"
     return Finding(topic.entities, rule="subject again", why=why)
+
+
+def _others_here(noun: Token, topic: Entity, discourse: Discourse) -> tuple[Entity, ...]:
+    """Who else is named before it in its sentence: "Though Lenz leads, the banker is ahead"."""
+    here = discourse.here(noun)
+    people = (entity for one in here for entity in one.entities if entity.sort == "person")
+    return tuple({id(entity): entity for entity in people if entity is not topic}.values())
 
 
 def _nouns(noun: str) -> frozenset[str]:

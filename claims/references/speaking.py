@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claims.references.discourse import Discourse, Presence
 
 _GOVERNED = frozenset({"dobj", "dative"})
+_GENDERS = {"he": "masculine", "she": "feminine"}
+_LONGEST_SPEECH = 4
 _MARKS = 4
 """How many marks may stand between a quotation and its speaker."""
 
@@ -56,13 +58,38 @@ def utterer(
         return None
     root = discourse.root_of(nearest[0].token)
     best = max(nearest, key=lambda p: (p.rank, clause_of(p.token) == root, -p.token.i))
-    rivals = [p for p in discourse.beside(best.token) if p.who != best.who and p.sort == "person"]
+    spoken_of = _spoken_of(pronoun, discourse)
+    rivals = [
+        p
+        for p in discourse.beside(best.token)
+        if p.who != best.who and p.sort == "person" and _may_be(pronoun, p)
+        if p.who not in spoken_of and not _is_set_beside(p, best)
+    ]
     if best.rank is Rank.TOPIC and all(_stands_back(p, best) for p in rivals):
         return _uttered_by(best, "the subject of the sentence before")
     if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
         return None
     known = any(entity.gender or len(entity.words) > 1 for entity in best.entities)
     return _uttered_by(best, "the only one named before") if known else None
+
+
+def _spoken_of(pronoun: Token, discourse: Discourse) -> set[object]:
+    """Whom the quotation names, and who will hardly speak it: '"Lenz is wrong," he said'."""
+    before = [discourse.here(pronoun)]
+    before += discourse.earlier(pronoun, _LONGEST_SPEECH, paragraphs=0)
+    named = (p for sentence in before for p in sentence if p.quoted and p.entities)
+    return {p.who for p in named if p.rank > Rank.MODIFIER or p.token.dep_ == "poss"}
+
+
+def _may_be(pronoun: Token, presence: Presence) -> bool:
+    """Whether nothing tells that it is a woman where the pronoun is "he", or a man."""
+    shown = presence.entities[0].gender if presence.entities else presence.gender
+    return shown in {"", _GENDERS.get(pronoun.lower_, shown)}
+
+
+def _is_set_beside(presence: Presence, topic: Presence) -> bool:
+    """Whether it only tells who the other is: "Lenz, the front-runner,"."""
+    return presence.token.dep_ == "appos" and presence.token.head == topic.token
 
 
 def stands_behind_quotation(pronoun: Token, discourse: Discourse) -> bool:
