@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claims.language import Token
 
 _ATTITUDES = frozenset({"infinitive", "object", "preposition", "seeming", "passive", "colon"})
-_RELAYED = frozenset({"reported clause", "quotation", "according to"})
+_RELAYED = frozenset({"reported clause", "quotation", "block", "according to"})
 _ASSERTING = frozenset({"said", "denied", "alleged", "promised"})
 
 
@@ -90,6 +90,8 @@ def _read(
     if not has_words(page, content) or (source is None and RULES[reading.rule].unsourced is None):
         return None
     rule = "quotation" if own and content <= words_of(own) else reading.rule
+    if rule == "quotation" and all(page.unmarked(quotation) for quotation in own):
+        rule = "block"
     weight = RULES[rule].sourced if source else RULES[rule].unsourced or 0.0
     return Finding(rule, head, cue, content, source, reading.cited, weight)
 

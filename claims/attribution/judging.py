@@ -46,16 +46,17 @@ HEARSAY = "hearsay"
 """Kept however unlikely that people mark it: a checker must know that nobody is named."""
 
 LABEL = "colon"
+PLAIN = frozenset({LABEL, "block"})
 """As likely as the rule has it: "LEE: Never." is plain, though people do not mark transcripts."""
 
-LINKS = frozenset({"reported clause", "quotation", "according to"})
+LINKS = frozenset({"reported clause", "quotation", "block", "according to"})
 """Rules that may be a link of a chain."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAME = 0.5
 _STRAY, _SURE = 3, 0.85
 _SOMEBODYS = 0.9
-_EXACT = frozenset({"according to", LABEL, "comma pair", "quotation"})
+_EXACT = frozenset({"according to", LABEL, "block", "comma pair", "quotation"})
 _EVERYDAY = frozenset({"say", "tell", "add", "according"})
 
 
@@ -86,14 +87,14 @@ def judged(
         if finding is None:
             continue
         likely = _likelihood(page, finding, candidate, given)
-        if finding.rule == LABEL:
-            likely = max(likely, RULES[LABEL].sourced)
+        if finding.rule in PLAIN and finding.source is not None:
+            likely = max(likely, RULES[finding.rule].sourced)
         if likely >= given["least"] or finding.rule == HEARSAY or _somebodys(candidate):
             kept.append(finding._replace(confidence=likely))
         elif candidate.linked is None and finding.rule in LINKS:
             links.append(finding)
     kept += [link for link in links if any(_chained(link, one) for one in kept)]
-    turns = NOWHERE.union(*(one.content for one in kept if one.rule == LABEL))
+    turns = NOWHERE.union(*(one.content for one in kept if one.rule in PLAIN))
     kept = [one for one in kept if one.head.i not in turns]  # as inside quotation marks
     likeliest: dict[int, Finding] = {}
     for one in sorted(kept, key=lambda one: one.confidence):
@@ -285,7 +286,7 @@ def _likeness(ruled: Finding, linked: Linked, words: Positions) -> float:
     """How much of their contents is the same; a shared cue makes up for much."""
     overlap = _overlap(ruled, words)
     same_cue = linked.cue.first <= ruled.head.i <= linked.cue.last
-    if ruled.rule == LABEL and not same_cue:
+    if ruled.rule in PLAIN and not same_cue:
         return 0.0  # what is told inside a turn is not the turn
     return same_cue + overlap if overlap else 0.0
 

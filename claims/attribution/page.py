@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.attribution.quotation import find_quotations
+from claims.attribution.quotation import find_blocks, find_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,9 +22,11 @@ class Page:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.doc: Doc = parse.doc
-        self.quotations = tuple(
-            q for q in find_quotations(parse) if q.last - q.first > 1 and not self._is_title(q)
-        )
+        blocks = find_blocks(parse)
+        inside = {position for one in blocks for position in range(one.first, one.last + 1)}
+        marked = (q for q in find_quotations(parse) if q.first not in inside)
+        found = [q for q in marked if q.last - q.first > 1 and not self._is_title(q)]
+        self.quotations = tuple(sorted([*found, *blocks]))
         self._quotation_at = [-1] * len(self.doc)
         for number, quotation in enumerate(self.quotations):
             for position in range(quotation.first, quotation.last + 1):
@@ -53,6 +55,10 @@ class Page:
     def paragraphs(self) -> Sequence[tuple[int, int]]:
         """First token and end of every paragraph that holds words, in order."""
         return self._bounds
+
+    def unmarked(self, quotation: Quotation) -> bool:
+        """Whether it is set off as a paragraph, without marks."""
+        return self.doc[quotation.first].text[0].isalnum()
 
     def quoted(self, token: Token) -> bool:
         """Whether the token stands between quotation marks."""

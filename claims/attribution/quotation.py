@@ -12,6 +12,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.lexicon import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,9 @@ _CLOSES = frozenset("”»")
 _BEFORE_OPENING = frozenset("([{—–-/")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
 _ENDS_SPEECH = frozenset(".,!?…")
+_REACH = 5
+_CONTENTS = frozenset({"ccomp", "dobj"})
+_SHORTEST_BLOCK = 6
 _INCHES = re.compile(r"\d['′’]\s?\d{1,2}\Z")
 
 
@@ -63,6 +68,47 @@ def find_quotations(parse: Parse) -> tuple[Quotation, ...]:
         Quotation(at(stretch.start), at(stretch.end - 1), stretch.goes_on)
         for stretch in _stretches(parse)
     )
+
+
+def find_blocks(parse: Parse) -> list[Quotation]:
+    """Paragraphs that are quoted without marks, set off on the page: behind "Lee wrote:", one, and
+    the lines that follow it without a blank one.
+
+    ``first`` and ``last`` are words of the quotation itself.
+    """
+    starts = [token.idx for token in parse.doc]
+    found: list[Quotation] = []
+    before: _Stretch | None = None
+    told = False
+    for start, text in parse.document.paragraphs():
+        end = start + len(text)
+        gap = parse.document.clean[before.end : start] if before is not None else ""
+        follows = told and "\n" not in gap.strip(" ").removeprefix("\n")
+        lead = before is not None and _leads_in(parse, bisect_right(starts, before.end - 1) - 1)
+        told = (lead or follows) and _is_block(text)
+        if told:
+            first, last = (bisect_right(starts, at) - 1 for at in (start, end - 1))
+            found.append(Quotation(first, last))
+        before = _Stretch(start, end)
+    return found
+
+
+def _is_block(text: str) -> bool:
+    """Whether a paragraph is running text without marks around it."""
+    listed = ":" in " ".join(text.split()[:_SHORTEST_BLOCK])  # "Turnout: It rose."
+    own = not (listed or _DOUBLE.match(text)) and text[0] not in "<'‘"
+    return own and text.count(" ") >= _SHORTEST_BLOCK and text.rstrip("\"”’')")[-1:] in _ENDS_SPEECH
+
+
+def _leads_in(parse: Parse, last: int) -> bool:
+    """Whether the sentence that ends here says that somebody's words follow: "Lee wrote:"."""
+    colon = parse.doc[last]
+    if colon.text != ":":
+        return False
+    verbs = [token for token in colon.sent if token.pos_ == "VERB" and token.i >= last - _REACH]
+    saying = [verb for verb in verbs if verb.lemma_.lower() in words("speech_verbs")]
+    told = saying and any(child.dep_ in _CONTENTS for child in saying[-1].children)
+    return bool(saying) and saying[-1] == verbs[-1] and not told
 
 
 def _stretches(parse: Parse) -> Iterator[_Stretch]:

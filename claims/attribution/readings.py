@@ -29,6 +29,7 @@ class Rule(NamedTuple):
 RULES = {
     "reported clause": Rule("'{cue}' governs the clause it reports", 0.78, 0.12),
     "quotation": Rule("'{cue}' stands next to the quotation", 0.9, 0.05),
+    "block": Rule("'{cue}' and a colon stand before the paragraph", 0.8, 0.05),
     "quoting": Rule("'{cue}' passes on what somebody else has said", 0.7, None),
     "comma pair": Rule("'{cue}' is set into the words it reports", 0.76, None),
     "infinitive": Rule("'{cue}' governs what is wanted, promised or asked for", 0.62, None),

@@ -113,6 +113,9 @@ def _verb_before(page: Page, quotation: Quotation) -> Token | None:
     paragraph = page.paragraph_of(lead)
     if paragraph != page.paragraph_of(page.doc[quotation.first]) and lead.text != ":":
         return None
+    root = page.sentence_of(lead).root
+    if page.unmarked(quotation) and _leads_in(root, lead):
+        return root  # "Lee spoke of what she hoped to say:", and her words in a block
     if lead.text not in _LEADS_IN:
         speech = page.doc[quotation.first + 1].text[0].isupper()
         return lead if speech and reports(lead) else None
