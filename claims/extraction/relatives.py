@@ -369,7 +369,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
 def _known_without(noun: Word, word: Word) -> bool:
     """Whether a noun is known without its participle: not "the delegates needed to win"."""
     one = noun.tag in ("NN", "NNP") and noun.label not in FIGURES
-    return one and word.tag == "VBN" and definite(noun) and word.lemma not in _NEEDED
+    inside = noun.dep == "pobj" and noun.head.head.nominal  # "a letter from the club obtained"
+    return one and word.tag == "VBN" and definite(noun) and not inside and word.lemma not in _NEEDED
 
 
 def _has_object(word: Word) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from claims.models import Attribution, SourceKind, Span
     from claims.references import References
 
+_REFUSING = frozenset("reject dismiss refute rebut".split())
 _NO_MORE = frozenset("originally initially wrongly falsely mistakenly erroneously".split())
 _CERTAIN = frozenset("doubt question secret mistake".split())
 """Of these, none is a certainty: "there is no doubt that"."""
@@ -390,6 +391,7 @@ def _apart(cue: Word, root: Word) -> bool:
 def _denied(word: Word) -> bool:
     """Whether what is told is told not to be so: "showed no sign that", "little evidence that"."""
     lacking = any(kid.lower in ("no", "little", "neither") for kid in word.kids)
+    lacking |= word.dep == "dobj" and word.head.lemma in listed("doubting_verbs") | _REFUSING
     return word.nominal and lacking and word.lemma not in _CERTAIN
 
 

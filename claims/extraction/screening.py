@@ -68,7 +68,7 @@ def claims_nothing(words: Sequence[Word]) -> bool:
         return True
     root = next((word for word in words if word.head is word and word.inked), None)
     named = root is None or not (root.verbal and finite(root))  # "Share of voters who agree:"
-    if ending[-1:] == [":"] and named:
+    if ending[-1:] == [":"] and (named or _only_leads_in(root)):
         return True
     inked = sum(word.inked for word in words)
     text = " ".join(word.lower for word in words)
@@ -77,6 +77,12 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     return inked <= _LONGEST_BOILERPLATE and any(
         phrase in text for phrase in entries("boilerplate")
     )
+
+
+def _only_leads_in(root: Word | None) -> bool:
+    """Whether a verb only says that words follow: "In a letter in May, Lee wrote:"."""
+    speaks = root is not None and root.lemma in listed("speech_verbs")
+    return root is not None and speaks and not root.has(*_COMPLETING)
 
 
 def is_sentence(words: Sequence[Word]) -> bool:
@@ -190,6 +196,7 @@ def breaks_off(words: Sequence[Word]) -> bool:
     if last is not None and last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
         return True
     awaits = last is not None and last.lower == "to" and last.head.lemma in _NEEDING | {"have"}
+    awaits |= last is not None and last.dep == "det" and last.tag == "DT"  # "in the"
     return awaits or (
         last is not None and (last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON"))
     )

@@ -177,7 +177,7 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
     pieces = [
         piece
         for piece, after in zip_longest(pieces, pieces[1:])
-        if not (_joins(piece) and after is not None and _joins(after))
+        if not (_joins(piece) and after is not None and _joins(after)) or _is_or_so(piece, after)
     ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
         pieces = pieces[1:]
@@ -196,6 +196,11 @@ def _marks(piece: Piece) -> bool:
         and word.lower == "that"
         and (word.dep == "mark" or (word.tag == "IN" and word.dep != "det"))
     )
+
+
+def _is_or_so(piece: Piece, after: Piece | None) -> bool:
+    """Whether it is "the thirty or so"."""
+    return after is not None and (piece.text.lower(), after.text.lower()) == ("or", "so")
 
 
 def _joins(piece: Piece) -> bool:
