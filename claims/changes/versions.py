@@ -60,12 +60,19 @@ def _pairs(
     """Which claim became which: position before → position after, in ascending order."""
     found = dict(known)
     texts = list(map(text_of, befores)), list(map(text_of, afters))
-    # Most of what two versions say they share: each text is read once, and not in each of them.
-    folded = {text: _folded(text) for text in {*texts[0], *texts[1]}}
-    ones, others = ([folded[text] for text in side] for side in texts)
+    sources = list(map(_sources, befores)), list(map(_sources, afters))
+    # Most of what two versions say they say in the same words, which need not be read.
+    _pair_in_order(
+        *(list(zip(*one, strict=True)) for one in zip(texts, sources, strict=True)), found
+    )
+    left = _unpaired(len(befores), found), _unpaired(len(afters), found.values())
+    told = [[texts[side][at] for at in left[side]] for side in (0, 1)]
+    folded = {text: _folded(text) for text in {*told[0], *told[1]}}
+    ones = {i: folded[text] for i, text in zip(left[0], told[0], strict=True)}
+    others = {j: folded[text] for j, text in zip(left[1], told[1], strict=True)}
     _pair_equal(
-        list(zip(ones, map(_sources, befores), strict=True)),
-        list(zip(others, map(_sources, afters), strict=True)),
+        {i: (key, sources[0][i]) for i, key in ones.items()},
+        {j: (key, sources[1][j]) for j, key in others.items()},
         found,
     )
     _pair_equal(ones, others, found)
@@ -82,9 +89,29 @@ def _sources(claim: Claim | str) -> Hashable:
 
 
 def _pair_equal(
+    befores: Mapping[int, Hashable], afters: Mapping[int, Hashable], found: dict[int, int]
+) -> None:
+    """Pair what is the same, by position: first in order, then what was moved."""
+    lefts = [i for i in befores if i not in found]
+    taken = set(found.values())
+    rights = [j for j in afters if j not in taken]
+    near: dict[int, int] = {}
+    _pair_in_order([befores[i] for i in lefts], [afters[j] for j in rights], near)
+    found.update({lefts[i]: rights[j] for i, j in near.items()})
+    waiting: dict[Hashable, list[int]] = {}
+    paired = set(near.values())
+    for at in reversed(range(len(rights))):
+        if at not in paired:
+            waiting.setdefault(afters[rights[at]], []).append(rights[at])
+    for i in lefts:
+        if i not in found and waiting.get(befores[i]):
+            found[i] = waiting[befores[i]].pop()
+
+
+def _pair_in_order(
     befores: Sequence[Hashable], afters: Sequence[Hashable], found: dict[int, int]
 ) -> None:
-    """Pair what is the same: first in order, then what was moved."""
+    """Pair the longest run of what is the same on both sides and is not paired yet."""
     numbers: dict[Hashable, int] = {}
     ones = [numbers.setdefault(key, len(numbers)) for key in befores]
     others = [numbers.setdefault(key, len(numbers)) for key in afters]
@@ -98,12 +125,6 @@ def _pair_equal(
                     strict=True,
                 )
             )
-    waiting: dict[int, list[int]] = {}
-    for j in reversed(_unpaired(len(others), found.values())):
-        waiting.setdefault(others[j], []).append(j)
-    for i in _unpaired(len(ones), found):
-        if waiting.get(ones[i]):
-            found[i] = waiting[ones[i]].pop()
 
 
 def _unpaired(count: int, paired: Iterable[int]) -> list[int]:
