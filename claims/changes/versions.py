@@ -62,9 +62,8 @@ def _pairs(
     texts = list(map(text_of, befores)), list(map(text_of, afters))
     sources = list(map(_sources, befores)), list(map(_sources, afters))
     # Most of what two versions say they say in the same words, which need not be read.
-    _pair_in_order(
-        *(list(zip(*one, strict=True)) for one in zip(texts, sources, strict=True)), found
-    )
+    worded = [list(zip(texts[side], sources[side], strict=True)) for side in (0, 1)]
+    _pair_in_order(worded[0], worded[1], found)
     left = _unpaired(len(befores), found), _unpaired(len(afters), found.values())
     told = [[texts[side][at] for at in left[side]] for side in (0, 1)]
     folded = {text: _folded(text) for text in {*told[0], *told[1]}}
