@@ -39,7 +39,7 @@ from claims.extraction.screening import (
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.subordination import conditional
-from claims.extraction.syntax import FINITE, Word, Words, subject_of
+from claims.extraction.syntax import FINITE, Word, Words, subject_of, subtree
 from claims.extraction.tearing import is_torn
 from claims.extraction.trees import read_trees
 from claims.extraction.worth import Findings, weigh
@@ -56,6 +56,7 @@ __all__ = ["extract_claims", "paragraphs_found", "read_trees"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
+_BESIDE = frozenset("conj ccomp parataxis".split())
 _FEWEST = 4
 LONGEST_SENTENCE = 250
 """Words of the longest sentence that is taken apart: beyond it there is no sentence to parse."""
@@ -176,7 +177,7 @@ class _Reader:
     def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
-        told = root is not None and not (root.tag == "VB" and _is_order(root))
+        told = root is not None and not _is_order(root)
         if not (told and root is not None and is_sentence(words) and self.reporting.said(root)):
             return
         quoted = self.reporting.quoted_in(words)
@@ -303,11 +304,15 @@ def _is_read(clause: Clause, words: Sequence[Word]) -> bool:
     return clause.rule in INDEPENDENT and not lost
 
 
-def _is_order(verb: Word) -> bool:
-    """Whether a verb tells somebody to do something: "Attack the policies"."""
-    told = any(kid.dep == "conj" and subject_of(kid) is not None for kid in verb.kids)
-    plain = not told and not verb.has("aux", "auxpass", "ccomp")
-    return subject_of(verb) is None and (plain or verb.lower == "let")
+def _is_order(root: Word) -> bool:
+    """Whether a sentence tells somebody to do something: "Attack the policies", "Never forget it".
+
+    What names anything before its verb may have lost its subject: "Among farmers, ten, say".
+    """
+    beside = [kid for kid in root.kids if kid.dep in _BESIDE]
+    owned = (root, *(kid for kid in beside if kid.dep != "ccomp" or kid.i < root.i))
+    named = any(one.nominal and one.i < root.i for one in subtree(root))
+    return root.verbal and not named and all(subject_of(one) is None for one in owned)
 
 
 def _lost_subject(clause: Clause, words: Sequence[Word]) -> bool:

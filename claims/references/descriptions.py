@@ -309,7 +309,7 @@ def _continued(
 
 def _others_here(noun: Token, topic: Entity, discourse: Discourse) -> tuple[Entity, ...]:
     """Who else is named before it in its sentence: "Though Lenz leads, the banker is ahead"."""
-    here = discourse.here(noun)
+    here = (one for one in discourse.here(noun) if not discourse.quoted[one.token.i])
     people = (entity for one in here for entity in one.entities if entity.sort == "person")
     return tuple({id(entity): entity for entity in people if entity is not topic}.values())
 
