@@ -68,7 +68,12 @@ def _known(clauses: Clauses, pronoun: Word, named: Word) -> bool | None:
         return None
     if other is None or not other.names:
         return False
-    return one.names == other.names or (None if set(other.names) & set(one.candidates) else False)
+    if one.names == other.names:
+        return True
+    others = set(one.candidates) - set(other.names)
+    here = {token.text for token in pronoun.token.sent if token.i < pronoun.i}
+    beside = any(name.split()[-1] in here for name in others)  # "if Lee wins, Berg said, he will"
+    return None if set(other.names) & set(one.candidates) and not beside else False
 
 
 def _alone(named: Word, pronoun: Word) -> bool:

@@ -135,8 +135,12 @@ def _names_many(presence: Presence) -> bool:
 
 
 def _belongs_to_noun(presence: Presence) -> bool:
-    """Whether the name only tells one noun from others: "the Lenz papers"."""
-    return presence.token.dep_ == "compound"
+    """Whether the name only tells one noun from others: "the Lenz papers". Behind an "if" the
+    parser takes verbs for nouns: "if Lenz wins".
+    """
+    noun = presence.token.head
+    clause = any(child.dep_ == "mark" for child in noun.children)
+    return presence.token.dep_ == "compound" and not clause
 
 
 def _is_set_beside(name: Token, verb: Token) -> bool:
