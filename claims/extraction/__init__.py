@@ -177,8 +177,9 @@ class _Reader:
     def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
         root = next((word for word in words if word.head is word and word.inked), None)
-        told = root is not None and not _is_order(root)
-        if not (told and root is not None and is_sentence(words) and self.reporting.said(root)):
+        if root is None or _is_order(root):
+            return
+        if not (is_sentence(words) and self.reporting.said(root)):
             return
         quoted = self.reporting.quoted_in(words)
         top = next((word for word in quoted if word.verbal and word.head not in quoted), None)

@@ -240,7 +240,7 @@ def title(word: Word) -> Clause | None:
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or _names_no_bearer(noun, word):
         return None
-    if any(one.dep == "cc" or _names(one) for one in subtree(noun) if one.i < noun.i):
+    if any(one.dep == "cc" or _is_deed(one) for one in subtree(noun) if one.i < noun.i):
         return None  # "Lee and Senate leader Ann Berg"
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"
@@ -253,7 +253,7 @@ def title(word: Word) -> Clause | None:
     return Clause(word, TITLE, word, noun=noun)
 
 
-def _names(word: Word) -> bool:
+def _is_deed(word: Word) -> bool:
     """Whether the parser took a verb for a quality: "delegates formally naming lawyer Ann Lee"."""
     return word.tag == "VBG" and word.has("advmod")
 
