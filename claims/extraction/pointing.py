@@ -112,7 +112,8 @@ def leans_on_so(word: Word, held: Iterable[Word]) -> bool:
     verb = word.head
     if word.lower != "so" or word.dep != "advmod" or verb.lemma not in ("be", "do"):
         return False
-    told = word.i > verb.i and not _goes_with(word)
+    full = verb.lemma == "be" and verb.has("acomp", "attr")  # "are afraid, rightfully so"
+    told = word.i > verb.i and not (full or _goes_with(word))
     before = [one for one in held if one.i < verb.i and one.pos == "VERB" and one is not verb]
     return told and not before
 
