@@ -285,6 +285,19 @@ def _own_infinitive(word: Word) -> bool:
     return True
 
 
+def _own_relative(word: Word) -> bool:
+    """Hang a clause that tells of a noun on it: "spoke in the town that she had left"."""
+    pronoun = word.token.doc[word.first]
+    if pronoun.tag_ != "WDT" or pronoun.lower_ != "that" or not word.head.verbal:
+        return False
+    nouns = (one for one in subtree(word.head) if one.nominal and one.i == word.first - 1)
+    noun = next(nouns, None)
+    if noun is None or noun.dep != "pobj" or noun is word.head or noun.i < word.head.i:
+        return False
+    attach(word, noun, "relcl")
+    return True
+
+
 def _present(word: Word) -> bool:
     """Make a present tense of a bare verb that has its own subject: "I no longer recognize it"."""
     subject = word.child("nsubj")
@@ -308,6 +321,7 @@ _STEPS = (
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
     (_own_infinitive, frozenset({"xcomp"})),
+    (_own_relative, frozenset({"ccomp", "advcl"})),
     (_excepts, frozenset({"cc"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )
