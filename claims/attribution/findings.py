@@ -9,7 +9,7 @@ from claims.attribution.clauses import cited_beside, read_verb
 from claims.attribution.contents import others, with_quotations, without_aside, words_of
 from claims.attribution.cues import act_of, cue_words, listed
 from claims.attribution.phrases import read_phrase
-from claims.attribution.readings import RULES, Reading
+from claims.attribution.readings import LINKS, RULES, Reading
 from claims.attribution.sources import speaker_of
 from claims.attribution.spans import has_words, tidy
 from claims.attribution.speech import tie
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from claims.language import Token
 
 _ATTITUDES = frozenset({"infinitive", "object", "preposition", "seeming", "passive", "colon"})
-_RELAYED = frozenset({"reported clause", "quotation", "block", "according to"})
 _ASSERTING = frozenset({"said", "denied", "alleged", "promised"})
 
 
@@ -123,7 +122,7 @@ def _is_link(finding: Finding, around: Sequence[Finding]) -> bool:
         return True
     if len(outer) > 1 or finding.source is None or outer[0].rule in _ATTITUDES:
         return False
-    if finding.rule not in _RELAYED or listed(finding.head, "thought_verbs"):
+    if finding.rule not in LINKS or listed(finding.head, "thought_verbs"):
         return False
     named = finding.source.head.pos_ in {"NOUN", "PROPN"} or outer[0].rule == "according to"
     return named and act_of(finding.head) in _ASSERTING

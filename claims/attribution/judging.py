@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.attribution.contents import others
 from claims.attribution.cues import VERBAL, is_passive, relays
 from claims.attribution.findings import Finding
-from claims.attribution.readings import RULES
+from claims.attribution.readings import LINKS, RULES
 from claims.attribution.sources import source_among, subject_of
 from claims.attribution.spans import (
     NOWHERE,
@@ -48,9 +48,6 @@ HEARSAY = "hearsay"
 LABEL = "colon"
 PLAIN = frozenset({LABEL, "block"})
 """As likely as the rule has it: "LEE: Never." is plain, though people do not mark transcripts."""
-
-LINKS = frozenset({"reported clause", "quotation", "block", "according to"})
-"""Rules that may be a link of a chain."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAME = 0.5

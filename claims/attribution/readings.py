@@ -46,6 +46,9 @@ RULES = {
     "learned": Rule("'{cue}' is used like this in news that people annotated", 0.56, 0.4),
 }
 
+LINKS = frozenset({"reported clause", "quotation", "block", "according to"})
+"""Rules that may be a link of a chain."""
+
 
 class Reading(NamedTuple):
     """What a rule read at a word: a key of ``RULES``, the words attributed, and whose they are.

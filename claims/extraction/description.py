@@ -142,7 +142,7 @@ def _may_be(noun: Word, word: Word) -> bool:
         return False  # "the party, whose leader, Ann Lee, won"
     if any(kid.lower in ("that", "this") and kid.dep == "det" for kid in word.kids):
         return False  # "mothers that contract malaria"
-    if word.lower in _CALLED or word.lower in _AMOUNTS:
+    if word.lower in _CALLED | _AMOUNTS:
         return False  # "a weapon, sir", "a fight – a lot of noise"
     apart = sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and of_one_sort(noun, word)

@@ -188,18 +188,18 @@ def _is_bare(verb: Word) -> bool:
 def breaks_off(words: Sequence[Word]) -> bool:
     """Whether a claim's last word waits for more: "only the people have to", "he argued that"."""
     last = next((word for word in reversed(words) if word.inked), None)
-    if last is not None and last.lemma in _UNFINISHED and _is_bare(last):
+    if last is None:
+        return False
+    if last.lemma in _UNFINISHED and _is_bare(last):
         return True  # "he went on to say", "went so far as to say"
-    object_ = last.child("pobj") if last is not None and last.dep == "prep" else None
+    object_ = last.child("pobj") if last.dep == "prep" else None
     if object_ is not None and object_.tag not in RELATIVES:
         return True  # it stands in the sentence and was left out
-    if last is not None and last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
+    if last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
         return True
-    awaits = last is not None and last.lower == "to" and last.head.lemma in _NEEDING | {"have"}
-    awaits |= last is not None and last.dep == "det" and last.tag == "DT"  # "in the"
-    return awaits or (
-        last is not None and (last.tag == "TO" or (last.lower in _WAITING and last.pos != "PRON"))
-    )
+    to = last.tag == "TO" or (last.lower == "to" and last.head.lemma in _NEEDING | {"have"})
+    determines = last.dep == "det" and last.tag == "DT"  # "in the"
+    return to or determines or (last.lower in _WAITING and last.pos != "PRON")
 
 
 def leans_back(words: Sequence[Word]) -> bool:
@@ -215,7 +215,7 @@ def leans_back(words: Sequence[Word]) -> bool:
     )
     if tied or subject_of(verb) is None:
         return False
-    above = verb.head if verb.dep in ("advcl", "relcl", "ccomp", "pcomp") else verb
+    above = verb.head if verb.dep in ("advcl", "ccomp", "pcomp") else verb
     near = [kid for one in (verb, above) for kid in subtree(one) if kid.i < verb.i]
     return not any(word.tag in RELATIVES or word.lower in _LIKENING for word in near)
 

@@ -182,9 +182,9 @@ def _is_turned(word: Word) -> bool:
     """ "It would help should it rain", "only then did they leave": before its subject an auxiliary
     opens a condition, or needs what stands before it.
     """
-    asks = any(token.text == "?" for token in word.token.sent)
-    tensed = finite(word) if inverted(word) and not asks else None
-    return tensed is not None and tensed is not word and not word.has("expl")
+    if not inverted(word) or finite(word) is word or word.has("expl"):
+        return False
+    return all(token.text != "?" for token in word.token.sent)
 
 
 _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
