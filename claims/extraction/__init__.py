@@ -157,7 +157,8 @@ class _Reader:
             yield from self._undivided(words, pairs)
             return
         if self._is_headline(words):
-            if says_outright(words):
+            root = next((word for word in words if word.head is word and word.inked), None)
+            if says_outright(words) and not (root is not None and _is_order(root)):
                 clause = Clause(words[0], WHOLE, words[0])
                 one = Proposition(clause, frozenset(words))
                 yield from self._write(one, Around(words, frozenset(), pairs), ())

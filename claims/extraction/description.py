@@ -28,6 +28,7 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
+_WHICHEVER = frozenset({"any", "every", "each"})
 _ANY = frozenset("a an another one some any".split())
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
@@ -63,12 +64,14 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
     in_fragment = noun.dep == "pobj" and not clauses.found
-    said = bracketed or (describes(word) and _may_be(noun, word))
+    bare = word.label == "PERSON" and _is_bare_role(noun)
+    said = bracketed or bare or (describes(word) and _may_be(noun, word))
     if not said or in_fragment or one_of(noun, word) is not noun:
         return None
     named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
     around = clauses.around(noun)
-    return Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+    told = Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
+    return Clause(word, TITLE, word, noun=noun, kept=True) if bare else told
 
 
 def _goes_on(word: Word) -> bool:
@@ -142,10 +145,15 @@ def _may_be(noun: Word, word: Word) -> bool:
         return False  # "the party, whose leader, Ann Lee, won"
     if any(kid.lower in ("that", "this") and kid.dep == "det" for kid in word.kids):
         return False  # "mothers that contract malaria"
-    if word.lower in _CALLED | _AMOUNTS:
+    if word.lower in _CALLED | _AMOUNTS or _bare_beside_many(noun, word):
         return False  # "a weapon, sir", "a fight – a lot of noise"
     apart = sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and of_one_sort(noun, word)
+
+
+def _bare_beside_many(noun: Word, word: Word) -> bool:
+    """Whether a bare word stands behind several things: "the fairs draw crowds, contrast"."""
+    return noun.tag == "NNS" and word.tag == "NN" and not word.kids and not human(word)
 
 
 def _closes_aside(word: Word) -> bool:
@@ -210,8 +218,8 @@ def _one_of_things(word: Word) -> bool:
 
 
 def _nobody(noun: Word) -> bool:
-    """Whether there is nobody to tell anything of: "no minister"."""
-    return any(kid.lower in listed("negations") for kid in noun.kids)
+    """Whether there is nobody to tell anything of: "no minister", "older than any firm"."""
+    return any(kid.lower in listed("negations") | _WHICHEVER for kid in noun.kids)
 
 
 def fronted(clauses: Clauses, word: Word) -> Clause | None:
@@ -253,6 +261,12 @@ def title(word: Word) -> Clause | None:
     return Clause(word, TITLE, word, noun=noun)
 
 
+def _is_bare_role(noun: Word) -> bool:
+    """Whether a noun without its article says what somebody is: "former aide, Ann Lee, said"."""
+    owned = any(kid.dep in ("det", "poss", "nummod") for kid in noun.kids)
+    return noun.tag == "NN" and noun.lemma in listed("role_nouns") and not owned
+
+
 def _is_deed(word: Word) -> bool:
     """Whether the parser took a verb for a quality: "delegates formally naming lawyer Ann Lee"."""
     return word.tag == "VBG" and word.has("advmod")
@@ -266,14 +280,17 @@ def _abbreviates_office(word: Word) -> bool:
 
 def _names_no_bearer(noun: Word, name: Word) -> bool:
     """Whether a noun before a name says nothing of its bearer, or too little: "state Court",
-    "his replica Oval Office", "groups of voters Mrs. Lee must win", "beat rival Ann Lee".
+    "his replica Oval Office", "groups of voters Mrs. Lee must win", "beat rival Ann Lee", "a plot
+    Alcon made", "the 19th century Suez Canal".
     """
     owned = any(kid.tag == "PRP$" for kid in noun.kids) and name.label != "PERSON"
     part = noun.pos == "NOUN" and name.label in ("ORG", "FAC") and noun.lemma in _PARTS
     many = noun.tag == "NNS"  # "hopefuls Ann Lee and Ben Cole"
     whose = noun.lemma in listed("relational_nouns") and not noun.has("poss")
-    relative = any(kid.tag in RELATIVES for kid in (*name.kids, *noun.kids))
-    return owned or part or many or whose or relative
+    around = (*name.kids, *noun.kids)
+    relative = any(kid.tag in RELATIVES for kid in around)
+    new = name.label != "PERSON" and any(kid.lower in ("a", "an") for kid in around)
+    return owned or part or many or whose or relative or new or noun.label in TIMES
 
 
 def _is_name(word: Word) -> bool:

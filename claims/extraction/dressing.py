@@ -17,6 +17,7 @@ from claims.extraction.propositions import antecedent_words
 from claims.extraction.relatives import place_of
 from claims.extraction.syntax import Word, Words, ancestors
 from claims.extraction.verbs import be, finite_form, needs_finite, plural, spelled_out
+from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ _REGIONS = frozenset(
     "neighborhood neighbourhood community market".split()
 )
 _TWO = 2
+_SEVERAL = frozenset("former ex past vice deputy assistant acting co one-time".split())
 _WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
 
 
@@ -89,7 +91,7 @@ def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
 
 def _ends_aside(words: Sequence[Word], after: int) -> bool:
     """Whether a comma ends what is told of the subject by the way: "Lee, the mayor, left"."""
-    told = told_until(words[after - 1])
+    told = told_until(words[after - 1], words[after + 1] if after + 1 < len(words) else None)
     return words[after].text == "," and told is not None and told.head in words[:after]
 
 
@@ -222,11 +224,17 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     proper = proper and noun.label != "NORP"  # "is a Democrat"
     one_of_some = first.islower() and title[0].pos in ("ADJ", "VERB")  # "a former President"
     bare = determined or (proper and not one_of_some)
-    article = "" if bare else _article(title[0]) + " "
+    sole = noun.lower in listed("sole_roles") and not _one_of_several(title)
+    article = "" if bare else "the " if sole else _article(title[0]) + " "
     text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"
     detail = "what stands before a name says who it is"
     told = Piece(text, (title[0],), "title", (title[0],), (text,), detail)
     return [*map(verbatim, name), told, *map(verbatim, title[1:])]
+
+
+def _one_of_several(title: Sequence[Word]) -> bool:
+    """Whether there may be others with the role: "former mayor", "vice president"."""
+    return len(title) == 1 or any(word.lower in _SEVERAL for word in title)
 
 
 def _capital_elsewhere(word: Word) -> bool:

@@ -91,16 +91,17 @@ def _mark_before(word: Word, between: Sequence[Word]) -> Word | None:
     return None
 
 
-def told_until(word: Word) -> Word | None:
+def told_until(word: Word, behind: Word | None = None) -> Word | None:
     """The head of the description or clause that is told by the way, behind a comma, and ends with
-    the word: "Lee, the mayor".
+    the word, or with what is left out before the one behind it: "Lee, the mayor[, who won], left".
     """
     apart = (one for one in (word, *ancestors(word)) if one.dep in ("appos", "relcl"))
     behind_comma = (
         one for one in apart if one.first > 0 and one.token.doc[one.first - 1].text == ","
     )
+    end = word.i + 1 if behind is None else behind.i
     return next(
-        (one for one in behind_comma if all(kid.i <= word.i for kid in subtree(one) if kid.inked)),
+        (one for one in behind_comma if all(kid.i < end for kid in subtree(one) if kid.inked)),
         None,
     )
 
@@ -136,7 +137,7 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
             found.append(apart)
         elif between[-1].text == ";":
             found.append(between[-1])
-        elif between[0].text == "," and told_until(left):
+        elif between[0].text == "," and told_until(left, right):
             found.append(between[0])
         elif (comma := closing_comma(left, right)) is not None:
             found.append(words[comma - offset])

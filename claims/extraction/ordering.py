@@ -59,7 +59,7 @@ def in_reading_order(
         if not is_mark(word)
         or word.i in paired
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
-        or (near.get(left) == word.i and _closes(word, by_place[left], clause))
+        or (near.get(left) == word.i and _closes(word, by_place[left], by_place.get(right), clause))
         or (
             left >= 0
             and right in by_place
@@ -86,9 +86,9 @@ def _opens(comma: Word) -> bool:
     return comma.text in (",", ":") and comma.after is not None and opens_apart(comma.after)
 
 
-def _closes(comma: Word, before: Word, clause: Clause) -> bool:
+def _closes(comma: Word, before: Word, behind: Word | None, clause: Clause) -> bool:
     """Whether a comma stands behind what is told by the way, whatever came after it."""
-    told = told_until(before)
+    told = told_until(before, behind)
     return comma.text == "," and told is not None and told is not clause.head
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
 from claims.extraction.marks import DASHES, single_marks
 from claims.extraction.nouns import personal
-from claims.extraction.subordination import asks
+from claims.extraction.subordination import asks, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -311,7 +311,7 @@ def is_asked(clause: Clause) -> bool:
 def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
     head = clause.head
-    being = head.lemma in ("be", "'s", "’s")
+    being = head.lemma in ("be", "become", "'s", "’s")
     said = head.child("attr") if being else None
     pointing = clause.subject is not None and clause.subject.lower in _POINTING
     pointing = pointing and said is not None and said.has("relcl", "acl")
@@ -350,10 +350,32 @@ def _only_judges(clause: Clause, quality: Word, words: Words) -> bool:
     """Whether a bare quality is said of what only points elsewhere."""
     subject, head = clause.subject, clause.head
     demonstrative = subject is not None and subject.lower in ("that", "this")
-    behind = any(kid.dep in _EXTRAPOSED and kid.i > quality.i for kid in head.kids)
-    empty = subject is not None and subject.lower == "it" and behind
+    empty = subject is not None and subject.lower == "it" and _is_completed(head, quality)
+    to_whom = {
+        word
+        for kid in (*head.kids, *quality.kids)
+        if kid.dep == "prep" and kid.lower in ("to", "for")
+        for word in subtree(kid)
+    }  # "it became clear to me [that …]"
     left = {word for word in words if word.inked and word.dep not in (*AUXILIARIES, "advmod")}
-    return (demonstrative or empty) and left <= {subject, head, quality}
+    return (demonstrative or empty) and left - to_whom <= {subject, head, quality}
+
+
+def _is_open(clause: Clause) -> bool:
+    """Whether it only names a question: "The question is what to do"."""
+    subject = clause.subject
+    if clause.head.lemma != "be" or subject is None or subject.lemma not in ("question", "issue"):
+        return False
+    return any(kid.dep == "xcomp" and asks(kid, when=True) for kid in clause.head.kids)
+
+
+def _is_completed(verb: Word, quality: Word) -> bool:
+    """Whether what has the quality follows it, wherever the parser hung it: "it became clear to me
+    in the talks that they would fail".
+    """
+    if any(kid.dep in _EXTRAPOSED and kid.i > quality.i for kid in verb.kids):
+        return True
+    return any(one.dep == "acl" and mark_of(one) == "that" for one in subtree(verb))
 
 
 def is_loose(clause: Clause) -> bool:
@@ -361,5 +383,7 @@ def is_loose(clause: Clause) -> bool:
     if clause.rule in (RELATIVE, SHARED, PARTICIPLE):
         return clause.subject is not None and clause.subject.tag in RELATIVES
     of = clause.subject.kids if clause.subject is not None else ()
+    if _is_open(clause):
+        return True
     whom = any(one.tag in RELATIVES for kid in of if kid.dep == "prep" for one in kid.kids)
     return whom or asks(clause.head)  # "…, most of whom left"

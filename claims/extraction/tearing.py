@@ -19,6 +19,7 @@ from claims.extraction.syntax import (
     attach,
     finite,
     subject_of,
+    subtree,
 )
 from claims.lexicon import words as listed
 
@@ -122,6 +123,18 @@ def _is_no_main_verb(word: Word) -> bool:
     return tied and any(subject_of(kid) is not None for kid in before)
 
 
+def _is_bound(word: Word) -> bool:
+    """ "As fairs begin, the tents they put up will be full", of which "begin" is taken for the main
+    verb: what is bound to another clause is none.
+    """
+    bound = word.head is word and word.verbal and mark_of(word) in listed("binding_marks")
+    if not bound or subject_of(word) is None:
+        return False
+    beside = (kid for kid in word.kids if kid.dep in ("conj", "ccomp"))
+    found = any(kid.verbal and subject_of(kid) is not None for kid in beside)
+    return not found and any(kid.tag in FINITE and kid.i > word.i for kid in subtree(word))
+
+
 def _calls_hearer(word: Word) -> bool:
     """ "It is shut and believe me, it will not pay", "not because it pays, that's for sure, but":
     what only calls to the hearer is taken for a clause, and ties others to it.
@@ -192,6 +205,7 @@ _SIGNS = (
     (_lacks_subject, frozenset({"ccomp"})),
     (_is_named_before, frozenset({"ROOT"})),
     (_is_no_main_verb, frozenset({"ROOT"})),
+    (_is_bound, frozenset({"ROOT"})),
     (_calls_hearer, _CLAUSES),
     (_opens_another, frozenset({"conj"})),
     (_conditions_another, frozenset({"advcl"})),
