@@ -63,7 +63,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         places = [one for one in subtree(noun) if one.label in PLACES and one.i < word.first]
         noun = max(places, key=lambda one: one.i, default=noun)  # "… of Ohio, one of the states"
         return Clause(word, APPOSITION, noun, clauses.around(noun), (), noun)
-    in_fragment = noun.dep == "pobj" and not clauses.found
+    in_fragment = (noun.dep == "pobj" or (bracketed and noun.head is noun)) and not clauses.found
     bare = word.label == "PERSON" and _is_bare_role(noun)
     said = bracketed or bare or (describes(word) and _may_be(noun, word))
     if not said or in_fragment or one_of(noun, word) is not noun:
@@ -95,8 +95,11 @@ def _is_party(word: Word) -> bool:
 
 
 def _glosses(word: Word) -> bool:
-    """Whether brackets hold another word for a noun: "the whole mail (issue)"."""
-    return word.head.pos == "NOUN" and word.pos in ("NOUN", "PROPN") and not word.kids
+    """Whether brackets hold another word for a noun: "the whole mail (issue)"; or only a quality,
+    of which no claim can be made: "views (good and bad)".
+    """
+    other = word.head.pos == "NOUN" and word.pos in ("NOUN", "PROPN") and not word.kids
+    return other or word.pos == "ADJ"
 
 
 def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:

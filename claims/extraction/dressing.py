@@ -84,7 +84,7 @@ def _without_comma(clause: Clause, words: list[Word]) -> list[Word]:
     ]
     after = ends[-1] + 1 if ends else len(words)
     joint = after < len(words) and (is_mark(words[after]) or words[after].dep == "cc")
-    stray = joint and not words[after].token.is_quote
+    stray = joint and not (words[after].token.is_quote or words[after].text == ")")
     stray = stray and not _ends_aside(words, after)
     return words[:after] + words[after + 1 :] if stray else words
 

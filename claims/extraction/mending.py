@@ -8,6 +8,7 @@ from claims.extraction.phrases import set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
+    FIGURES,
     SUBJECTS,
     Word,
     ancestors,
@@ -104,6 +105,17 @@ def _own_subject(word: Word) -> bool:
         attach(kid, word.head, "cc")
     attach(noun, word, "nsubj")
     attach(word, word.head, "conj")
+    return True
+
+
+def _own_share(word: Word) -> bool:
+    """Make a share right before a verb its subject: "Less than a third agreed with her"."""
+    verb = word.head
+    told = word.i == verb.i - 1 and verb.tag in ("VBD", "VBN") and not verb.has(*AUXILIARIES)
+    if not told or verb.has(*SUBJECTS) or word.label not in FIGURES:
+        return False
+    attach(word, verb, "nsubj")
+    verb.tag = "VBD"
     return True
 
 
@@ -314,6 +326,7 @@ _STEPS = (
     (_set_out, frozenset({"advcl"})),
     (_own_list, frozenset({"advcl", "conj"})),
     (_own_object, frozenset({"punct"})),
+    (_own_share, frozenset({"npadvmod"})),
     (_own_doers, frozenset({"prep"})),
     (_in_concert, frozenset({"prep"})),
     (_told_of_one, frozenset({"conj"})),

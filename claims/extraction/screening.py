@@ -362,11 +362,14 @@ def _only_judges(clause: Clause, quality: Word, words: Words) -> bool:
 
 
 def _is_open(clause: Clause) -> bool:
-    """Whether it only names a question: "The question is what to do"."""
-    subject = clause.subject
-    if clause.head.lemma != "be" or subject is None or subject.lemma not in ("question", "issue"):
+    """Whether it only names a question: "The question is what to do", "Here's why it fell"."""
+    subject, head = clause.subject, clause.head
+    if subject is None or head.lemma not in ("be", "'s", "’s"):
         return False
-    return any(kid.dep == "xcomp" and asks(kid, when=True) for kid in clause.head.kids)
+    if subject.lower == "here":  # "Here's why you should worry"
+        return any(kid.dep == "ccomp" and asks(kid) for kid in head.kids)
+    named = subject.lemma in ("question", "issue")
+    return named and any(kid.dep == "xcomp" and asks(kid, when=True) for kid in head.kids)
 
 
 def _is_completed(verb: Word, quality: Word) -> bool:
