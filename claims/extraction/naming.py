@@ -23,6 +23,7 @@ from claims.extraction.places import Place, place_meant, points_at_place
 from claims.extraction.pointing import leans_on_so, only_points_back, stands_alone
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
+from claims.lexicon import words as listed
 from claims.models import Reason
 
 if TYPE_CHECKING:
@@ -162,9 +163,9 @@ def _of_subject(word: Word, clause: Clause, setting: Setting) -> bool:
 def _speaker(word: Word, setting: Setting) -> Piece | None:
     if setting.speaker is None or not setting.speaker[:1].isupper() or _quoted_again(word):
         return None
-    if is_set_phrase(word):
-        return None
     name = setting.speaker
+    if is_set_phrase(word) or name.lower() in listed("quantifiers") | {"another", "one"}:
+        return None
     text = owner(name) if word.lower in ("my", "mine") else name
     text = f"[{text}]" if word.i in setting.quoted else text
     return Piece(text, (word,), "speaker", (word,), (name,), "the speaker speaks of themselves")

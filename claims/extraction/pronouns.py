@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import REPORTED
 from claims.extraction.dangling import is_empty
-from claims.extraction.syntax import TIMES, Word, subject_of
+from claims.extraction.syntax import RELATIVES, TIMES, Word, subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _THINGS = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}
 _TOLD_TOGETHER = frozenset("as when whenever where wherever once".split())
 """What opens such a clause: it stays in the claim, and its subject in it."""
 _PEOPLE = frozenset({"he", "she"})
+_PLACES_OF_TEXT = frozenset({"website", "site", "page", "data"})
+"""Besides documents, what tells of something else: "the site says it is a mill"."""
 
 
 def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
@@ -27,6 +29,8 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
     noun of that number, or no other person, stands between the two.
     """
     pronoun, named = clause.subject, _named_before(clause)
+    if named is not None and named.tag in RELATIVES:  # "Lee, who said she would leave"
+        named = named.head.head if named.head.dep == "relcl" else None
     if pronoun is None or named is None or named.i >= pronoun.i or pronoun.pos != "PRON":
         return clause
     if pronoun.lower == "it" and is_empty(pronoun):
@@ -93,6 +97,7 @@ def _alone(named: Word, pronoun: Word) -> bool:
     return (
         thing
         and named.lower not in listed("role_nouns")
+        and named.lemma not in listed("document_nouns") | _PLACES_OF_TEXT
         and not any(
             token.tag_ in tags and token.ent_type_ not in TIMES and token.dep_ != "compound"
             for token in between

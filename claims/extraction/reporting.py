@@ -40,6 +40,7 @@ _NO_MORE = frozenset("originally initially wrongly falsely mistakenly erroneousl
 _CERTAIN = frozenset("doubt question secret mistake".split())
 """Of these, none is a certainty: "there is no doubt that"."""
 _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
+_GUESSING = frozenset({"suspect", "guess", "speculate", "presume"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
 _SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
@@ -291,11 +292,13 @@ def _counts(word: Word) -> bool:
 
 
 def _vouches(cue: Word) -> bool:
-    """Whether somebody did say it: not "they do not believe", "he may say", "officials doubt"."""
+    """Whether somebody did say it: not "they do not believe", "he may say", "officials doubt",
+    "people suspected".
+    """
     untold = ("MD",) if _goes_on(cue) else ("MD", "TO")
     unsaid = any(kid.dep == "neg" or (kid.tag in untold and kid.dep == "aux") for kid in cue.kids)
     wished = cue.lemma in _WISHING or any(kid.lower in _FEARS for kid in cue.kids)
-    doubted = cue.lemma in listed("doubting_verbs") or wished
+    doubted = cue.lemma in listed("doubting_verbs") | _GUESSING or wished
     # "first said": who says so today, nobody knows.
     once = any(kid.dep == "advmod" and kid.lower in _NO_MORE for kid in cue.kids)
     return not (unsaid or conditional(cue) or doubted or once)
