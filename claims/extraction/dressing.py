@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import APPOSITION, PARTICIPLE, RELATIVE, SHARED, TITLE, Clause
 from claims.extraction.marks import is_mark, told_until
-from claims.extraction.phrases import antecedent, describes
+from claims.extraction.phrases import antecedent, describes, members
 from claims.extraction.pieces import Piece, verbatim
 from claims.extraction.propositions import antecedent_words
 from claims.extraction.relatives import place_of
 from claims.extraction.syntax import Word, Words, ancestors
+from claims.extraction.together import one_by_one
 from claims.extraction.verbs import be, finite_form, needs_finite, plural, spelled_out
 from claims.lexicon import words as listed
 
@@ -49,7 +50,7 @@ def dress(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[Pie
         told = Piece(form, (verb,), "finite verb", (verb,), (form,), detail)
         pieces = [told if piece.words == (verb,) else piece for piece in pieces]
         pieces = _with_adverb_inside(pieces, clause, told)
-    pieces = _with_right_article(pieces)
+    pieces = _with_right_article(_with_right_number(pieces, frozenset(words)))
     if clause.rule == RELATIVE and clause.pronoun is not None:
         return _owned(clause, clause.pronoun, pieces, cuts)
     return pieces
@@ -123,6 +124,20 @@ def _with_right_article(pieces: list[Piece]) -> list[Piece]:
         if word.i != article.i + 1 and piece.text.lower() != right:
             detail = f"before “{word.text}”"
             found[place] = Piece(right, (article,), "article", (article,), (right,), detail)
+    return found
+
+
+def _with_right_number(pieces: list[Piece], words: Words) -> list[Piece]:
+    """ "The states of Ohio and Iowa", of which one is told: "the state of Ohio"."""
+    found = list(pieces)
+    for place, piece in enumerate(pieces):
+        noun = piece.words[0] if len(piece.words) == 1 and not piece.rule else None
+        if noun is None or not one_by_one(noun):
+            continue
+        first = next(kid.child("pobj") for kid in noun.kids if kid.lower == "of")
+        if first is not None and sum(one in words for one in members(first)) == 1:
+            detail = "one of those that are named"
+            found[place] = Piece(noun.lemma, (noun,), "number", (noun,), (noun.lemma,), detail)
     return found
 
 

@@ -228,6 +228,30 @@ def _begins_list(word: Word) -> bool:
     return set_off(word) and word.has("cc") and other is not None and other.tag == "VBG"
 
 
+def _own_tense(word: Word) -> bool:
+    """Join a past tense to the one above, where the parser joined it to an infinitive or to the
+    present tense of what is told of a noun: "spoke of a plan to cut taxes and blamed Lee", "called
+    on them to seize the oil that feeds the war and proposed a truce".
+    """
+    before = word.head
+    tied = any(kid.tag in ("TO", "MD") for kid in word.kids) or word.has(*SUBJECTS, *AUXILIARIES)
+    bare = before.tag == "VB" and any(kid.tag == "TO" for kid in before.kids)
+    told = before.tag in ("VBZ", "VBP") and before.dep == "relcl"
+    if word.tag != "VBD" or tied or not (bare or told) or before.dep == "conj":
+        return False
+    above = next((one for one in ancestors(before) if one.verbal and one.tag != "VB"), None)
+    if above is None or above.tag not in ("VBD", "VBN") or subject_of(above) is None:
+        return False
+    helping = [kid for kid in above.kids if kid.dep in AUXILIARIES]
+    have = any(kid.lemma == "have" for kid in helping)
+    if helping and not (have and inflect(word.lemma, "VBN") == word.lower):
+        return False
+    for kid in [one for one in before.kids if one.dep == "cc" and before.i < one.i < word.i]:
+        attach(kid, above, "cc")
+    attach(word, above, "conj")
+    return True
+
+
 def _set_out(word: Word) -> bool:
     """Make an infinitive the complement of a verb that is nothing without it: "set out to win"."""
     particle = word.head.child("prt")
@@ -325,6 +349,7 @@ _STEPS = (
     (_own_comparison, frozenset({"advcl"})),
     (_set_out, frozenset({"advcl"})),
     (_own_list, frozenset({"advcl", "conj"})),
+    (_own_tense, frozenset({"conj"})),
     (_own_object, frozenset({"punct"})),
     (_own_share, frozenset({"npadvmod"})),
     (_own_doers, frozenset({"prep"})),

@@ -10,14 +10,22 @@ from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import (
+    AUXILIARIES,
     FIGURES,
     PLACES,
     SUBJECTS,
     TIMES,
     Word,
     Words,
-    ancestors,
     subtree,
+)
+from claims.extraction.together import (
+    are_full,
+    begins_elsewhere,
+    hold_together,
+    is_one_word,
+    shares,
+    shares_name,
 )
 from claims.lexicon import words as listed
 
@@ -34,7 +42,6 @@ _BREAKS = frozenset(", – — - -- ( [ ; :".split())
 _QUOTES = frozenset("\" “ ” ‘ ’ '' ``".split())
 _COUNTS = frozenset({"nummod", "quantmod", "predet"})
 _ADDING = frozenset("and both plus as well".split())
-_BETWEEN = frozenset("between among amid".split())
 _TOGETHER = frozenset("along despite like unlike than besides except alongside together".split())
 DESCRIBING = frozenset(
     "det compound amod nummod poss nmod case quantmod predet advmod npadvmod neg".split()
@@ -43,7 +50,6 @@ _SHARED = frozenset("det poss aux mark nsubj nsubjpass neg".split())
 _BARE = frozenset("cc conj punct det preconj".split())
 _INWARD = frozenset("prep pobj relcl acl dobj attr pcomp xcomp ccomp agent appos".split())
 _COMPLEMENTS = frozenset("xcomp ccomp acl pcomp".split())
-_CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _TOLD_OF = frozenset("attr dobj pobj".split())
 _NAMING = frozenset({"called", "named", "titled", "dubbed", "nicknamed"})
 _FEWEST_UNLINKED = 3
@@ -115,6 +121,8 @@ def _owner(shared: list[Word], member: Word) -> Words:
     if member.verbal:  # "to build roads and [to] lower taxes"
         if member.has(*SUBJECTS):
             shared = [kid for kid in shared if kid.dep not in SUBJECTS]
+        if member.tag in ("VBZ", "MD") or member.has(*AUXILIARIES):  # "has won and deserves it"
+            shared = [kid for kid in shared if kid.dep not in (*AUXILIARIES, "neg")]
         own = {kid.dep for kid in member.kids}
         return frozenset(word for kid in shared if kid.dep not in own for word in subtree(kid))
     shared = [kid for kid in shared if kid.dep in ("det", "poss")]
@@ -140,11 +148,19 @@ def _one(word: Word, cuts: AbstractSet[int], depth: int) -> list[Words]:
         listed_apart = (kid.dep in ("conj", "cc", "preconj") and not name) or _goes_on(kid)
         if kid.i in cuts or listed_apart or kid in qualities:
             continue
-        if depth > 0 and kid.dep in _INWARD and not (kid.dep == "relcl" and _sole(word)):
+        if depth > 0 and kid.dep in _INWARD and not _together(word, kid):
             parts.append(readings(kid, cuts, depth - (kid.dep == "pobj")))
         else:
             parts.append([whole(kid, cuts)])
     return combine(parts)
+
+
+def _together(word: Word, kid: Word) -> bool:
+    """Whether what hangs on a noun is told whole, whatever lists it holds."""
+    if kid.dep == "relcl" and _sole(word):
+        return True
+    named = kid.dep == "appos" and not set_off(kid)  # "his daughter Ann and her husband"
+    return named or (word.nominal and shares(word, kid))
 
 
 def _sole(word: Word) -> bool:
@@ -186,30 +202,29 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     "and", counts and doubts that the first member shares with the rest.
     """
     found = members(word, cuts)
-    if len(found) < 2 or _hold_together(word) or _torn_apart(found) or _is_all(word):
+    if len(found) < 2 or hold_together(word) or _is_all(word):
+        return False
+    if any(wrong(found) for wrong in (_torn_apart, is_one_word, shares_name, begins_elsewhere)):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
+    return _is_alike(word, found, linked=bool(links))
+
+
+def _is_alike(word: Word, found: list[Word], *, linked: bool) -> bool:
+    """Whether the members are of one kind, with nothing that the last shares with the first."""
     if word.dep == "acomp":
         shared = found[-1].has(*_OF_QUALITY) and not word.has(*_OF_QUALITY)
         alike = all(member.pos in ("ADJ", "VERB") for member in found)
-        return bool(links) and alike and not shared  # "too old and ill to run", "sick and tired of"
+        return linked and alike and not shared  # "too old and ill to run", "sick and tired of"
     if all(member.verbal for member in found):
-        return word.dep in _COMPLEMENTS and _are_full(found)
+        return word.dep in _COMPLEMENTS and are_full(found)
     places = all(member.dep in ("prep", "conj") and member.pos == "ADP" for member in found)
     if places:  # not "in and out of trouble", nor "for granted and, as a result, …"
         full = word.has("pobj", "pcomp")
         return full and all(member.lower != "as" for member in found)
     return _is_noun_list(word, found)
-
-
-def _hold_together(word: Word) -> bool:
-    """Whether a list is said of as a whole: "between A and B", "consists of A and B"."""
-    above = word.head
-    wholly = above.lower == "of" and above.head.lemma in ("consist", "compose")
-    compared = (one.lower in _BETWEEN and one.has("pcomp") for one in ancestors(word))
-    return above.lower in _BETWEEN or wholly or any(compared)
 
 
 def _is_all(word: Word) -> bool:
@@ -237,12 +252,6 @@ def _torn_apart(found: list[Word]) -> bool:
         ):
             return True
     return False
-
-
-def _are_full(verbs: list[Word]) -> bool:
-    """Whether each verb has an object of its own: "to cut taxes and build roads"."""
-    full = all(any(kid.dep in _CARRIES for kid in verb.kids) for verb in verbs)
-    return full and len({verb.tag == "VBG" for verb in verbs}) == 1
 
 
 def _names(word: Word, cuts: AbstractSet[int]) -> bool:

@@ -60,6 +60,7 @@ from claims.extraction.syntax import (
     is_time,
     subtree,
 )
+from claims.extraction.together import counted
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -348,9 +349,16 @@ class _Parts:
 
     def _readings(self, kid: Word, words: Words) -> list[Words]:
         """What a modifier adds, with the clause before it where it may be part of that."""
-        told = [words] if kid.dep == "advcl" else readings(kid, self.cuts)
+        whole_told = kid.dep == "advcl" or self._shares(kid)
+        told = [words] if whole_told else readings(kid, self.cuts)
         other = clause_before(kid)
         return told if other is None else [one | frozenset(subtree(other)) for one in told]
+
+    def _shares(self, kid: Word) -> bool:
+        """Whether a list says where so many are, or what so many did: "sent 200 to A and B"."""
+        objects = (one for one in self.clause.head.kids if one.dep == "dobj" and one is not kid)
+        counts = (one for one in (self.clause.subject, *objects) if one is not None)
+        return any(counted(one) for one in counts)
 
     def _keep(self, words: Words, *, strict: bool) -> None:
         self.essential |= words
@@ -375,6 +383,7 @@ class _Parts:
             for words in readings(kid, self.cuts | loose.keys())
         ]
         together = seen_as(kid.head) and (kid.lower != "as" or kid.head.has("dobj"))
+        together |= self._shares(kid)
         self.arguments.append([_joined(told)] if together else told)
         self.modifiers += [readings(one, self.cuts) for one in loose.values()]
         self.strict |= half_read(kid)
