@@ -89,6 +89,10 @@ class Clauses:
         """The nearest clause that the word is part of."""
         return next((self.found[one.i] for one in ancestors(word) if one.i in self.found), None)
 
+    def beside(self, clause: Clause) -> set[int]:
+        """Where the verbs begin that share a subject with a clause and stay where it stays."""
+        return {one.head.i for one in self.found.values() if one.kept and one.host is clause}
+
     def saying(self, reported: Clause) -> Clause:
         """The clause whose verb reports another; that one itself where there is none."""
         return self.found.get(reported.head.head.i, reported)

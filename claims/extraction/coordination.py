@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import JOINED, MAIN, SHARED, Clause
+from claims.extraction.clause import JOINED, MAIN, RELATIVE, SHARED, Clause
 from claims.extraction.marks import DASHES
 from claims.extraction.phrases import before as before_phrase
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.subordination import asks, conditions, inverted
+from claims.extraction.subordination import asks, conditions, inverted, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -89,6 +90,10 @@ def _comma_behind(word: Word) -> bool:
 
 def coordinated(clauses: Clauses, word: Word) -> Clause | None:
     """A verb joined to the one before it by "and" or "but", with or without a subject."""
+    return _told_too(clauses, word) or _joined(clauses, word)
+
+
+def _joined(clauses: Clauses, word: Word) -> Clause | None:
     before = word.head
     subordinate = clauses.hosts.get(before.i)
     host = clauses.reported_beside(word) or clauses.found.get(before.i) or subordinate
@@ -106,10 +111,23 @@ def coordinated(clauses: Clauses, word: Word) -> Clause | None:
         clauses.cuts.add(subject.i)
     if subject is None:
         return None if not joints and _is_adjective(word) else _sharing(word, host)
-    if _one_condition(word, before) or _conditioned(word, before) or _gapped(word, before):
+    doubts = (_one_condition, _conditioned, _gapped, _denied)
+    if any(doubt(word, before) for doubt in doubts):
         return None
-    shared = (*_opening(host), *_time_of_both(word, host))
+    opening = _opening(host) if mark_of(word) != "that" else ()  # "that if A, B, and that C"
+    shared = (*opening, *_time_of_both(word, host), *_modal_of_both(word, before))
     return read_pronoun(clauses, Clause(word, JOINED, subject, host, shared))
+
+
+def _told_too(clauses: Clauses, word: Word) -> Clause | None:
+    """A second clause about the noun of the first: "claims, which are old and which hurt us"."""
+    first, pronoun = clauses.found.get(word.head.i), subject_of(word)
+    if first is None or first.rule != RELATIVE or pronoun is None or first.noun is None:
+        return None
+    same = first.pronoun is not None and pronoun.lower == first.pronoun.lower
+    if not same or first.subject is not first.noun or pronoun.tag not in ("WDT", "WP"):
+        return None
+    return replace(first, head=word, pronoun=pronoun, borrowed=())
 
 
 def _on_command(word: Word, before: Word) -> bool:
@@ -154,7 +172,7 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
     bare |= word.tag == "VBG" and acted and not word.has(*AUXILIARIES)
     if _disagrees(word, host.subject) or (bare and not auxiliary):
         return None  # "urged them to act, replace …", "left them amused, but not convinced"
-    return Clause(word, SHARED, host.subject, host, shared)
+    return Clause(word, SHARED, host.subject, host, shared, kept=host.kept)
 
 
 def _disagrees(verb: Word, subject: Word | None) -> bool:
@@ -204,7 +222,14 @@ def _same_form(word: Word, before: Word) -> bool:
     # "have inked and convened": past tense and participle are one form.
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")
     perfect = have and before.tag == "VBN" and not before.has("auxpass")
+    perfect &= not _turns(word)
     return perfect and word.tag == "VBD" and inflect(word.lemma, "VBN") == word.lower
+
+
+def _turns(word: Word) -> bool:
+    """Whether a verb tells of another time than the one before it: "had agreed, but left today"."""
+    but = any(kid.lower == "but" for kid in word.head.kids if kid.dep == "cc")
+    return but or any(kid.dep == "npadvmod" and is_time(kid) for kid in word.kids)
 
 
 def _opening(host: Clause) -> tuple[Word, ...]:
@@ -223,6 +248,16 @@ def _time_of_both(word: Word, host: Clause) -> tuple[Word, ...]:
     return tuple(kid for kid in host.head.kids if kid.i < start and is_time(kid))
 
 
+def _modal_of_both(word: Word, before: Word) -> tuple[Word, ...]:
+    """The auxiliary that two verbs share: "A must be shut and B be sold"."""
+    bare = finite(word) is None and (
+        word.tag == "VB" or any(kid.lower == "be" for kid in word.kids)
+    )
+    if not bare or any(kid.tag == "TO" for kid in word.kids):
+        return ()
+    return tuple(kid for kid in before.kids if kid.tag == "MD" and kid.i < before.i)
+
+
 def _one_condition(word: Word, before: Word) -> bool:
     """Whether a condition at the end may hold for both: "A will rise and B will fall if C"."""
     after = any(kid.i > word.i for kid in conditions(word))
@@ -239,6 +274,11 @@ def _gapped(word: Word, before: Word) -> bool:
     """Whether the verb before may lend its auxiliaries: "A will be shut and B sold"."""
     lends = before.tag == "VBN" and any(kid.tag == "MD" for kid in before.kids)
     return lends and word.tag in ("VBD", "VBN") and not word.has(*AUXILIARIES)
+
+
+def _denied(word: Word, before: Word) -> bool:
+    """Whether the "not" of the verb before may be shared: "A will not be shut nor B be sold"."""
+    return before.has("neg") and bool(_modal_of_both(word, before))
 
 
 def _links(word: Word) -> bool:

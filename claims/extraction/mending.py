@@ -239,6 +239,9 @@ def _own_tense(word: Word) -> bool:
     told = before.tag in ("VBZ", "VBP") and before.dep == "relcl"
     if word.tag != "VBD" or tied or not (bare or told) or before.dep == "conj":
         return False
+    if bare and word.lower == word.lemma:  # "to go and cast our votes"
+        word.tag = "VB"
+        return True
     above = next((one for one in ancestors(before) if one.verbal and one.tag != "VB"), None)
     if above is None or above.tag not in ("VBD", "VBN") or subject_of(above) is None:
         return False
@@ -249,6 +252,32 @@ def _own_tense(word: Word) -> bool:
     for kid in [one for one in before.kids if one.dep == "cc" and before.i < one.i < word.i]:
         attach(kid, above, "cc")
     attach(word, above, "conj")
+    return True
+
+
+def _own_that(word: Word) -> bool:
+    """Join a second "that" to the first, where the parser joined it to a verb between: "wrote that
+    they had time to answer and that the reporters told them".
+    """
+    before = word.head
+    if mark_of(word) != "that" or subject_of(word) is None or not before.verbal:
+        return False
+    if mark_of(before) == "that" or before.dep == "ccomp":
+        return False
+    above = next((one for one in ancestors(before) if mark_of(one) == "that"), None)
+    if above is None or above.dep != "ccomp":
+        return False
+    for kid in [one for one in before.kids if one.dep == "cc" and before.i < one.i < word.i]:
+        attach(kid, above, "cc")
+    attach(word, above, "conj")
+    return True
+
+
+def _acted_on(word: Word) -> bool:
+    """Make a verb of an adjective with a passive's auxiliary: "will be “fully cleared”"."""
+    if word.tag != "JJ" or not (word.has("auxpass") and word.has("nsubj", "nsubjpass")):
+        return False
+    word.tag, word.pos = "VBN", "VERB"
     return True
 
 
@@ -349,7 +378,9 @@ _STEPS = (
     (_own_comparison, frozenset({"advcl"})),
     (_set_out, frozenset({"advcl"})),
     (_own_list, frozenset({"advcl", "conj"})),
+    (_acted_on, frozenset({"conj", "ccomp", "ROOT"})),
     (_own_tense, frozenset({"conj"})),
+    (_own_that, frozenset({"conj"})),
     (_own_object, frozenset({"punct"})),
     (_own_share, frozenset({"npadvmod"})),
     (_own_doers, frozenset({"prep"})),

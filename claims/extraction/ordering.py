@@ -17,7 +17,7 @@ from claims.extraction.marks import (
 from claims.extraction.phrases import whole
 from claims.extraction.pieces import CLOSING
 from claims.extraction.propositions import antecedent_words, subject_words
-from claims.extraction.syntax import Word, ancestors
+from claims.extraction.syntax import AUXILIARIES, Word, ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,11 +98,21 @@ def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
         if clause.rule == RELATIVE:
             return _slots_of_antecedent(clause, clause.pronoun, cuts)
         return {word.i: (clause.pronoun.i, 0) for word in subject_words(clause, cuts)}
-    if subject is None or clause.own_subject or subject.i < clause.head.i:
+    if subject is not None and clause.own_subject:
+        return _slots_of_modal(clause, subject)
+    if subject is None or subject.i < clause.head.i:
         return {}
     borrowed = (one for word in clause.borrowed for one in whole(word, cuts))
     slots: Slots = {word.i: (_SECOND, 0) for word in borrowed}
     return slots | {word.i: (_FIRST, 0) for word in subject_words(clause, cuts)}
+
+
+def _slots_of_modal(clause: Clause, subject: Word) -> Slots:
+    """A borrowed auxiliary goes behind the subject: "B must be sold"."""
+    helping = [kid.i for kid in clause.head.kids if kid.dep in AUXILIARIES and kid.i > subject.i]
+    place = min([clause.head.i, *helping])
+    lent = (word for word in clause.borrowed if word.tag == "MD" and word.i < subject.i)
+    return {word.i: (place, -1) for word in lent}
 
 
 def _slots_of_antecedent(clause: Clause, pronoun: Word, cuts: AbstractSet[int]) -> Slots:

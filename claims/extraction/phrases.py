@@ -24,6 +24,7 @@ from claims.extraction.together import (
     begins_elsewhere,
     hold_together,
     is_one_word,
+    sets_against,
     shares,
     shares_name,
 )
@@ -110,7 +111,7 @@ def readings(word: Word, cuts: AbstractSet[int], depth: int = DEPTH) -> list[Wor
             owner = _owner(shared, member) if member is not word else frozenset()
             behind = _behind(word, listed_here[-1], cuts) if member is not word else frozenset()
             found += [reading | owner | behind for reading in _one(member, cuts, depth)]
-        return found[:MOST]
+        return found if len(found) <= MOST else [whole(word, cuts)]
     return [whole(word, cuts)] if len(members(word, cuts)) > 1 else _one(word, cuts, depth)
 
 
@@ -202,14 +203,17 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     "and", counts and doubts that the first member shares with the rest.
     """
     found = members(word, cuts)
-    if len(found) < 2 or hold_together(word) or _is_all(word):
+    if len(found) < 2 or hold_together(word) or _torn_apart(found) or _is_all(word):
         return False
-    if any(wrong(found) for wrong in (_torn_apart, is_one_word, shares_name, begins_elsewhere)):
+    if any(wrong(found) for wrong in _WHOLE):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
     if links - _ADDING or not (links or len(found) >= _FEWEST_UNLINKED) or _counts_apart(found):
         return False
     return _is_alike(word, found, linked=bool(links))
+
+
+_WHOLE = (is_one_word, shares_name, begins_elsewhere, sets_against)
 
 
 def _is_alike(word: Word, found: list[Word], *, linked: bool) -> bool:

@@ -89,7 +89,8 @@ class Proposition(NamedTuple):
 
 def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
     """What one clause says, the core first, what it says by the way last."""
-    found = _by_quality([_untitled(one, clauses) for one in _told(clause, clauses.cuts)])
+    cuts = clauses.cuts | clauses.beside(clause) if clause.kept else clauses.cuts
+    found = _by_quality([_untitled(one, clauses) for one in _told(clause, cuts)])
     for named in clauses.examples:
         told = next((one for one in found if named.kind in one.words), None)
         if told is not None:

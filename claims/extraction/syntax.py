@@ -192,8 +192,8 @@ def _finite_before(token: Token) -> int | None:
     if not _tensed(token) or any(kid.dep_ in SUBJECTS for kid in token.children):
         return None
     helped = any(kid.dep_ in AUXILIARIES and kid.tag_ != "TO" for kid in above.children)
-    if token.tag_ == "VBD" and helped:
-        return None  # "ought to have gone and returned" is "have returned"
+    if token.tag_ == "VBD" and (helped or token.lower_ == token.lemma_):
+        return None  # "ought to have gone and returned" is "have returned", "to go and cast" a vote
     while above.dep_ in _BARE_CLAUSES or above.dep_ == "prep":
         above = above.head
     return above.i if _tensed(above) else None

@@ -113,6 +113,11 @@ def _may_be_inside(first: Word, inner: list[Word], other: Word) -> bool:
     )
 
 
+def sets_against(found: list[Word]) -> bool:
+    """Whether a member is what the first is not: "a win for us and not a few owners"."""
+    return any(one.nominal and one.has("neg") for one in found[1:])
+
+
 def is_one_word(found: list[Word]) -> bool:
     """Whether what looks like a list is one expression: "hard-and-fast", "neck and neck"."""
     joints = [kid for one in found for kid in one.kids if kid.dep == "cc"]
