@@ -17,7 +17,7 @@ from claims.extraction.naming import Setting, name_pieces, own_word
 from claims.extraction.ordering import in_reading_order
 from claims.extraction.pieces import Piece, join
 from claims.extraction.propositions import antecedent_words, subject_words
-from claims.extraction.syntax import Word, Words, in_order
+from claims.extraction.syntax import SUBJECTS, Word, Words, in_order
 from claims.models import Reason, Span, Substitution
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _FROM_BRACKETS = frozenset({APPOSITION, PARTICIPLE})
 _COUNTED = frozenset("CARDINAL ORDINAL DATE TIME QUANTITY PERCENT MONEY".split())
 _QUOTES = frozenset('"“”„«»')
 _TWO = 2
+_STANDING = frozenset({"det", *SUBJECTS})
 _LEADING = frozenset("and but or so yet".split())
 _ENDS = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”")
 
@@ -181,11 +182,18 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
     ]  # "live and [work in Leeds] and have"
     while pieces and (stray(pieces[0]) or _joins(pieces[0]) or _marks(pieces[0])):
         pieces = pieces[1:]
-    while pieces and (stray(pieces[-1]) or (_joins(pieces[-1]) and pieces[-1].text != "so")):
+    while pieces and (stray(pieces[-1]) or _hangs_over(pieces)):
         pieces = pieces[:-1]
     if pieces and "]" in pieces[0].text and "[" not in pieces[0].text:
         pieces[0] = pieces[0]._replace(text=f"[{pieces[0].text}")  # "[W]e left"
     return pieces
+
+
+def _hangs_over(pieces: list[Piece]) -> bool:
+    """Whether the last piece joins what was left out, and does not end "… and so", "not yet"."""
+    last = pieces[-1]
+    denied = len(pieces) > 1 and pieces[-2].text.lower() in ("not", "n't", "n’t")
+    return _joins(last) and last.text != "so" and not (last.text == "yet" and denied)
 
 
 def _marks(piece: Piece) -> bool:
@@ -194,7 +202,7 @@ def _marks(piece: Piece) -> bool:
     return (
         word is not None
         and word.lower == "that"
-        and (word.dep == "mark" or (word.tag == "IN" and word.dep != "det"))
+        and (word.dep == "mark" or (word.tag == "IN" and word.dep not in _STANDING))
     )
 
 
