@@ -54,7 +54,9 @@ def _asides(words: Sequence[Word], pairs: Pairs) -> Pairs:
     on both sides.
     """
     dashes = [
-        word.i for word in words if word.text in DASHES and word.space and word.dep == "punct"
+        word.i
+        for word in words
+        if word.text in DASHES and (word.space or word.text == "—") and word.dep == "punct"
     ]
     offset, last = words[0].i, max((word.i for word in words if word.inked), default=0)
     found = [(dashes[0], dashes[1])] if len(dashes) == _TWO else []
