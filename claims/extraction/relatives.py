@@ -348,7 +348,7 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     nobody = any(kid.lower in listed("negations") for kid in noun.kids)  # "no reports, taken in"
     quality = set_off(word) and noun.dep == "attr" and is_quality(word)
     person = noun.label == "PERSON" and word.lemma in _OF_PAPERS  # "a letter to Lee, signed by"
-    quality |= _acts(noun, word) or _has_object(word) or nobody or person
+    quality |= _acts(noun, word) or _has_object(word) or nobody or person or _is_owners(noun, word)
     if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None
     predicated = _predicated(clauses, noun, apart=set_off(word))
@@ -377,6 +377,19 @@ def _has_object(word: Word) -> bool:
     """Whether a participle is none, for it acts on something: "rejected it, ruled him eligible"."""
     past = word.tag != "VBG" and word.has("dobj")
     return past and word.lemma not in _OF_TWO_OBJECTS
+
+
+def _is_owners(noun: Word, word: Word) -> bool:
+    """Whether the owner of the noun acts, or a noun before it was made: "Lee's plan to run, saying
+    it was late", "a poll of voters, taken in May".
+    """
+    if not set_off(word):
+        return False
+    if word.tag == "VBG":
+        speaks = word.lemma in listed("speech_verbs") and noun.has("poss") and not human(noun)
+        return speaks and noun.dep in SUBJECTS
+    inside = noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal
+    return inside and noun.pos != "PROPN"
 
 
 def _acts(noun: Word, verb: Word) -> bool:
