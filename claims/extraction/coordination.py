@@ -10,7 +10,7 @@ from claims.extraction.marks import DASHES
 from claims.extraction.phrases import before as before_phrase
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.subordination import asks, conditions, inverted, mark_of
+from claims.extraction.subordination import asks, conditions, inverted, is_when, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -353,8 +353,11 @@ def beside(_: Clauses, word: Word) -> Clause | None:
 
 
 def _opens_with_clause(word: Word) -> bool:
-    """Whether the clause is of a noun before it: "in what may be the first time they agreed, …"."""
-    return any(
+    """Whether the clause is of a noun before it: "in what may be the first time they agreed, …",
+    "on the same day she won, …".
+    """
+    subject = subject_of(word)
+    return (subject is not None and is_when(word, subject)) or any(
         kid.first == word.first and kid.dep == "prep" and kid.has("pcomp") for kid in word.kids
     )
 

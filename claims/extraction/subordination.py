@@ -125,7 +125,7 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         return None
     mark, subject = mark_of(word), subject_of(word)
     if subject is not None and (
-        subject is host.subject or _is_below(word, host.head) or _is_when(word, subject)
+        subject is host.subject or _is_below(word, host.head) or is_when(word, subject)
     ):
         return None
     if subject is None:
@@ -159,11 +159,15 @@ def _is_below(word: Word, verb: Word) -> bool:
     return bare and not apart and word.i > verb.i
 
 
-def _is_when(word: Word, subject: Word) -> bool:
-    """Whether it is no clause but a time or a doing: "on the same day she won", "her coming in"."""
+def is_when(word: Word, subject: Word) -> bool:
+    """Whether it is no clause but a time or a doing: "on the same day she won", "her coming in",
+    "on May 5, the day before the vote was to begin".
+    """
     if subject.tag == "PRP$":
         return True
     opens = word.token.doc[word.first]
+    if subject.lemma in listed("calendar_words") and set_off(word):
+        return any(kid.lower in ("before", "after") for kid in subject.kids)
     bare = not mark_of(word) and opens.pos_ == "ADP" and opens.dep_ == "prep"
     before = subject.token.doc[subject.first - 1]
     return bare and subject.first - 1 > word.first and before.lower_ in listed("calendar_words")
