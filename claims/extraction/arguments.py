@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import MAIN, Clause
 from claims.extraction.phrases import members, set_off
 from claims.extraction.subordination import condition
-from claims.extraction.syntax import AUXILIARIES, FIGURES, Word, is_time
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    FIGURES,
+    RELATIVES,
+    SUBJECTS,
+    Word,
+    is_time,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -17,7 +25,7 @@ ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".spli
 
 _OF_PASSIVES = frozenset("as to into of".split())
 _OF_PLACES = frozenset("in on for at".split())
-_OF_OBJECTS = frozenset("of for to with on against at from over".split())
+_OF_OBJECTS = frozenset("of for to into onto with on against at from over within".split())
 
 
 def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
@@ -32,7 +40,7 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     needed = [kid for kid in after if _needed(kid) or _holds(kid) or _rated(kid)]
     if needed:
         return needed[0]
-    if deps & ARGUMENTS and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
+    if deps & (ARGUMENTS - {"csubj"}) and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
         ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
         after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
         after = [kid for kid in after if not set_off(kid)]  # "…, with Smith as producer"
@@ -120,11 +128,20 @@ def new_noun_clauses(word: Word, cuts: AbstractSet[int]) -> dict[int, Word]:
         for kid in word.kids
         if kid.i > word.i
         and kid.i not in cuts
-        and (
-            kid.dep == "relcl"
-            or (kid.dep == "acl" and kid.kids and kid.tag != "VB" and not kid.has("mark"))
-        )
+        and not _is_content(kid)
+        and (kid.dep == "relcl" or (kid.dep == "acl" and kid.kids))
     }
+
+
+def _is_content(clause: Word) -> bool:
+    """Whether a clause on a noun is what it holds, or all that is said of it: "a plan to leave",
+    "a suspicion it was sold", "has a talk planned for May".
+    """
+    if clause.dep == "relcl":
+        held = clause.head.lemma in listed("claim_nouns") and clause.has(*SUBJECTS)
+        return held and not any(one.tag in RELATIVES for one in subtree(clause))
+    told = clause.tag == "VBN" and clause.head.head.lemma == "have"
+    return told or clause.tag == "VB" or clause.has("mark", *SUBJECTS)
 
 
 def half_read(word: Word) -> bool:

@@ -27,6 +27,7 @@ _CALLING = frozenset(
     "refer describe regard know see view treat portray dismiss label brand recognize recognise "
     "depict characterize characterise think cast".split()
 )
+_PLURAL = frozenset({"NNS", "NNPS"})
 _LASTING = frozenset("spend last take wait".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
 
@@ -107,11 +108,24 @@ def spans_of(verb: Word) -> dict[Word, Word]:
     behind = {kid.first: kid for kid in verb.kids if _is_before_or_after(kid)}
     found: dict[Word, Word] = {}
     for kid in verb.kids:
-        noun = kid if kid.dep == "npadvmod" else kid.child("pobj") if kid.dep == "prep" else None
+        noun = (
+            kid
+            if kid.dep in ("npadvmod", "appos")
+            else kid.child("pobj")
+            if kid.dep == "prep"
+            else None
+        )
         other = behind.get(kid.token.right_edge.i + 1)
-        if noun is not None and noun.lemma in listed("calendar_words") and other is not None:
+        if noun is not None and other is not None and _ends_in_time(kid, noun):
             found[kid] = other
     return found
+
+
+def _ends_in_time(word: Word, noun: Word) -> bool:
+    """Whether a phrase ends with a length of time: "on May 5, just a handful of days"."""
+    last = word.token.right_edge
+    counted = last.tag_ in _PLURAL and last.lemma_ in listed("calendar_words")
+    return counted or noun.lemma in listed("calendar_words")
 
 
 def _is_before_or_after(word: Word) -> bool:
@@ -174,8 +188,12 @@ def commands(word: Word) -> bool:
 
 
 def strays(word: Word) -> bool:
-    """Whether a clause about a noun hangs on a verb far before it: "cited A, hailed B, whose"."""
-    joined = (kid for kid in word.head.kids if kid.dep == "conj" and kid.verbal)
+    """Whether a clause about a noun hangs on a verb far before it, "cited A, hailed B, whose", or
+    what a colon opens: "we asked ten, and the answer is plain: Lee".
+    """
+    joined = [kid for kid in word.head.kids if kid.dep == "conj" and kid.verbal]
+    if before(word) == ":" and any(kid.i < word.first and subject_of(kid) for kid in joined):
+        return word.dep not in ("conj", "advcl")
     far = word.dep == "ccomp" and any(kid.i < word.first for kid in joined)
     return far and any(one.tag in RELATIVES for one in subtree(word) if one.i < word.i)
 
@@ -226,8 +244,17 @@ def _spends(word: Word) -> bool:
 def _completes_noun(word: Word) -> bool:
     """Whether the noun right before it says nothing without it: "is a participant in lawsuits"."""
     nouns = (kid for kid in word.head.kids if kid.dep in ("attr", "dobj") and kid.i == word.i - 1)
+    if word.first > 0 and _those_before(word):
+        return True  # "more than those of us still on the outside"
     listed_here = listed("nouns_with_preposition")
     return any(f"{noun.lemma} {word.lower}" in listed_here for noun in nouns)
+
+
+def _those_before(word: Word) -> bool:
+    """Whether a "those" stands right before the phrase, which then says who they are."""
+    last = word.token.doc[word.first - 1]
+    beside = last.head.head if last.dep_ == "pobj" and last.head.lower_ == "of" else last
+    return beside.lower_ == "those" and beside.dep_ in ("pobj", "dobj", "attr")
 
 
 def _certain(word: Word) -> bool:

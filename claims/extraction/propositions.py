@@ -74,6 +74,7 @@ _BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
 _STRICT = frozenset({"respectively", "alternately", "each"})
+_MUCH = frozenset("much little nothing something anything enough plenty more less".split())
 _FAR = 2
 
 
@@ -274,6 +275,7 @@ class _Parts:
         if clause.pronoun is not None:
             self.essential.discard(clause.pronoun)
         self.strict |= self._of_some_cases() or self._cleft() or self._measures()
+        self.strict |= self._is_much()
 
     def everything(self) -> Words:
         """All of the clause, with the words that join the members of its lists."""
@@ -307,6 +309,12 @@ class _Parts:
         told = any(kid.dep in ("attr", "acomp") for kid in head.kids)
         points = head.lemma == "be" and subject is not None and subject.lower == "it" and not told
         return points and any(mark_of(kid) == "that" for kid in head.kids)
+
+    def _is_much(self) -> bool:
+        """Whether it tells how much there is of what is told behind: "there is little in it to"."""
+        amounts = [kid for kid in self.clause.head.kids if kid.dep in ("attr", "acomp")]
+        bare = any(kid.lower in _MUCH and not kid.has("prep", "acl", "relcl") for kid in amounts)
+        return bare and self.clause.head.has("expl")
 
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""
