@@ -145,7 +145,12 @@ def _is_content(clause: Word) -> bool:
 
 
 def half_read(word: Word) -> bool:
-    """Whether the parser found a list in the phrase but not its "and"."""
+    """Whether the parser found a list in the phrase but not its "and", or took for an object what
+    belongs to a list further down: "will come after talks on steel, a row, …".
+    """
+    earlier = (kid for kid in word.head.kids if kid.dep == word.dep == "dobj" and kid.i < word.i)
+    if set_off(word) and any(one.i > word.head.i for one in earlier):
+        return True
     found = members(word)
     return len(found) == 2 and not any(kid.dep == "cc" for one in found for kid in one.kids)
 

@@ -58,6 +58,8 @@ class Clauses:
                 limits = reporting.limits.get(word.i, ())
                 reported = Clause(word, REPORTED, subject_of(word), borrowed=limits)
                 self.found[word.i] = replace(read_pronoun(self, reported), said=True)
+                if _told_elsewhere(word, reporting):
+                    self.cuts.add(word.i)
             elif word.dep in _FINDERS and word.i not in self.found:
                 self._add(_FINDERS[word.dep](self, word))
         for place in reporting.quoting & self.found.keys():
@@ -105,6 +107,15 @@ class Clauses:
         reported = (one for one in self.found.values() if one.rule == REPORTED)
         same = (one for one in reported if self._reporting.around(one.head) == numbers)
         return next((one for one in same if one.head.sentence == word.sentence), None)
+
+
+def _told_elsewhere(word: Word, reporting: Reporting) -> bool:
+    """Whether somebody's words hang on another verb than theirs: "they asked all four, each of whom
+    said: It is late".
+    """
+    above = word.head
+    stray = word.dep == "ccomp" and before(word) == ":" and above.i not in reporting.silent
+    return stray and above.has("dobj")
 
 
 def _outside(word: Word) -> bool:

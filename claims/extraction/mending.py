@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction import rehanging
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
@@ -336,33 +337,6 @@ def _excepts(word: Word) -> bool:
     return True
 
 
-def _own_infinitive(word: Word) -> bool:
-    """Hang an infinitive on the noun before it, not on "be": "is on track to win"."""
-    verb = word.head
-    if verb.lemma != "be" or word.i < verb.i or not any(kid.tag == "TO" for kid in word.kids):
-        return False
-    places = (kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i)
-    nouns = (kid.child("pobj") for kid in places if kid.token.right_edge.i == word.first - 1)
-    noun = next((one for one in nouns if one is not None), None)
-    if noun is None:
-        return False
-    attach(word, noun, "acl")
-    return True
-
-
-def _own_relative(word: Word) -> bool:
-    """Hang a clause that tells of a noun on it: "spoke in the town that she had left"."""
-    pronoun = word.token.doc[word.first]
-    if pronoun.tag_ != "WDT" or pronoun.lower_ != "that" or not word.head.verbal:
-        return False
-    nouns = (one for one in subtree(word.head) if one.nominal and one.i == word.first - 1)
-    noun = next(nouns, None)
-    if noun is None or noun.dep != "pobj" or noun is word.head or noun.i < word.head.i:
-        return False
-    attach(word, noun, "relcl")
-    return True
-
-
 def _present(word: Word) -> bool:
     """Make a present tense of a bare verb that has its own subject: "I no longer recognize it"."""
     subject = word.child("nsubj")
@@ -389,8 +363,17 @@ _STEPS = (
     (_own_subject, frozenset({"ccomp"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
-    (_own_infinitive, frozenset({"xcomp"})),
-    (_own_relative, frozenset({"ccomp", "advcl"})),
+    (rehanging.passive, frozenset({"conj", "ccomp"})),
+    (rehanging.said_subject, frozenset({"nsubj", "csubj"})),
+    (rehanging.said_object, frozenset({"conj"})),
+    (rehanging.said_words, frozenset({"ccomp", "conj", "advmod", "dobj", "dep", "intj"})),
+    (rehanging.content, frozenset({"ccomp"})),
+    (rehanging.infinitive, frozenset({"xcomp", "advcl"})),
+    (rehanging.relative_behind, frozenset({"ccomp", "advcl"})),
+    (rehanging.object_behind, frozenset({"dobj"})),
+    (rehanging.object_far, frozenset({"npadvmod"})),
+    (rehanging.apposition_far, frozenset({"appos"})),
+    (rehanging.joint, frozenset({"cc"})),
     (_excepts, frozenset({"cc"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )

@@ -28,6 +28,7 @@ _CALLING = frozenset(
     "depict characterize characterise think cast".split()
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
+_HAVING = frozenset("have lack need possess want".split())
 _LASTING = frozenset("spend last take wait".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
 
@@ -172,11 +173,15 @@ def misplaced(word: Word) -> bool:
     """Whether the parser hung on a verb what cannot belong to it: "…, that it was late", and half
     of a list, "in May, and every June, …".
     """
+    if word.dep == "dep" and word.nominal and word.i > word.head.i and set_off(word):
+        return True  # "polls show Lee up in the next contest: Ohio"
     if word.dep == "dep" and word.nominal and 0 < word.first < word.head.i:
         return word.token.doc[word.first - 1].lower_ == "and"
     behind = before(word)
     if word.dep == "npadvmod" and word.label == "PERSON" and behind in ("also", "but"):
         return True  # "it helps Lee, but also Berg"
+    if word.dep == "npadvmod" and word.pos == "PROPN" and behind in (":", ";"):
+        return not is_time(word)  # "Lee leads in two states; Berg"
     complement = word.dep == "ccomp" and behind == ":"
     return mark_of(word) == "that" and (complement or (word.dep == "advcl" and set_off(word)))
 
@@ -211,7 +216,7 @@ def completes(word: Word) -> bool:
     if word.lower == "as" or mark_of(word) == "as":
         return _compares(word) or (word.dep == "prep" and _is_called(word))
     if word.dep == "advcl":
-        return _spends(word) or _whenever(word)
+        return _spends(word) or _whenever(word) or _fits_object(word)
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
@@ -223,6 +228,13 @@ def _whenever(word: Word) -> bool:
     """Whether the statement holds only then: "whenever it rains", "now that he leads"."""
     now = mark_of(word) == "that" and any(kid.lower == "now" for kid in word.kids)
     return now or mark_of(word) in _WHENEVER
+
+
+def _fits_object(word: Word) -> bool:
+    """Whether an infinitive says what somebody has: "lacks the temper to lead a town"."""
+    objects = (kid for kid in word.head.kids if kid.dep == "dobj" and kid.tag == "NN")
+    near = any(kid.i == word.first - 1 and kid.has("det", "poss") for kid in objects)
+    return near and word.tag == "VB" and word.head.lemma in _HAVING
 
 
 def _is_called(word: Word) -> bool:

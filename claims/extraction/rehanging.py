@@ -1,0 +1,227 @@
+"""Words that the parser hung on a verb far before them, hung on what stands right before them.
+
+Else a claim that leaves out what stands between glues them to that verb: "She met Lee, adding “It
+is late”" is no meeting that it is late.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.phrases import before, set_off
+from claims.extraction.subordination import mark_of
+from claims.extraction.syntax import SUBJECTS, Word, ancestors, attach, finite, is_time, subtree
+from claims.lexicon import words as listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPENS = frozenset({'"', "“", "``"})
+_STAYING = frozenset("remain stay keep seem appear look put get".split())
+_NOUNS = frozenset({"pobj", "dobj", "attr"})
+
+
+def said_words(word: Word) -> bool:
+    """Hang what somebody says on the participle before it: "met Lee, adding: “It is late.”"."""
+    verb = word.head
+    if word.i < verb.i or not verb.verbal:
+        return False
+    said = _last_participle(word)
+    if said is None or said.has("ccomp") or not (_opened(word) or _states(word, said)):
+        return False
+    attach(word, said, "ccomp" if word.verbal else "dep")
+    return True
+
+
+def _last_participle(word: Word) -> Word | None:
+    """The participle of the same verb, with nothing but marks between its phrase and the word."""
+    for kid in word.head.kids:
+        behind = kid.tag == "VBG" and kid.dep == "advcl" and word.head.i < kid.i < word.first
+        if behind and set_off(kid) and _last(kid).i == _inked_before(word):
+            return kid
+    return None
+
+
+def _last(word: Word) -> Word:
+    return max((one for one in subtree(word) if one.inked), key=lambda one: one.i)
+
+
+def _inked_before(word: Word) -> int:
+    """Where the last word stands before the word's phrase, marks aside."""
+    doc, place = word.token.doc, word.first - 1
+    while place > 0 and doc[place].is_punct:
+        place -= 1
+    return place
+
+
+def _opened(word: Word) -> bool:
+    """Whether a quotation opens with the word, or a colon inside one stands before it."""
+    doc, place = word.token.doc, word.first - 1
+    if doc[place].text in _OPENS:
+        return doc[place].is_left_punct or doc[place].text == '"'
+    quoted = [token.text for token in doc[word.head.i : place] if token.text in _OPENS]
+    return doc[place].text == ":" and len(quoted) % 2 == 1
+
+
+def _states(word: Word, said: Word) -> bool:
+    """Whether a full clause follows a participle of speech: "stating that …"."""
+    speaks = said.lemma in listed("speech_verbs") and not said.has("dobj")
+    return speaks and word.dep == "ccomp" and finite(word) is not None and word.has(*SUBJECTS)
+
+
+def said_subject(word: Word) -> bool:
+    """Hang a clause on the participle of speech that was taken for its subject: "shared the news,
+    writing “Feels great”", "came late, stating the roads were shut".
+    """
+    clause, verb = word.head, word.head.head
+    speaks = word.tag == "VBG" and word.lemma in listed("speech_verbs") and set_off(word)
+    if not speaks or clause.dep not in ("conj", "ccomp") or word.i < verb.i:
+        return False
+    quotes = word.after is not None and word.after.text in _OPENS
+    other = any(kid.dep in SUBJECTS and kid.i > word.i for kid in clause.kids)
+    if not (quotes or other):
+        return False
+    attach(word, verb, "advcl")
+    attach(clause, word, "ccomp")
+    return True
+
+
+def said_object(word: Word) -> bool:
+    """Give a verb its subject that a participle of speech took for its object: "…, stating the
+    towns are in charge".
+    """
+    said = next((kid for kid in word.head.kids if _has_said(kid, word)), None)
+    if said is None or word.has(*SUBJECTS) or finite(word) is None:
+        return False
+    noun = said.child("dobj")
+    if noun is None or _last(noun).i != _inked_before(word):
+        return False
+    attach(noun, word, "nsubj")
+    attach(word, said, "ccomp")
+    return True
+
+
+def _has_said(kid: Word, word: Word) -> bool:
+    speaks = kid.tag == "VBG" and kid.lemma in listed("speech_verbs") and set_off(kid)
+    return speaks and kid.dep == "advcl" and word.head.i < kid.i < word.i
+
+
+def content(word: Word) -> bool:
+    """Hang what was claimed on the claim before it: "a letter disputing claims by Lee that it is
+    late", where the parser hung it on the verb of the letter.
+    """
+    verb = word.head
+    telling = listed("speech_verbs") | listed("thought_verbs") | listed("learning_verbs")
+    if mark_of(word) != "that" or word.i < verb.i or verb.lemma in telling:
+        return False
+    nouns = [one for one in _between(verb, word) if one.lemma in listed("claim_nouns")]
+    if not nouns or not verb.has("dobj") or nouns[-1].head is verb:
+        return False
+    attach(word, nouns[-1], "acl")
+    return True
+
+
+def _between(verb: Word, word: Word) -> Iterator[Word]:
+    """The nouns below the verb that stand between the two, in order."""
+    found = (one for one in subtree(verb) if one.pos == "NOUN" and verb.i < one.i < word.first)
+    return iter(sorted(found, key=lambda one: one.i))
+
+
+def relative_behind(word: Word) -> bool:
+    """Hang a clause that tells of a noun on it: "spoke in the town that she had left"."""
+    pronoun = word.token.doc[word.first]
+    if pronoun.tag_ != "WDT" or pronoun.lower_ != "that" or not word.head.verbal:
+        return False
+    nouns = (one for one in subtree(word.head) if one.nominal and one.i == word.first - 1)
+    noun = next(nouns, None)
+    if noun is None or noun.dep not in _NOUNS or noun is word.head or noun.i < word.head.i:
+        return False
+    attach(word, noun, "relcl")
+    return True
+
+
+def infinitive(word: Word) -> bool:
+    """Hang an infinitive on the bare noun before it, not on the verb: "remained on track to win",
+    and on any noun behind "be".
+    """
+    verb = word.head
+    if not verb.verbal or word.i < verb.i or not any(kid.tag == "TO" for kid in word.kids):
+        return False
+    places = (kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i)
+    nouns = (kid.child("pobj") for kid in places if _last(kid).i == word.first - 1)
+    noun = next((one for one in nouns if one is not None), None)
+    if noun is None:
+        return False
+    bare = noun.tag == "NN" and not (noun.label or noun.has("det", "poss"))
+    if verb.lemma != "be" and not (bare and verb.lemma in _STAYING):
+        return False
+    attach(word, noun, "acl")
+    return True
+
+
+def joint(word: Word) -> bool:
+    """Hang a "but" on the verb whose partner follows: "was not hiding it by refusing to act but
+    rather chose to wait".
+    """
+    above = word.head
+    if (
+        word.lower != "but"
+        or any(kid.dep == "conj" and kid.i > word.i for kid in above.kids)
+        or word.i < above.i
+    ):
+        return False
+    behind = _last(word).i + 1
+    for verb in ancestors(above):
+        if any(kid.dep == "conj" and kid.first == behind for kid in verb.kids):
+            attach(word, verb, "cc")
+            return True
+    return False
+
+
+def apposition_far(word: Word) -> bool:
+    """Hang on the verb what does not stand behind the name it was taken for: "Polls show Lee up
+    in the next contest: Ohio", "Lee claims that it broke, a charge that they deny".
+    """
+    noun = word.head
+    listing = before(word) == ":" or word.has("conj", "cc") or word.lemma == noun.lemma
+    alone = noun.pos == "PROPN" or (noun.pos == "NOUN" and not listing)
+    if word.i < noun.i or not alone:
+        return False  # "lost two jobs on Monday: one in Leeds and one in York"
+    own = {one.i for one in subtree(noun)}
+    doc = word.token.doc
+    apart = any(n not in own and not doc[n].is_punct for n in range(noun.i + 1, word.first))
+    verb = next((one for one in ancestors(noun) if one.verbal), None)
+    if not apart or verb is None or verb.i > word.i:
+        return False
+    attach(word, verb, "dep")
+    return True
+
+
+def object_behind(word: Word) -> bool:
+    """Loosen what a colon sets off from a verb with an object: "she meets a rival: Ann Lee"."""
+    verb = word.head
+    other = any(kid.dep == "dobj" and verb.i < kid.i < word.i for kid in verb.kids)
+    if not other or before(word) != ":":
+        return False
+    word.dep = "dep"
+    return True
+
+
+def object_far(word: Word) -> bool:
+    """Give an infinitive the object behind its adverb: "managed to stop, for now, the rise"."""
+    inner = word.head.child("xcomp")
+    if inner is None or word.i < inner.i or is_time(word) or word.pos != "NOUN":
+        return False
+    known = word.has("det") and word.lemma not in listed("calendar_words") | {"way"}
+    if not known or word.label or inner.has("dobj", "ccomp", "xcomp", "prep", "acomp", "attr"):
+        return False
+    attach(word, inner, "dobj")
+    return True
+
+
+def passive(word: Word) -> bool:
+    """Make a participle of a quality behind "be" as an auxiliary: "will be fully exonerated"."""
+    if word.tag != "JJ" or not (word.has("auxpass") and word.has(*SUBJECTS)):
+        return False
+    word.tag, word.pos = "VBN", "VERB"
+    return True
