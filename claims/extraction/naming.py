@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
+from claims.extraction.areas import area_meant, points_at_area
 from claims.extraction.dangling import (
     PEOPLE,
     is_empty,
@@ -73,8 +74,7 @@ def name_pieces(
         word = own_word(piece)
         if word is None:
             continue
-        naming = _place_named if word.lower == "there" else _named
-        named = naming(word, pieces, clause, setting)
+        named = _named(word, pieces, clause, setting) or _place_named(word, pieces, setting)
         if named is None:
             if (flag := _unresolved(word, pieces, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
@@ -117,17 +117,18 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
 
 
 def _place(word: Word, pieces: Sequence[Piece], setting: Setting) -> Place | None:
-    """What "there" means; None for any other word, and where the claim tells it."""
+    """What "there" or "the state" means; None for any other word, and where the claim tells it."""
     held = _held(pieces)
+    quoted = setting.references.is_quoted(word.token)
+    if points_at_area(word, held) and not (quoted and word.lower == "country"):
+        place = area_meant(word, setting.parse)
+        return place if any(place) else None
     if not points_at_place(word, held):
         return None
-    quoted = setting.references.is_quoted(word.token)
     return place_meant(word, held, setting.parse, setting.references, quoted=quoted)
 
 
-def _place_named(
-    word: Word, pieces: Sequence[Piece], _clause: Clause, setting: Setting
-) -> Piece | None:
+def _place_named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:
     place = _place(word, pieces, setting)
     if place is None or not place.name:
         return None
@@ -258,6 +259,7 @@ def _unresolved(
     names = _may_mean(word, mention, setting)
     if (place := _place(word, pieces, setting)) is not None:
         names = place.candidates
+        first = word.token.doc[word.first]
     elif leans_on_so(word, held):
         first = word.head.token
     elif stands_alone(word, held) or only_points_back(word, held, names):
