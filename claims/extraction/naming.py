@@ -269,7 +269,7 @@ def _unresolved(
     elif points_back(word):
         last = word.head.token
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
-    text = word.token.doc[first.i : last.i + 1].text
+    text = " ".join(word.token.doc[first.i : last.i + 1].text.split())
     span = setting.parse.span(first, last)
     return Reason(rule="unresolved", detail=f"“{text}” {means}", span=span)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.syntax import PLACES, Word
+from claims.extraction.syntax import PLACES, RELATIVES, Word
 from claims.lexicon import words as listed
 from claims.references.descriptions import noun_of
 
@@ -16,6 +16,9 @@ _TELLING = frozenset("poss relcl acl prep ccomp appos nummod".split())
 _LONGEST_MEMORY = 1500
 """How many tokens back an antecedent is looked for."""
 _NAMING = frozenset({"PROPN", "NUM"})
+_FEW = frozenset("two three four five".split())
+_BEFORE = frozenset("amod compound nmod".split())
+_ORIGINS = frozenset("GPE LOC NORP ORG".split())
 _NARROWING = frozenset(
     "first last next only same other former latter late then new current local federal state "
     "county city district national".split()
@@ -37,7 +40,8 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
     may mean.
     """
     noun = noun_of(word.token)
-    if not _is_definite(word) or noun in listed("sole_nouns") | listed("sole_offices"):
+    sole = noun in listed("sole_nouns") | listed("sole_offices")
+    if not _is_definite(word) or (sole and not _is_former(word)):
         return False
     before = [one for one in held if one.i < word.first]
     again = any(one.lemma == word.lemma and one.nominal for one in before)
@@ -45,7 +49,7 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
         return False
     person = noun in listed("role_nouns")
     if word.tag == "NNS":
-        return person and _says_two(word)
+        return person and _is_counted(word)
     named = {part for name in names for part in name.split()} if person else set()
     if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
         return False
@@ -71,17 +75,36 @@ def _is_definite(word: Word) -> bool:
     return noun and word.dep in _STANDING and any(kid.lower == "the" for kid in word.kids)
 
 
-def _says_two(word: Word) -> bool:
-    return any(kid.lower == "two" for kid in word.kids)
+def _is_counted(word: Word) -> bool:
+    return any(kid.lower in _FEW for kid in word.kids)
+
+
+def _is_former(word: Word) -> bool:
+    return any(kid.lower == "former" for kid in word.kids)
 
 
 def _is_bare(word: Word, held: Sequence[Word]) -> bool:
     """Whether nothing that the claim holds says which one: no name, no clause, no phrase."""
-    kids = [kid for kid in word.kids if kid in held and kid.lower != "two"]
+    kids = [kid for kid in word.kids if kid in held and kid.lower not in _FEW]
+    if word.after in held and word.after is not None and word.after.tag in RELATIVES:
+        return False  # "the hacker whose …", whatever the parser hangs it on
+    if noun_of(word.token) in listed("role_nouns"):
+        kids = [kid for kid in kids if not _is_one_of_many(kid, word)]
     return not any(
         kid.pos in _NAMING or kid.dep in _TELLING or kid.lower in _NARROWING or kid.label
         for kid in kids
     )
+
+
+def _is_one_of_many(kid: Word, person: Word) -> bool:
+    """Whether a word before a person's noun leaves open which one: "the Ohio senator", "the former
+    governor", and not "the Ohio governor".
+    """
+    if kid.dep not in _BEFORE or kid.i > person.i or person.tag != "NN":
+        return False
+    office = noun_of(person.token) in listed("placed_offices") | listed("sole_offices")
+    from_where = kid.label in _ORIGINS and not (office and not _is_former(person))
+    return from_where or kid.lower == "former" or kid.label == "DATE"
 
 
 def _is_a_kind(word: Word, held: Iterable[Word]) -> bool:
