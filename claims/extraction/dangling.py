@@ -113,9 +113,15 @@ def points_back(word: Word) -> bool:
         return False
     if such and _says_which(noun):
         return False
-    told = noun.has("relcl", "acl", "ccomp", "appos")
+    told = noun.has("acl", "ccomp", "appos")
+    told |= any(kid.dep == "relcl" and not _told_beside(kid) for kid in noun.kids)
     told |= any(kid.dep == "prep" and kid.lower != "with" for kid in noun.kids)
     return not told and not is_time(noun) and noun.lemma not in listed("calendar_words")
+
+
+def _told_beside(clause: Word) -> bool:
+    """Whether a comma sets a clause off from its noun: "those claims, which were baseless"."""
+    return clause.first > 0 and clause.token.doc[clause.first - 1].text == ","
 
 
 def _says_which(noun: Word) -> bool:

@@ -21,7 +21,7 @@ from claims.extraction.dangling import (
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.places import Place, place_meant, points_at_place
-from claims.extraction.pointing import leans_on_so, only_points_back, stands_alone
+from claims.extraction.pointing import has_lost_noun, leans_on_so, only_points_back, stands_alone
 from claims.extraction.syntax import Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.lexicon import words as listed
@@ -262,6 +262,8 @@ def _unresolved(
         first = word.token.doc[word.first]
     elif leans_on_so(word, held):
         first = word.head.token
+    elif has_lost_noun(word, held):
+        pass
     elif stands_alone(word, held) or only_points_back(word, held, names):
         first = word.token.doc[word.first]
     elif not _dangling(word, pieces, clause, setting):

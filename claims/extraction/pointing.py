@@ -16,6 +16,11 @@ _TELLING = frozenset("poss relcl acl prep ccomp appos nummod".split())
 _LONGEST_MEMORY = 1500
 """How many tokens back an antecedent is looked for."""
 _NAMING = frozenset({"PROPN", "NUM"})
+_COUNTING = frozenset({"another", "one"})
+_COUNTED = frozenset("dobj nsubj nsubjpass pobj attr".split())
+_COMPLETING = frozenset("xcomp ccomp pcomp prep".split())
+_WHICH = frozenset("the this that which".split())
+_PAIRED = frozenset("one another no any every each some day by to - – ’s 's".split())
 _FEW = frozenset("two three four five".split())
 _BEFORE = frozenset("amod compound nmod".split())
 _ORIGINS = frozenset("GPE LOC NORP ORG".split())
@@ -49,14 +54,13 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
         return False
     person = noun in listed("role_nouns")
     if word.tag == "NNS":
-        return person and _is_counted(word)
+        return (person and _is_counted(word)) or _resumes(word, noun, before)
     named = {part for name in names for part in name.split()} if person else set()
     if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
         return False
     told = any(noun in listed(kind) for kind in _THINGS) or person
-    return (told and (bool(person and names) or _was_told(word, noun))) or _resumes(
-        word, noun, before
-    )
+    told &= bool(person and names) or _was_told(word, noun)
+    return told or _resumes(word, noun, before)
 
 
 def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
@@ -66,7 +70,13 @@ def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
     """
     goes_on = word.head.lemma == "be" and word.head.has("ccomp", "xcomp", "advcl")
     first = word.dep in _SUBJECTS and not any(one.nominal for one in before)
-    return first and noun in listed("resuming_nouns") and not goes_on
+    body = noun in listed("organisation_nouns") and not _opens_article(word)
+    return first and (body or noun in listed("resuming_nouns")) and not goes_on
+
+
+def _opens_article(word: Word) -> bool:
+    """Whether nothing was told before, though a headline or a dateline may stand there."""
+    return all(one.pos_ != "VERB" for one in word.token.doc[: word.token.sent.start])
 
 
 def _is_definite(word: Word) -> bool:
@@ -133,12 +143,41 @@ def stands_alone(word: Word, held: Iterable[Word]) -> bool:
 def leans_on_so(word: Word, held: Iterable[Word]) -> bool:
     """Whether "so" stands for a deed or a state that the claim does not tell: "may not do so"."""
     verb = word.head
-    if word.lower != "so" or word.dep != "advmod" or verb.lemma not in ("be", "do"):
+    more = word.i > 0 and word.token.doc[word.i - 1].lower_ == "more"
+    if word.lower != "so" or more or word.dep != "advmod" or verb.lemma not in ("be", "do"):
         return False
     full = verb.lemma == "be" and verb.has("acomp", "attr")  # "are afraid, rightfully so"
     told = word.i > verb.i and not (full or _goes_with(word))
-    before = [one for one in held if one.i < verb.i and one.pos == "VERB" and one is not verb]
+    above = _governing(verb)
+    before = [one for one in held if one.i < verb.i and one.pos == "VERB" and one not in above]
     return told and not before
+
+
+def _governing(verb: Word) -> list[Word]:
+    """The verb and those it completes, whose deed it is not: "was warned against doing so"."""
+    found = [verb]
+    while verb.dep in _COMPLETING and verb.head is not verb:
+        verb = verb.head
+        found.append(verb)
+    return found
+
+
+def has_lost_noun(word: Word, held: Iterable[Word]) -> bool:
+    """Whether "one" or "another" counts what the claim does not name: "she built another".
+
+    Not "one of them", "the one who left", nor anybody at all: "one could say".
+    """
+    if word.lower not in _COUNTING or word.dep not in _COUNTED or word.tag == "PRP":
+        return False
+    beside = {word.token.doc[i].lower_ for i in (word.i - 1, word.i + 1) if 0 <= i < _end(word)}
+    telling = (kid.dep in _TELLING | {"cc"} or kid.lower in _WHICH for kid in word.kids)
+    if beside & _PAIRED or any(telling):
+        return False
+    return not any(one.i < word.first and one.pos == "NOUN" for one in held)
+
+
+def _end(word: Word) -> int:
+    return len(word.token.doc)
 
 
 def _goes_with(word: Word) -> bool:
