@@ -79,11 +79,12 @@ class Attribution(Value):
 
     ``source`` and ``cue`` may be empty; ``content`` may be discontinuous and cross sentences.
     ``speaker`` is null when nobody is named or when two names remain, which are then the
-    ``candidates``. Of several who say it together ``speakers`` holds each, and ``speaker`` joins
-    them ("Russia and Venezuela"). ``via`` holds the relays, outermost last. ``act`` is what was
-    done with the words: a denial does not assert them, and who "acted" did something about them
-    ("repealed the law") and said nothing. ``confidence`` is how likely people would mark these
-    words with this source; below ``UNCERTAIN`` it is a guess, and to be shown as one.
+    ``candidates``; of "the senator" they are whom that may mean. Of several who say it together
+    ``speakers`` holds each, and ``speaker`` joins them ("Russia and Venezuela"). ``via`` holds the
+    relays, outermost last. ``act`` is what was done with the words: a denial does not assert them,
+    and who "acted" did something about them ("repealed the law") and said nothing. ``confidence``
+    is how likely people would mark these words with this source; below ``UNCERTAIN`` it is a
+    guess, and to be shown as one.
     """
 
     source: Spans = ()

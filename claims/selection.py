@@ -268,7 +268,9 @@ def _flags(
         yield Reason(rule="unattributed figure", detail=f"no source is given for {figures}")
     if said_by is not None and said_by.source_kind == "anonymous":
         yield Reason(rule="anonymous source", detail="the source is not named")
-    elif said_by is not None and said_by.speaker is None and (said_by.source or not said_by.cue):
+    elif said_by is not None and (
+        said_by.candidates or (said_by.speaker is None and (said_by.source or not said_by.cue))
+    ):
         told = "may be " + " or ".join(said_by.candidates) if said_by.candidates else ""
         yield Reason(rule="speaker unclear", detail=told or "the text does not tell who says it")
     known = {

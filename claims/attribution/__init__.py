@@ -115,6 +115,10 @@ def _is_thing(source: Source, speakers: Speakers) -> bool:
 def _value(page: Page, namer: Namer, finding: Finding) -> Attribution:
     parse, source = page.parse, finding.source
     speakers = namer.speakers(source)
+    if speakers.names and speakers.candidates:
+        named = set(namer.named(finding.content))
+        others = tuple(name for name in speakers.candidates if name not in named)
+        speakers = speakers._replace(candidates=others)
     namer.remember(finding, speakers)
     via = namer.relays(finding, speakers.names)
     rule = RULES[finding.rule]

@@ -6,10 +6,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.again import goes_on_speaking, is_somebody, may_mean
-from claims.attribution.cues import is_unnamed, lemma, listed, relays
+from claims.attribution.cues import is_unnamed, listed
 from claims.attribution.fuller import Nouns, same_text, text_of
 from claims.attribution.joining import goes_on, joined
-from claims.attribution.sources import TURNS, Source, agent_of, counted_of, object_of, subject_of
+from claims.attribution.relaying import passed_on_by, relaying
+from claims.attribution.sources import TURNS, Source, counted_of, subject_of
 from claims.attribution.spans import NOWHERE, is_dash
 from claims.models import Reason
 
@@ -29,8 +30,6 @@ _BARE = frozenset({"person", "people", "someone", "somebody", "those"})
 """Nouns that say nobody without the clause behind them: "a person who attended"."""
 
 _POINTING = frozenset({"this", "that", "it", "there", "what"})
-_TOWARDS = frozenset("to with on in for by via through from".split())
-_SENT = frozenset({"write", "email"})
 _SHORTEST_SHOUT = 4
 _LONGEST_NAME = 4
 _OTHERS = frozenset("of for to with and from by".split())
@@ -38,6 +37,7 @@ _DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _ENDINGS = ("'s", "’s")
 _PERCENT = frozenset({"percent", "%"})
 _OF = frozenset({"of", "among"})
+_APART = frozenset({"ORDINAL", "ORG"})
 _MANY = frozenset({"NNS", "NNPS"})
 _LONGEST_WHOLE = 12
 
@@ -100,13 +100,12 @@ class Namer:
             return Speakers()
         found = [self._one(head, source.words) for head in self._heads(source)]
         if len(found) == 1:
-            found = [self._again(source.head, found[0])]
+            return self._again(source.head, found[0])
         if any(not one.names for one in found):
             first = next(one for one in found if not one.names)
             return first._replace(candidates=tuple(c for one in found for c in one.candidates))
         names = tuple(dict.fromkeys(name for one in found for name in one.names))
-        kind = found[0].kind if len(found) == 1 else "group"
-        return Speakers(names, (), kind, tuple(r for one in found for r in one.because))
+        return Speakers(names, (), "group", tuple(r for one in found for r in one.because))
 
     def remember(self, finding: Finding, speakers: Speakers) -> None:
         """Keep in mind whose the text is that the words stood in: "Brandt said in a statement"."""
@@ -115,10 +114,16 @@ class Namer:
             named = bool(speakers.names) and all(name[0].isupper() for name in speakers.names)
             self._text = (text, speakers) if named else None
 
+    def named(self, words: Positions) -> Iterator[str]:
+        """Whom the words tell of, who will hardly speak them: "the senator said Lee had lied"."""
+        for position in sorted(words):
+            mention = self._references.of(self._page.doc[position])
+            yield from mention.names if mention is not None else ()
+
     def relays(self, finding: Finding, own: Collection[str]) -> tuple[str, ...]:
         """The media between the speaker, known by ``own`` names, and this text, outermost last."""
-        relaying = [*_relaying(finding), *([finding.cited.head] if finding.cited else [])]
-        names = (self._station(token) for token in relaying if token.i not in finding.content)
+        nouns = [*relaying(finding), *([finding.cited.head] if finding.cited else [])]
+        names = (self._station(token) for token in nouns if token.i not in finding.content)
         return tuple(dict.fromkeys(name for name in names if name and name not in own))
 
     def _station(self, token: Token) -> str | None:
@@ -235,10 +240,13 @@ class Namer:
         several = many and any(head.doc[i].tag_ == "WP" for i in within)  # "many of whom"
         if head.tag_ in _PERSONAL or head.lower_ in _POINTING or several:
             return Speakers(kind=kind)
+        perhaps = mention.perhaps if mention is not None and kind == "person" else ()
+        if any(child.ent_type_ in _APART for child in head.children):
+            perhaps = ()  # "the second official", "the Delta employee"
         told = self._words(head, within)
         if whole := self._of_whom(head):
             told = f"a {told} {whole}" if head.nbor(-1).lower_ == "a" else f"{told} {whole}"
-        return Speakers((told,), (), kind)
+        return Speakers((told,), perhaps, kind)
 
     def _said_before(self, head: Token, kind: SourceKind) -> Speakers | None:
         """Whose "the statement" is, and which "the commission", where the article has said it."""
@@ -247,7 +255,8 @@ class Namer:
             detail = f"'{head.text}' is that in which {author.joined} spoke before"
             return author._replace(because=(Reason(rule="text", detail=detail),))
         same = self._nouns.fuller(head)
-        return Speakers((self._words(same),), (), kind) if same is not None else None
+        named = self._words(same) if same is not None and not _is_owned(same) else ""
+        return Speakers((named,), (), kind) if named else None
 
     def _of_whom(self, part: Token) -> str:
         """The whole that opens the sentence: "Of 800 people asked, 44 percent said"."""
@@ -348,6 +357,11 @@ def _description(head: Token) -> list[Token]:
     return tokens
 
 
+def _is_owned(noun: Token) -> bool:
+    """Whether only the article tells whose it is: "their editorial"."""
+    return any(child.tag_ == "PRP$" for child in noun.children)
+
+
 def _ends_description(token: Token, head: Token) -> bool:
     if token.is_punct or token.is_space:
         return True
@@ -356,59 +370,7 @@ def _ends_description(token: Token, head: Token) -> bool:
     joins = token.dep_ == "cc" and not any(
         child.dep_ == "conj" and goes_on(child, head) for child in head.children
     )
-    return token.head == head and (joins or _passed_on_by(token) is not None)
-
-
-def _passed_on_by(verb: Token) -> Token | None:
-    """The medium of "quoted by TASS", "seen by Reuters"."""
-    agent = agent_of(verb) if relays(verb) else None
-    return agent.head if agent is not None else None
-
-
-def _relaying(finding: Finding) -> Iterator[Token]:
-    """The nouns that may name a relay, nearest to the speaker first."""
-    head, source = finding.head, finding.source
-    verbs = [c for c in source.head.children if c.dep_ == "acl"] if source else []
-    verbs.append(head.head.head if head.dep_ == "pcomp" else head)
-    for verb in verbs:
-        medium = _passed_on_by(verb)
-        if medium is not None:
-            yield medium
-    for child in head.children:
-        if child.dep_ in {"dobj", "dative"} and _tells(head):
-            yield child
-        elif child.dep_ == "prep" and child.lower_ in _TOWARDS and not _is_addressed(child):
-            yield from _at(child)
-
-
-def _tells(verb: Token) -> bool:
-    """Whether its object is told something: not "asked NBC's Lee to", "issued a paper".
-
-    Who "wrote the newspaper that …" had a reader there and nobody who passes it on.
-    """
-    told = listed(verb, "speech_verbs") and not listed(verb, "request_words")
-    return told and lemma(verb) not in _SENT
-
-
-def _is_addressed(preposition: Token) -> bool:
-    """Whether it leads to whom something was written: "wrote to the newspaper that …"."""
-    return preposition.lower_ == "to" and lemma(preposition.head) in _SENT
-
-
-def _at(preposition: Token) -> Iterator[Token]:
-    """Media in "to TASS", "in an interview with TASS", "in a TASS interview"."""
-    place = object_of(preposition)
-    if place is None:
-        return
-    yield place.head
-    if listed(place.head, "occasion_nouns"):
-        for child in place.head.children:
-            if child.dep_ in {"compound", "nmod", "poss"}:
-                yield child
-            elif child.dep_ == "prep" and child.lower_ in _TOWARDS:
-                inner = object_of(child)
-                if inner is not None:
-                    yield inner.head
+    return token.head == head and (joins or passed_on_by(token) is not None)
 
 
 _KINDS: tuple[tuple[SourceKind, Callable[[Token], bool]], ...] = (

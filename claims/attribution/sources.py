@@ -204,7 +204,8 @@ def _main_noun(page: Page, words: Positions) -> Token:
         inner = (word.dep_ in _INNER and word.head.i in words and word.head.i > word.i) or owner
         if word.pos_ in _NOUNS and not inner:
             return _portion_above(word, words) or word
-    return main_word(page.doc, words)
+    main = main_word(page.doc, words)
+    return page.doc[max(words)] if main.dep_ == "det" else main  # "the editorial", no noun
 
 
 def _portion_above(noun: Token, words: Positions) -> Token | None:

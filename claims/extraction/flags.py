@@ -28,7 +28,7 @@ def flags_of(found: Findings) -> Iterator[Reason]:
     for one in found.around:
         if one.source_kind == "anonymous":
             yield Reason(rule="anonymous source", detail="the source is not named")
-        elif one.speaker is None and (one.source or not one.cue):
+        elif one.candidates or (one.speaker is None and (one.source or not one.cue)):
             yield Reason(rule="speaker unclear", detail=_candidates(one))
     for one in found.perhaps:
         detail = f"perhaps the words of {one.speaker or 'somebody'} ({one.confidence:.0%} sure)"

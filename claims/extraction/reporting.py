@@ -43,6 +43,7 @@ _WISHING = frozenset({"hope", "wish", "fear", "worry", "dream", "pray"})
 _GUESSING = frozenset({"suspect", "guess", "speculate", "presume"})
 _FEARS = frozenset({"concern", "concerns", "fear", "fears", "hope", "hopes", "worry", "worries"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
+_ANYBODY = frozenset("anybody anyone whoever".split())
 _SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
 _SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
 _CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod", "dative"})
@@ -266,7 +267,7 @@ def _names_nobody(one: Attribution, source: Sequence[Word]) -> bool:
     if not named and source and all(word.lower in ("i", "we") for word in source):
         return True
     heads = [word for word in source if word.head not in source]
-    if any(_cannot_speak(word) for word in heads):
+    if any(_cannot_speak(word) or word.lower in _ANYBODY for word in heads):
         return True
     share = "percent" in (one.speaker or "").lower() or "%" in (one.speaker or "")
     among = bool(source) and source[0].lower == "among"
