@@ -43,7 +43,19 @@ def stands_before(
         return False
     apart = _is_object_of_its_own(pronoun, clause)
     meant = [word for word in held if word not in others and not (word is subject and apart)]
-    return any(_agrees(pronoun, word) and not _holds(word, pronoun) for word in meant)
+    meant = [word for word in meant if _agrees(pronoun, word) and not _holds(word, pronoun)]
+    plain = any(word is subject or word.pos == "PROPN" for word in meant)
+    return plain or bool(meant and not _left_out(pronoun, held))
+
+
+def _left_out(pronoun: Word, held: Sequence[Word]) -> bool:
+    """Whether the sentence has what the pronoun may mean before it, and the claim has not: "The
+    firm fell, and [new rules] hurt it".
+    """
+    kept = {word.i for word in held}
+    above = [*ancestors(pronoun)]
+    before = [kid for verb in above for kid in verb.kids if kid.nominal and kid.i < pronoun.i]
+    return any(word.i not in kept and _agrees(pronoun, word) for word in before)
 
 
 def _holds(noun: Word, pronoun: Word) -> bool:

@@ -33,8 +33,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COUNTED_OFF = frozenset({"both", "others", "neither"})
 _OTHER = frozenset({"other", "others", "second", "third", "latter"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
-_WORKS = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW"})
-_THINGS = ("document_nouns", "event_nouns", "occasion_nouns", "organisation_nouns", "thing_nouns")
+_WORKS = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
+_STEM = 5
+"""Letters that words of one root share."""
 
 
 def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> bool:
@@ -55,23 +56,37 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
     person = noun in listed("role_nouns")
     if word.tag == "NNS":
         return (person and _is_counted(word)) or _resumes(word, noun, before)
-    named = {part for name in names for part in name.split()} if person else set()
-    if any(one.label in (PLACES if person else _WORKS) or one.text in named for one in before):
+    if _is_named(noun, names if person else (), before):
         return False
-    told = any(noun in listed(kind) for kind in _THINGS) or person
-    told &= bool(person and names) or _was_told(word, noun)
+    told = bool(person and names) or _was_told(word, noun)
     return told or _resumes(word, noun, before)
 
 
-def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
-    """Whether a bare subject takes up what was told in other words: "the episode was costly".
+def _is_named(noun: str, names: Sequence[str], before: Iterable[Word]) -> bool:
+    """Whether a name before the noun can be its own: a body's before "the company", a place before
+    "the mayor", one of those whom it may mean.
+    """
+    labels = PLACES if noun in listed("role_nouns") else _WORKS
+    if noun in listed("organisation_nouns"):
+        labels = labels | {"ORG"}
+    parts = {part for name in names for part in name.split()}
+    return any(one.label in labels or one.text in parts for one in before)
 
-    Not "the information is that …", which goes on to tell it, nor where a noun stands before it.
+
+def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
+    """Whether a bare noun takes up what was told in other words: "the episode was costly", "he
+    regrets the remark".
+
+    Not "the information is that …", which goes on to tell it, nor a subject with a noun before it,
+    nor "he proposed a tax and defends the proposal".
     """
     goes_on = word.head.lemma == "be" and word.head.has("ccomp", "xcomp", "advcl")
-    first = word.dep in _SUBJECTS and not any(one.nominal for one in before)
+    resuming = noun in listed("resuming_nouns")
+    if word.dep not in _SUBJECTS:
+        return resuming and not any(one.lemma[:_STEM] == noun[:_STEM] for one in before)
+    first = not any(one.nominal for one in before)
     body = noun in listed("organisation_nouns") and not _opens_article(word)
-    return first and (body or noun in listed("resuming_nouns")) and not goes_on
+    return first and (body or resuming) and not goes_on
 
 
 def _opens_article(word: Word) -> bool:

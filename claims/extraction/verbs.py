@@ -69,7 +69,7 @@ def _is_perfect(verb: Word) -> bool:
     if after is None or after.tag_ not in ("VBN", "VBD"):
         return False
     done = verb.dep == "aux" or verb.head.has("dobj")
-    return done or after.lower_ in ("been", "had", "got", "gone", "become")
+    return done or after.lower_ in ("been", "had", "got", "gotten", "gone", "become")
 
 
 def needs_finite(clause: Clause) -> bool:
