@@ -284,6 +284,9 @@ class Namer:
             tokens = _description(head)
         if head.i in within:
             tokens = [token for token in tokens if token.i in within]
+        end = tokens[-1]
+        if end.dep_ == "prep" and end.i + 1 in within:
+            tokens += [head.doc[i] for i in sorted(within) if i > end.i]  # "an aide to Gov. Lee"
         commas = [place for place, token in enumerate(tokens) if token.text == "," and place]
         if commas and len(tokens) > _LONGEST_NAME:
             tokens = tokens[: commas[0]]  # "the Khans, the parents whose …"

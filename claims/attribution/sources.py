@@ -70,6 +70,13 @@ def _seen_saying(verb: Token) -> Source | None:
     return noun_phrase(name) if of and verb.tag_ == "VBG" else None
 
 
+def _is_cut_off(own: Token, last: Token) -> bool:
+    """Whether a second subject is whom the first belongs to: "An aide to Gov. Ann Lee said"."""
+    end = own.doc[own.right_edge.i]
+    bare = end.dep_ == "prep" and not any(True for _ in end.children)
+    return bare and last is not own and last.left_edge.i == end.i + 1
+
+
 def _subject(subjects: Sequence[Token], verb: Token, owner: Token) -> Source | None:
     """The owner's subject; the parser may have taken "candidates" and "Ann Lee" for two."""
     own, last = subjects[0], subjects[-1]
@@ -79,6 +86,8 @@ def _subject(subjects: Sequence[Token], verb: Token, owner: Token) -> Source | N
     if last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
         named = _phrase(last, verb, owner)
         return named._replace(words=source.words | named.words)
+    if source is not None and _is_cut_off(own, last):
+        return source._replace(words=source.words | _phrase(last, verb, owner).words)
     return None if _is_expletive(own, owner) else source
 
 

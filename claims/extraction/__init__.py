@@ -56,6 +56,7 @@ __all__ = ["extract_claims", "paragraphs_found", "read_trees"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
+_PAST = frozenset({"VBD", "VBN"})
 _BESIDE = frozenset("conj ccomp parataxis".split())
 _FEWEST = 4
 LONGEST_SENTENCE = 250
@@ -153,7 +154,8 @@ class _Reader:
     def _written_of(self, words: list[Word]) -> Iterator[_Written]:
         pairs = pairs_of(words, self.quotations)
         long = len(words) > LONGEST_SENTENCE
-        if long or quotes_within(words) or is_torn(words, pairs, self.reporting):
+        torn = quotes_within(words) or self.reporting.is_unread(words)
+        if long or torn or is_torn(words, pairs, self.reporting):
             yield from self._undivided(words, pairs)
             return
         if self._is_headline(words):
@@ -184,8 +186,12 @@ class _Reader:
             return
         quoted = self.reporting.quoted_in(words)
         top = next((word for word in quoted if word.verbal and word.head not in quoted), None)
-        if top is not None and not _is_order(top) and self.reporting.said(top):
-            one = Proposition(Clause(top, WHOLE, top), frozenset(quoted))
+        unread = self.reporting.is_unread(quoted)
+        if unread:
+            top = next(word for word in quoted if word.tag in _PAST)
+        told = top is not None and (unread or not _is_order(top))
+        if top is not None and told and self.reporting.said(top):
+            one = Proposition(Clause(top, WHOLE, None if unread else top), frozenset(quoted))
             yield from self._write(one, Around(words, frozenset(), pairs))
         else:
             clause, frame = Clause(root, WHOLE, root), frozenset(self.reporting.frame(words))

@@ -341,6 +341,7 @@ def beside(_: Clauses, word: Word) -> Clause | None:
     if not word.verbal or subject is None or finite(word) is None:
         return None
     says = above.lemma in listed("speech_verbs") and not above.has("dobj")
+    says = says and not any(kid.text == ";" and word.i < kid.i < above.i for kid in above.kids)
     if word.dep == "ccomp" and (word.i > above.i or says):
         return None
     if any(kid.i < word.i < above.i for kid in conditions(above)) or _opens_with_clause(word):

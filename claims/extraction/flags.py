@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.clause import WHOLE
 from claims.extraction.judgement import names_a_kind
 from claims.extraction.worth.findings import quoted
 from claims.extraction.worth.signs import TIME_UNITS
@@ -39,7 +40,8 @@ def flags_of(found: Findings) -> Iterator[Reason]:
         word.lower in listed("hedging_adverbs") and not names_a_kind(word) for word in found.words
     ):
         yield Reason(rule="hedged", detail="the text does not assert it outright")
-    if found.clause.subject is None and not _opens_with_time(found):
+    told = found.clause.rule == WHOLE or _opens_with_time(found)
+    if found.clause.subject is None and not told:
         yield Reason(rule="no subject", detail="the sentence does not say who or what")
 
 

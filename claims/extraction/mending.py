@@ -360,7 +360,7 @@ _STEPS = (
     (_own_doers, frozenset({"prep"})),
     (_in_concert, frozenset({"prep"})),
     (_told_of_one, frozenset({"conj"})),
-    (_own_subject, frozenset({"ccomp"})),
+    (_own_subject, frozenset({"ccomp", "conj"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
     (rehanging.passive, frozenset({"conj", "ccomp"})),

@@ -46,6 +46,7 @@ _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
 _ANYBODY = frozenset("anybody anyone whoever".split())
 _SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
 _SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
+_KNOWING = frozenset("amod acl relcl".split())
 _CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod", "dative"})
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
 
@@ -80,6 +81,7 @@ class Reporting:
         self._sources: dict[int, set[int]] = {}
         self._cues: dict[int, set[int]] = {}
         self._references = references
+        self._unread: set[int] = set()
         self.reported: set[int] = set()
         self.silent: set[int] = set()
         self.quoting: set[int] = set()
@@ -132,6 +134,8 @@ class Reporting:
         nobody |= (one.speaker or "").lower() in listed("negations")  # "nothing suggests that"
         if not roots and one.kind != "indirect":
             self.quoting |= {word.i for word in cue if word.verbal}
+        elif not roots and _is_statement(content, cue):
+            self._unread.add(self.attributions.index(one))
         if (
             not roots
             or nobody
@@ -212,12 +216,13 @@ class Reporting:
     def quoted_in(self, words: Sequence[Word]) -> list[Word]:
         """What is quoted in a sentence that else only tells who says it: '"…," Lee said in Oslo'.
 
-        Nothing where the sentence tells more.
+        Nothing where the sentence tells more. What the parser made no clause of counts as quoted.
         """
         inked = [word for word in words if word.inked]
         for number, one in enumerate(self.attributions):
             frame = self._cues.get(number, set()) | self._sources.get(number, set())
-            if one.kind != "direct" or not frame.intersection(word.i for word in inked):
+            told = one.kind == "direct" or number in self._unread
+            if not told or not frame.intersection(word.i for word in inked):
                 continue
             outside = [word for word in inked if number not in self._within[word.i]]
             if one.speaker and all(_only_says(word, frame, self._cues[number]) for word in outside):
@@ -229,9 +234,21 @@ class Reporting:
                 return inside
         return []
 
+    def is_unread(self, words: Sequence[Word]) -> bool:
+        """Whether the parser made no clause of what is reported: "A ship sunk in May, she said"."""
+        return bool(self._unread) and any(
+            not self._unread.isdisjoint(self._within[word.i]) for word in words
+        )
+
     def said(self, word: Word) -> bool:
         """Whether those who speak these words, if any, assert something by them."""
         return all(self.attributions[n].act not in ("asked", "declined") for n in self.around(word))
+
+
+def _is_statement(content: Sequence[Word], cue: Sequence[Word]) -> bool:
+    """Whether the words stand before who says them, and one of them may be their verb."""
+    before = bool(cue) and all(word.i < cue[0].i for word in content)
+    return before and any(word.tag in ("VBD", "VBN") and word.pos == "VERB" for word in content)
 
 
 def _only_says(word: Word, frame: AbstractSet[int], cue: AbstractSet[int]) -> bool:
@@ -289,6 +306,8 @@ def _counts(word: Word) -> bool:
         return True
     counted = {word, *(kid for kid in word.kids if kid.dep in ("nummod", "quantmod"))}
     share = word.lower in listed("portions") | {"percent", "%", "voters", "respondents", "people"}
+    if word.lower == "people" and any(kid.i > word.i and kid.dep in _KNOWING for kid in word.kids):
+        return False  # "two people familiar with the talks"
     return word.pos == "NUM" or (share and any(one.pos == "NUM" for one in counted))
 
 
@@ -321,6 +340,8 @@ def _beside(
         outside = one.kind == "direct" and kid.i not in inside
         if outside and kid.inked and kid.dep in ("advcl", "prep", "npadvmod"):
             yield kid
+        if kid.lower == "only" and kid.after is not None and kid.after.lower == "that":
+            yield kid  # "she said only that"
         when = kid.dep == "npadvmod" or (kid.dep == "prep" and kid.lower == "on")
         between = subject is not None and kid.token.right_edge.i == subject.first - 1
         if between and when and is_time(kid) and kid.first in ends:
