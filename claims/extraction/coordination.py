@@ -158,7 +158,10 @@ def _sharing(word: Word, host: Clause) -> Clause | None:
         not set_off(word) and _previous(word, 2) != ","
     )  # "shot and killed Lee, but fled"
     of_pronoun = host.pronoun is not None and host.pronoun is not subject_of(host.head)
-    if shares_object or of_pronoun or any(kid.i > word.i for kid in conditions(word)):
+    # "it fell and rose if it rained", but "said it fell and would sue if it rained"
+    told = word.head is not before or before.lemma in listed("speech_verbs")
+    both = not told and any(kid.i > word.i for kid in conditions(word))
+    if shares_object or of_pronoun or both:
         return None
     if host.subject is not None and host.subject.dep == "expl":
         return None  # "there were doubts but not about money"

@@ -74,9 +74,13 @@ def without_brackets(words: Sequence[Word], kept: AbstractSet[int] = frozenset()
 
 
 def opens_apart(word: Word) -> bool:
-    """Whether a description or clause begins with the word that is read with a comma before it."""
+    """Whether a description, clause or participle begins with the word that is read with a comma
+    before it.
+    """
     return any(
-        one.dep in ("appos", "relcl") and one.first == word.i for one in (word, *ancestors(word))
+        one.first == word.i
+        and (one.dep in ("appos", "relcl") or (one.dep == "advcl" and one.tag == "VBG"))
+        for one in (word, *ancestors(word))
     )
 
 
