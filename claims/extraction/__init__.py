@@ -36,6 +36,7 @@ from claims.extraction.screening import (
     opening,
     quotes_within,
     says_outright,
+    states,
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.subordination import conditional
@@ -58,7 +59,7 @@ _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
 _PAST = frozenset({"VBD", "VBN"})
 _BESIDE = frozenset("conj ccomp parataxis".split())
-_FEWEST = 4
+_FEWEST, _SHORTEST = 4, 8
 LONGEST_SENTENCE = 250
 """Words of the longest sentence that is taken apart: beyond it there is no sentence to parse."""
 
@@ -134,7 +135,18 @@ class _Reader:
             words = self.words[sentence.start : sentence.end]
             words = words[opening(words) :]
             if words and not claims_nothing(words):
-                yield from self._weighed(words, list(self._written_of(words)))
+                yield from self._weighed(words, self._told(words))
+
+    def _told(self, words: list[Word]) -> list[_Written]:
+        """The claims of one sentence; one that came to nothing is told whole."""
+        told = list(self._written_of(words))
+        inked = [word for word in words if word.inked]
+        if told or len(inked) < _SHORTEST or inked[0].lower == "because":
+            return told
+        root = next((word for word in inked if word.head is word), None)
+        if root is None or self._is_headline(words) or not states(root):
+            return told
+        return list(self._undivided(words, pairs_of(words, self.quotations)))
 
     def _weighed(self, words: list[Word], written: Sequence[_Written]) -> Iterator[Told]:
         """The claims of one sentence, each with its worth beside the others."""

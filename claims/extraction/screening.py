@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SHARED
+from claims.extraction.clause import MAIN, PARTICIPLE, RELATIVE, REPORTED, SHARED, Clause
 from claims.extraction.marks import DASHES, single_marks
 from claims.extraction.nouns import personal
 from claims.extraction.subordination import asks, mark_of
@@ -27,7 +27,6 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word, Words
 
 _AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
@@ -146,6 +145,18 @@ def says_outright(words: Iterable[Word]) -> bool:
         and not any(_only_tells(one) for one in (word, *ancestors(word)))
         for word in words
     )
+
+
+def states(root: Word) -> bool:
+    """Whether a main verb states something by itself: not "Lee asked whether", "he told the court",
+    "they did".
+    """
+    subject = subject_of(root)
+    if subject is None or finite(root) is None or asks(root, when=True):
+        return False
+    speaks = root.lemma in listed("speech_verbs") and not root.has("ccomp")
+    asked = root.lemma in ("ask", "wonder", "question") or root.token.sent[-1].text == "?"
+    return not (speaks or asked or is_cut_short(Clause(root, MAIN, subject)))
 
 
 def _only_tells(word: Word) -> bool:
