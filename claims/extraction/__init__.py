@@ -25,13 +25,11 @@ from claims.extraction.screening import (
     claims_nothing,
     is_asked,
     is_command,
-    is_cut_short,
     is_discordant,
     is_headline,
     is_loose,
     is_scattered,
     is_sentence,
-    is_stub,
     leans_back,
     opening,
     quotes_within,
@@ -39,6 +37,7 @@ from claims.extraction.screening import (
     states,
 )
 from claims.extraction.sentence import Around, Sentence, write
+from claims.extraction.stubs import is_cut_short, is_stub
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import FINITE, Word, Words, subject_of, subtree
 from claims.extraction.tearing import is_torn

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".split())
 
 _OF_PASSIVES = frozenset("as to into of".split())
+_SELVES = frozenset("himself herself itself themselves myself ourselves yourself".split())
 _OF_PLACES = frozenset("in on for at".split())
 _OF_OBJECTS = frozenset("of for to into onto with on against at from over within".split())
 
@@ -41,6 +42,8 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     if needed:
         return needed[0]
     if deps & (ARGUMENTS - {"csubj"}) and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
+        if verb.has("expl"):
+            return next((kid for kid in after if not (is_time(kid) or set_off(kid))), None)
         ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
         after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
         after = [kid for kid in after if not set_off(kid)]  # "…, with Smith as producer"
@@ -67,6 +70,8 @@ def score(word: Word) -> bool:
 def _holds(word: Word) -> bool:
     """Whether the phrase says how somebody has what is theirs: "had his hands in the air"."""
     verb = word.head
+    if verb.lemma == "find" and any(kid.lower in _SELVES for kid in verb.kids):
+        return not is_time(word)  # "found himself again on the street"
     own = [kid for kid in verb.kids if kid.dep == "dobj" and kid.has("poss")]
     return verb.lemma in ("have", "keep", "hold", "put") and any(
         kid.token.right_edge.i == word.i - 1 for kid in own

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MARKS = frozenset(",.;:!?'\"`()[]{}<>/\\|*_~-–—―…“”„‘’‚«»·•")
-_OPENING = frozenset({"advcl", "prep", "npadvmod"})
+OPENING = frozenset({"advcl", "prep", "npadvmod"})
 SINGLE = frozenset("'‘’`")
 """Single quotation marks, and apostrophes that stand alone."""
 DASHES = frozenset("- – — ― --".split())
@@ -116,7 +116,7 @@ def closing_comma(left: Word, right: Word) -> int | None:
     """
     for one in (left, *ancestors(left)):
         end = one.token.right_edge.i + 1
-        opens = one.dep in _OPENING and one.first - one.head.first <= 1 and end <= one.head.i
+        opens = one.dep in OPENING and one.first - one.head.first <= 1 and end <= one.head.i
         if opens and left.i < end < right.i and one.token.doc[end].text == ",":
             return end
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction import rehanging
+from claims.extraction import rehanging, rejoining
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
@@ -348,6 +348,15 @@ def _present(word: Word) -> bool:
 
 
 _STEPS = (
+    (rejoining.hyphened, frozenset({"attr", "dobj", "pobj", "nsubj", "conj", "appos"})),
+    (rejoining.number_of_name, frozenset({"npadvmod", "dobj", "attr", "nummod"})),
+    (rejoining.own_subject, frozenset({"nsubj", "nsubjpass"})),
+    (rejoining.both_before, frozenset({"conj"})),
+    (rejoining.goes_on_as_name, frozenset({"appos"})),
+    (rejoining.told_before, frozenset({"acl"})),
+    (rejoining.feared_content, frozenset({"ROOT"})),
+    (rejoining.feared_by_last, frozenset({"conj", "ccomp"})),
+    (rehanging.fronted_behind, frozenset({"prep", "npadvmod", "advmod", "advcl"})),
     (_owner, frozenset({"punct"})),
     (_own_comparison, frozenset({"advcl"})),
     (_set_out, frozenset({"advcl"})),
@@ -374,6 +383,7 @@ _STEPS = (
     (rehanging.object_far, frozenset({"npadvmod"})),
     (rehanging.apposition_far, frozenset({"appos"})),
     (rehanging.joint, frozenset({"cc"})),
+    (rehanging.rather_than, frozenset({"cc"})),
     (_excepts, frozenset({"cc"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )

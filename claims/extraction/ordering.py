@@ -6,8 +6,9 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import RELATIVE, Clause
+from claims.extraction.clause import RELATIVE, SHARED, Clause
 from claims.extraction.marks import (
+    OPENING,
     closing_comma,
     is_mark,
     opens_apart,
@@ -17,7 +18,7 @@ from claims.extraction.marks import (
 from claims.extraction.phrases import whole
 from claims.extraction.pieces import CLOSING
 from claims.extraction.propositions import antecedent_words, subject_words
-from claims.extraction.syntax import AUXILIARIES, Word, ancestors
+from claims.extraction.syntax import AUXILIARIES, Word, ancestors, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ Slots = dict[int, tuple[float, int]]
 """Where a word moves: a position in the sentence, and a rank among those that move there."""
 
 _FIRST, _SECOND = -2, -1
+_OPENING = (-3, 0)
 
 
 def in_reading_order(
@@ -59,6 +61,7 @@ def in_reading_order(
         if not is_mark(word)
         or word.i in paired
         or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
+        or (left in slots and slots.get(left) == slots.get(word.i) == _OPENING)
         or (near.get(left) == word.i and _closes(word, by_place[left], by_place.get(right), clause))
         or (
             left >= 0
@@ -101,7 +104,7 @@ def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
     if subject is not None and clause.own_subject:
         return _slots_of_modal(clause, subject)
     if subject is None or subject.i < clause.head.i:
-        return {}
+        return _slots_of_opening(clause) if clause.rule == SHARED else {}
     borrowed = (one for word in clause.borrowed for one in whole(word, cuts))
     slots: Slots = {word.i: (_SECOND, 0) for word in borrowed}
     return slots | {word.i: (_FIRST, 0) for word in subject_words(clause, cuts)}
@@ -113,6 +116,19 @@ def _slots_of_modal(clause: Clause, subject: Word) -> Slots:
     place = min([clause.head.i, *helping])
     lent = (word for word in clause.borrowed if word.tag == "MD" and word.i < subject.i)
     return {word.i: (place, -1) for word in lent}
+
+
+def _slots_of_opening(clause: Clause) -> Slots:
+    """What opens the second verb opens its claim: "In May, Lee resigned", of "Lee won and, in May,
+    resigned".
+    """
+    doc = clause.head.token.doc
+    opening = (
+        kid
+        for kid in clause.head.kids
+        if kid.dep in OPENING and kid.i < clause.head.i and doc[kid.first - 1].text == ","
+    )
+    return {word.i: _OPENING for kid in opening for word in subtree(kid)}
 
 
 def _slots_of_antecedent(clause: Clause, pronoun: Word, cuts: AbstractSet[int]) -> Slots:

@@ -13,6 +13,7 @@ from claims.extraction.syntax import (
     AUXILIARIES,
     FIGURES,
     PLACES,
+    RELATIVES,
     SUBJECTS,
     TIMES,
     Word,
@@ -205,6 +206,8 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     found = members(word, cuts)
     if len(found) < 2 or hold_together(word) or _torn_apart(found) or _is_all(word):
         return False
+    if any(kid.tag in RELATIVES for kid in word.kids):
+        return False  # "this is what men and women do"
     if any(wrong(found) for wrong in _WHOLE):
         return False
     links = {kid.lower for member in found for kid in member.kids if kid.dep in ("cc", "preconj")}
@@ -325,10 +328,16 @@ def _tied(found: list[Word]) -> bool:
     return any(
         last.has("prep")
         and not any(kid.dep == "prep" and kid.i > first.i for kid in first.kids)
-        and not last.has("det", "poss", "amod", "compound")
+        and (_titles(first, last) or not last.has("det", "poss", "amod", "compound"))
         for first, last in pairwise(found)
         if len(found) == _PAIR or any(kid.lower == "of" for kid in last.kids)
     )
+
+
+def _titles(first: Word, last: Word) -> bool:
+    """Whether both are what somebody is: "is founder and chief executive of the firm"."""
+    said = first.dep in ("attr", "appos") and any(kid.lower == "of" for kid in last.kids)
+    return said and not (first.has("det", "poss") or last.has("det", "poss"))
 
 
 def antecedent(word: Word, cuts: AbstractSet[int]) -> Words:

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.nouns import personal
 from claims.extraction.phrases import before, set_off
 from claims.extraction.subordination import mark_of
-from claims.extraction.syntax import SUBJECTS, Word, ancestors, attach, finite, is_time, subtree
+from claims.extraction.syntax import (
+    PLACES,
+    SUBJECTS,
+    Word,
+    ancestors,
+    attach,
+    finite,
+    is_time,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -37,12 +47,13 @@ def _last_participle(word: Word) -> Word | None:
     """The participle of the same verb, with nothing but marks between its phrase and the word."""
     for kid in word.head.kids:
         behind = kid.tag == "VBG" and kid.dep == "advcl" and word.head.i < kid.i < word.first
-        if behind and set_off(kid) and _last(kid).i == _inked_before(word):
+        if behind and set_off(kid) and last_of(kid).i == _inked_before(word):
             return kid
     return None
 
 
-def _last(word: Word) -> Word:
+def last_of(word: Word) -> Word:
+    """The last word of the phrase, marks aside."""
     return max((one for one in subtree(word) if one.inked), key=lambda one: one.i)
 
 
@@ -90,11 +101,13 @@ def said_object(word: Word) -> bool:
     """Give a verb its subject that a participle of speech took for its object: "…, stating the
     towns are in charge".
     """
-    said = next((kid for kid in word.head.kids if _has_said(kid, word)), None)
-    if said is None or word.has(*SUBJECTS) or finite(word) is None:
+    if word.has(*SUBJECTS) or finite(word) is None:
+        return False
+    said = next((one for one in subtree(word.head) if _has_said(one, word)), None)
+    if said is None:
         return False
     noun = said.child("dobj")
-    if noun is None or _last(noun).i != _inked_before(word):
+    if noun is None or last_of(noun).i != _inked_before(word):
         return False
     attach(noun, word, "nsubj")
     attach(word, said, "ccomp")
@@ -102,8 +115,9 @@ def said_object(word: Word) -> bool:
 
 
 def _has_said(kid: Word, word: Word) -> bool:
-    speaks = kid.tag == "VBG" and kid.lemma in listed("speech_verbs") and set_off(kid)
-    return speaks and kid.dep == "advcl" and word.head.i < kid.i < word.i
+    speaks = kid.tag == "VBG" and kid.lemma in listed("speech_verbs")
+    behind = (kid.dep == "advcl" and set_off(kid)) or kid.dep == "pcomp"  # "by announcing it would"
+    return speaks and behind and word.head.i < kid.i < word.i
 
 
 def content(word: Word) -> bool:
@@ -148,7 +162,11 @@ def infinitive(word: Word) -> bool:
     if not verb.verbal or word.i < verb.i or not any(kid.tag == "TO" for kid in word.kids):
         return False
     places = (kid for kid in verb.kids if kid.dep == "prep" and kid.i > verb.i)
-    nouns = (kid.child("pobj") for kid in places if _last(kid).i == word.first - 1)
+    nouns = (kid.child("pobj") for kid in places if last_of(kid).i == word.first - 1)
+    there = verb.child("attr") if verb.has("expl") else None
+    if there is not None and last_of(there).i == word.first - 1:
+        attach(word, there, "acl")  # "there were no calls to close it"
+        return True
     noun = next((one for one in nouns if one is not None), None)
     if noun is None:
         return False
@@ -170,7 +188,7 @@ def joint(word: Word) -> bool:
         or word.i < above.i
     ):
         return False
-    behind = _last(word).i + 1
+    behind = last_of(word).i + 1
     for verb in ancestors(above):
         if any(kid.dep == "conj" and kid.first == behind for kid in verb.kids):
             attach(word, verb, "cc")
@@ -191,10 +209,34 @@ def apposition_far(word: Word) -> bool:
     doc = word.token.doc
     apart = any(n not in own and not doc[n].is_punct for n in range(noun.i + 1, word.first))
     verb = next((one for one in ancestors(noun) if one.verbal), None)
-    if not apart or verb is None or verb.i > word.i:
+    if verb is None or verb.i > word.i or not (apart or _told_between(noun, word)):
         return False
-    attach(word, verb, "dep")
+    near = next((one for one in subtree(verb) if one.i == _inked_before(word)), None)
+    if near is not None and (not apart or _is_named(near, word)):
+        attach(word, near, "appos")
+    elif apart:
+        attach(word, verb, "dep")
     return True
+
+
+def _told_between(noun: Word, word: Word) -> bool:
+    """Whether a clause that tells which one is meant ends before a description with a noun nearer
+    than the other: "a law that protects the Guard - a group of men".
+    """
+    if noun.dep in SUBJECTS or not word.has("det") or not set_off(word):
+        return False
+    inside = [one for one in subtree(noun) if noun.i < one.i < word.first and one.inked]
+    last = max(inside, key=lambda one: one.i, default=None)
+    told = last is not None and last.pos == "PROPN" and last.dep == "dobj"
+    return told and last is not None and last.head.dep == "relcl" and not set_off(last.head)
+
+
+def _is_named(name: Word, word: Word) -> bool:
+    """Whether a description fits the name right before it: "in Ohio, the state that votes"."""
+    if name.pos != "PROPN" or word.pos != "NOUN" or not word.has("det"):
+        return False
+    place = name.label in PLACES and word.lemma in listed("place_kinds")
+    return place or (name.label == "PERSON" and personal(word))
 
 
 def object_behind(word: Word) -> bool:
@@ -225,3 +267,40 @@ def passive(word: Word) -> bool:
         return False
     word.tag, word.pos = "VBN", "VERB"
     return True
+
+
+def fronted_behind(word: Word) -> bool:
+    """Hang what stands between an "and" and the verb behind it on that verb: "won and, after two
+    days, resigned".
+    """
+    verb = word.head
+    if not verb.verbal or word.i < verb.i:
+        return False
+    joint = next((kid for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < word.i), None)
+    second = next((kid for kid in verb.kids if kid.dep == "conj" and kid.i > word.i), None)
+    if joint is None or second is None or not second.verbal or joint.i > word.first:
+        return False
+    between = word.token.doc[joint.i + 1 : word.first]
+    if any(not token.is_punct for token in between) or last_of(word).i > second.i:
+        return False
+    attach(word, second, word.dep)
+    return True
+
+
+def rather_than(word: Word) -> bool:
+    """Hang "rather than" on the verb right behind it: "by a vote rather than going to court"."""
+    if word.lower != "than" or word.after is None or word.token.nbor(-1).lower_ != "rather":
+        return False
+    verb = next((one for one in _around(word) if one.i == word.i + 1), None)
+    if verb is None or verb.tag not in ("VBG", "VB"):
+        return False
+    before = [kid for kid in word.kids if kid.i == word.i - 1]
+    attach(word, verb, "mark")
+    for kid in before:
+        attach(kid, word, "advmod")
+    return True
+
+
+def _around(word: Word) -> Iterator[Word]:
+    """All words of the sentence."""
+    return subtree(next((one for one in ancestors(word) if one.head is one), word))

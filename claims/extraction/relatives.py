@@ -72,6 +72,7 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
     if sums_up(noun):
         return None
     unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
+    unsure |= noun.tag == "PRP" and pronoun.lower == "which"  # "turned on us, which is a joy"
     cut = pronoun.after is not None and pronoun.after.text == ","  # "which, if it rains, closes"
     owned = pronoun.tag == "WP$" and pronoun.head.dep not in SUBJECTS  # "whose rise Lee mocked"
     above = pronoun.head
@@ -324,6 +325,8 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         return None
     narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
     narrow |= host.subject is not None and host.subject.lower in _THESE  # "these are men who"
+    if host.subject is not None and host.subject.verbal:
+        return None  # "what we need is someone who can"
     return host.subject if apart or (indefinite and not narrow) else None
 
 
@@ -348,6 +351,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     nobody = any(kid.lower in listed("negations") for kid in noun.kids)  # "no reports, taken in"
     quality = set_off(word) and noun.dep == "attr" and is_quality(word)
     person = noun.label == "PERSON" and word.lemma in _OF_PAPERS  # "a letter to Lee, signed by"
+    bare = noun.dep == "attr" and noun.tag == "NN" and noun.i == word.i - 1 and not noun.kids[:-1]
+    quality |= bare and not set_off(word)  # "is term limited"
     quality |= _acts(noun, word) or _has_object(word) or nobody or person or _is_owners(noun, word)
     if word.i < noun.i or prepositional(word) or conditional(word) or word.has("mark") or quality:
         return None

@@ -6,16 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import MAIN, PARTICIPLE, RELATIVE, REPORTED, SHARED, Clause
+from claims.extraction.clause import MAIN, PARTICIPLE, RELATIVE, SHARED, Clause
 from claims.extraction.marks import DASHES, single_marks
-from claims.extraction.nouns import personal
-from claims.extraction.subordination import asks, mark_of
+from claims.extraction.stubs import COMPLETING, is_cut_short
+from claims.extraction.subordination import asks
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
     PLACES,
     RELATIVES,
-    SUBJECTS,
     ancestors,
     finite,
     subject_of,
@@ -27,30 +26,18 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claims.extraction.syntax import Word, Words
+    from claims.extraction.syntax import Word
 
-_AROUND_VERB = SUBJECTS | AUXILIARIES | {"neg", "advmod", "advcl", "mark", "cc", "conj", "punct"}
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
-_POINTING = frozenset({"it", "this", "that", "these", "those"})
 _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
 _STOPS = frozenset("? ! . ; : …".split())
-_OPEN = frozenset("likely due able unable bound set subject prone about willing ready".split())
-_SURE = frozenset({"sure", "certain", "confident", "glad", "afraid", "aware"})
-_GENERIC = frozenset(
-    "state person people man woman thing place country way process time one somebody someone "
-    "something issue".split()
-)
 _ENDING = 4
 _SHORTEST_SENTENCE = 5
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
 _MOST_PIECES = 3
-_AROUND_TELLING = frozenset("dobj prep npadvmod advmod cc conj punct".split())
-_HEARERS = frozenset("me you him her us them reporters".split())
-_COMPLETING = frozenset("dobj ccomp xcomp attr acomp oprd".split())
-_EXTRAPOSED = frozenset("xcomp ccomp advcl".split())
 _LIKENING = frozenset("than as like so whatever however".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
@@ -81,7 +68,7 @@ def claims_nothing(words: Sequence[Word]) -> bool:
 def _only_leads_in(root: Word | None) -> bool:
     """Whether a verb only says that words follow: "In a letter in May, Lee wrote:"."""
     speaks = root is not None and root.lemma in listed("speech_verbs")
-    return root is not None and speaks and not root.has(*_COMPLETING)
+    return root is not None and speaks and not root.has(*COMPLETING)
 
 
 def is_sentence(words: Sequence[Word]) -> bool:
@@ -180,6 +167,9 @@ def is_discordant(clause: Clause) -> bool:
     subject, tensed = clause.subject, finite(clause.head)
     if subject is not None and clause.rule != RELATIVE and _is_of_which(subject):
         return True
+    subjects = [kid for kid in clause.head.kids if kid.dep in ("nsubj", "nsubjpass")]
+    if len(subjects) > 1 and subjects[0].lemma == "fact":
+        return True  # "the fact that he leads, yet they leave": two clauses run together
     if subject is None or tensed is None or tensed.tag == "MD" or subject.has("conj", "cc"):
         return False
     many = tensed.tag == "VBP" and tensed.lower not in ("'m", "’m")
@@ -219,7 +209,7 @@ def leans_back(words: Sequence[Word]) -> bool:
     """
     last = next((word for word in reversed(words) if word.inked or word.dep == "neg"), None)
     verb = last.head if last is not None and last.dep == "neg" else last
-    if verb is None or not _is_helping(verb) or any(kid.dep in _COMPLETING for kid in verb.kids):
+    if verb is None or not _is_helping(verb) or any(kid.dep in COMPLETING for kid in verb.kids):
         return False
     tied = verb.dep == "relcl" or any(
         kid.dep == "mark" and kid.lower != "that" for kid in verb.kids
@@ -237,7 +227,7 @@ def _is_helping(word: Word) -> bool:
 
 def _is_left_out(word: Word, verb: Word) -> bool:
     """Whether it completes the verb, which ends the claim: "… and say [they will leave]"."""
-    return word.i > verb.i and word.dep in _COMPLETING and word.tag not in RELATIVES
+    return word.i > verb.i and word.dep in COMPLETING and word.tag not in RELATIVES
 
 
 def is_scattered(words: Sequence[Word]) -> bool:
@@ -274,38 +264,6 @@ def is_command(clause: Clause) -> bool:
     return not told or tensed.tag not in ("VBD", "VBZ")  # "last week showed that it works"
 
 
-def is_cut_short(clause: Clause) -> bool:
-    """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
-    head = clause.head
-    said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
-    if head.lemma == "have" and head.has("neg") and not head.has(*_COMPLETING):
-        return True  # "others had not, with the result that …"
-    short = head.pos == "AUX" or head.lemma in ("do", "have", "be")
-    speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
-    speaks &= clause.rule != REPORTED  # "he said that he was joking"
-    speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
-    return ((short or speaks) and not said) or _tells_nothing(head)
-
-
-def _tells_nothing(verb: Word) -> bool:
-    """Whether what was told stands elsewhere: "'It rained,' he told Ann Lee, 'and it froze.'"."""
-    whom = verb.child("dobj") if verb.lemma == "tell" and not verb.has("auxpass") else None
-    if whom is None or not (personal(whom) or whom.label == "ORG" or whom.lower in _HEARERS):
-        return False
-    behind = [kid for kid in verb.kids if kid.i > verb.i]
-    prepositions = [kid for kid in behind if kid.dep == "prep" and kid.lower in ("about", "of")]
-    nouns = (noun for kid in prepositions for noun in kid.kids)
-    about = any(noun.label != "ORG" for noun in nouns)  # "told Ann Lee of Reuters"
-    return not about and all(kid.dep in _AROUND_TELLING for kid in behind if kid.inked)
-
-
-def _measured(word: Word) -> bool:
-    """ "Trade was up 64%" says something, "Congress did two years later" does not."""
-    if word.dep == "advmod" and word.has("prep") and word.head.lemma != "do":
-        return True  # "is ahead on points", "know it better than most"
-    return word.lower in ("up", "down") and word.has("npadvmod")
-
-
 def is_asked(clause: Clause) -> bool:
     """Whether the clause is part of a question inside the sentence: "Who knows? he wondered"."""
     word = clause.head.after
@@ -319,59 +277,6 @@ def is_asked(clause: Clause) -> bool:
     return False
 
 
-def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
-    """Whether nothing is left of what was thought or had: "I think", "There is a feeling"."""
-    head = clause.head
-    being = head.lemma in ("be", "become", "'s", "’s")
-    said = head.child("attr") if being else None
-    pointing = clause.subject is not None and clause.subject.lower in _POINTING
-    pointing = pointing and said is not None and said.has("relcl", "acl")
-    if said is not None and (said.lemma in _GENERIC or pointing) and not head.has("expl", "neg"):
-        plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
-        if plain and not any(
-            word.head in (said, head)
-            for word in words - subject - {said, head}
-            if word.inked and word.dep not in (*AUXILIARIES, "det")
-        ):
-            return True  # "Nevada is a state [that …]"
-    quality = head.child("acomp") if being else None
-    if quality is not None and _only_judges(clause, quality, words):
-        return True  # "that is true [all over the globe]", "it is unfair [to ask]"
-    if (
-        quality is not None
-        and (quality.lower in _SURE or (quality.lower in _OPEN and quality.kids))
-        and words
-        <= {
-            *subject,
-            head,
-            quality,
-            *(kid for kid in head.kids if kid.dep in (*AUXILIARIES, "advmod")),
-        }
-    ):
-        return True  # "he is likely [to win]"
-    needs = head.lemma in listed("thought_verbs") or head.lemma in _NEEDING
-    rest = (word for word in words - subject if word.inked and word is not head)
-    return needs and all(
-        word.dep in _AROUND_VERB or word.head.dep == "advmod" or word.tag in RELATIVES
-        for word in rest
-    )
-
-
-def _only_judges(clause: Clause, quality: Word, words: Words) -> bool:
-    """Whether a bare quality is said of what only points elsewhere."""
-    subject, head = clause.subject, clause.head
-    demonstrative = subject is not None and subject.lower in ("that", "this")
-    empty = subject is not None and subject.lower == "it" and _is_completed(head, quality)
-    to_whom = {
-        word
-        for kid in (*head.kids, *quality.kids)
-        if kid.dep == "prep" and kid.lower in ("to", "for")
-        for word in subtree(kid)
-    }  # "it became clear to me [that …]"
-    left = {word for word in words if word.inked and word.dep not in (*AUXILIARIES, "advmod")}
-    return (demonstrative or empty) and left - to_whom <= {subject, head, quality}
-
-
 def _is_open(clause: Clause) -> bool:
     """Whether it only names a question: "The question is what to do", "Here's why it fell"."""
     subject, head = clause.subject, clause.head
@@ -383,13 +288,10 @@ def _is_open(clause: Clause) -> bool:
     return named and any(kid.dep == "xcomp" and asks(kid, when=True) for kid in head.kids)
 
 
-def _is_completed(verb: Word, quality: Word) -> bool:
-    """Whether what has the quality follows it, wherever the parser hung it: "it became clear to me
-    in the talks that they would fail".
-    """
-    if any(kid.dep in _EXTRAPOSED and kid.i > quality.i for kid in verb.kids):
-        return True
-    return any(one.dep == "acl" and mark_of(one) == "that" for one in subtree(verb))
+def _is_denied_beforehand(verb: Word) -> bool:
+    """Whether a "not" before "that" denies the clause: "it is late, not that it should be"."""
+    that = next((kid for kid in verb.kids if kid.dep == "mark" and kid.lower == "that"), None)
+    return that is not None and any(kid.dep == "neg" and kid.i == that.i - 1 for kid in verb.kids)
 
 
 def is_loose(clause: Clause) -> bool:
@@ -397,7 +299,7 @@ def is_loose(clause: Clause) -> bool:
     if clause.rule in (RELATIVE, SHARED, PARTICIPLE):
         return clause.subject is not None and clause.subject.tag in RELATIVES
     of = clause.subject.kids if clause.subject is not None else ()
-    if _is_open(clause):
+    if _is_open(clause) or _is_denied_beforehand(clause.head):
         return True
     whom = any(one.tag in RELATIVES for kid in of if kid.dep == "prep" for one in kid.kids)
     return whom or asks(clause.head)  # "…, most of whom left"

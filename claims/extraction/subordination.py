@@ -13,6 +13,7 @@ from claims.lexicon import words as listed
 if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
+_WHATEVER = frozenset("whatever whichever whoever".split())
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
 _TOWARDS = frozenset({"headed", "heading", "going", "coming"})
@@ -100,11 +101,26 @@ def asks(verb: Word, *, when: bool = False) -> bool:
     """Whether the clause opens with a question word: "how long they vote"; "when" and "where"
     count only on demand.
     """
+    if _whatever(verb):
+        return True
     opening = [kid for kid in verb.kids if kid.i < verb.i]
     opening += [kid for word in opening for kid in word.kids if word.i == verb.first + 1]
     return any(
         kid.tag in RELATIVES and (when or kid.lower not in ("when", "where", "while"))
         for kid in opening
+    )
+
+
+def _whatever(verb: Word) -> bool:
+    """Whether the clause leaves open what it is: "whoever wins", "however many they build"."""
+    doc, subject = verb.token.doc, subject_of(verb)
+    if subject is not None and subject.verbal:
+        return False  # "whoever wins should know"
+    places = {verb.first, verb.first if subject is None else subject.first}
+    return any(
+        (doc[place].lower_ in _WHATEVER and verb.dep == "advcl")
+        or (doc[place].lower_ == "however" and doc[place + 1].tag_ in ("JJ", "RB"))
+        for place in places
     )
 
 

@@ -35,6 +35,7 @@ _AS_WELL_AS = ["as", "well", "as"]
 _COMPARING = frozenset({"JJR", "RBR"})
 _STANDING = frozenset("behind ahead beside below above beneath".split())
 _NOT = frozenset({"n't", "n’t"})
+_DESCRIBING = frozenset({"NOUN", "PROPN"})
 
 
 class Word:
@@ -257,7 +258,7 @@ def subject_of(verb: Word) -> Word | None:
 def stands_before(described: Word, subject: Word) -> bool:
     """Whether a description stands before the subject it is of: "A lawyer, Smith"."""
     article = described.child("det")
-    if article is None or article.lower not in ("a", "an") or described.pos != "NOUN":
+    if article is None or article.lower not in ("a", "an") or described.pos not in _DESCRIBING:
         return False
     comma = subject.first > 0 and subject.token.doc[subject.first - 1].text == ","
     return comma and described.i < subject.i and subject.pos in ("PROPN", "PRON")

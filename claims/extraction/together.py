@@ -21,6 +21,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _HYPHENS = frozenset("-–")
 _OWNED = frozenset({"det", "poss"})
+_IN_NAMES = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 
 
 def counted(noun: Word) -> bool:
@@ -137,6 +138,8 @@ def _beside_hyphen(word: Word) -> bool:
 def shares_name(found: list[Word]) -> bool:
     """Whether a part of a name serves both: "with Ann and Bert Lee", "in the House and Senate"."""
     first, last = found[0], found[-1]
+    if last.text in _IN_NAMES and first.pos == "PROPN":
+        return True  # "on Fox and Friends"
     alone = not first.has("compound", "nmod") and last.label == "PERSON" and last.has("compound")
     if alone and _is_given_name(first):
         return True

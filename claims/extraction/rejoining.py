@@ -1,0 +1,144 @@
+"""Subjects that the parser gave to another word than their verb, and names that it tore apart."""
+
+from __future__ import annotations
+
+from claims.extraction.rehanging import last_of
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    RELATIVES,
+    SUBJECTS,
+    TIMES,
+    Word,
+    attach,
+    finite,
+    subtree,
+)
+from claims.lexicon import words as listed
+
+_HYPHENS = frozenset("-–")
+_TENSES = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def own_subject(word: Word) -> bool:
+    """Give a verb the subject that hangs on its auxiliary: "the signs were gone"."""
+    helping = word.head
+    if helping.dep not in AUXILIARIES or helping.head.has(*SUBJECTS):
+        return False
+    attach(word, helping.head, word.dep)
+    return True
+
+
+def both_before(word: Word) -> bool:
+    """Give a verb the pair right before it that "both" opens, where the parser took the pair for
+    the end of a list: "a plan for Leeds and both the town and the county agreed".
+    """
+    verb = word.head
+    if not verb.verbal or word.has(*SUBJECTS, *AUXILIARIES) or word.tag not in _TENSES:
+        return False
+    pairs = (one for one in subtree(verb) if one.dep == "conj" and one.has("preconj"))
+    pair = next((one for one in pairs if last_of(one).i == word.first - 1), None)
+    if pair is None or pair.first <= verb.i:
+        return False
+    for kid in [one for one in pair.head.kids if one.dep == "cc" and one.i == pair.first - 1]:
+        attach(kid, verb, "cc")
+    attach(pair, word, "nsubj")
+    return True
+
+
+def told_before(word: Word) -> bool:
+    """Hang a clause whose subject was taken for the end of a name on that name: "asked about the
+    Office of Trade Lee had left".
+    """
+    relative = any(one.tag in RELATIVES or one.dep == "mark" for one in word.kids)
+    if relative or finite(word) is None or word.has(*SUBJECTS) or word.i < word.head.i:
+        return False
+    near = next((one for one in subtree(word.head) if one.i == word.first - 1), None)
+    if near is None or near.pos != "PROPN" or near is word.head:
+        return False
+    attach(word, near, "relcl")
+    return True
+
+
+def feared_content(word: Word) -> bool:
+    """Give the main verb back to what was taken for its subject, where it is what somebody thinks:
+    "they sided with farmers who feared the law would hurt them".
+    """
+    clause = word.child("csubj")
+    if word.head is not word or clause is None or finite(word) is None or not finite(clause):
+        return False
+    opens = word.token.doc[clause.first]
+    if clause.has("mark") or opens.tag_ in RELATIVES or not clause.has("nsubj", "nsubjpass"):
+        return False
+    last = max((one for one in subtree(clause) if one.inked), key=lambda one: one.i)
+    thinking = listed("speech_verbs") | listed("thought_verbs") | listed("learning_verbs")
+    if last.dep != "dobj" or last.head.lemma not in thinking or last.head is clause:
+        return False
+    attach(clause, clause, "ROOT")
+    attach(word, last.head, "ccomp")
+    attach(last, word, "nsubj")
+    return True
+
+
+def feared_by_last(word: Word) -> bool:
+    """The same where the parser joined what they think to the main verb: "she sided with farmers
+    and bakers who feared the law would hurt them".
+    """
+    if word.has(*SUBJECTS) or finite(word) is None or word.i < word.head.i:
+        return False
+    near = next((one for one in subtree(word.head) if one.i == word.first - 1), None)
+    if near is None or near.dep != "dobj" or near.head.dep != "relcl":
+        return False
+    if near.head.lemma not in listed("thought_verbs"):
+        return False
+    feared = near.head
+    attach(word, feared, "ccomp")
+    attach(near, word, "nsubj")
+    return True
+
+
+def hyphened(word: Word) -> bool:
+    """Tie to a word what a hyphen ties to it, where all three hang alike: "the co-founder of"."""
+    doc, place = word.token.doc, word.i + 2
+    ties = place < len(doc) and doc[place - 1].text in _HYPHENS and not word.space
+    if not ties or doc[place - 1].whitespace_:
+        return False
+    whole = next((kid for kid in word.head.kids if kid.i == place and kid.dep == word.dep), None)
+    if whole is None:
+        return False
+    for kid in [*word.kids, *(kid for kid in word.head.kids if kid.i == place - 1)]:
+        attach(kid, whole, "punct" if kid.i == place - 1 else kid.dep)
+    attach(word, whole, "compound")
+    return True
+
+
+def number_of_name(word: Word) -> bool:
+    """Tie to a name the number right behind it: "the S.&P. 500 rose"."""
+    if word.tag != "CD" or word.label in TIMES or word.i == 0 or not word.head.verbal:
+        return False
+    place = word.i - 1
+    near = (one for one in subtree(word.head) if one.i == place and one.tag == "NNP")
+    name = next(near, None)
+    if name is None or name.label in TIMES or name.i < word.head.i:
+        return False
+    for kid in [kid for kid in word.kids if kid.dep == "prep"]:
+        attach(kid, word.head, "prep")
+    attach(word, name, "nummod")
+    return True
+
+
+def goes_on_as_name(word: Word) -> bool:
+    """Make one name of a noun and what was taken for its description, where capitals go on from
+    one to the other: "the No Sheep Left Behind law".
+    """
+    noun, opens = word.head, word.token.doc[word.first]
+    near = word.i > noun.i and word.first == noun.i + 1 and noun.text[0].isupper()
+    if not near or not opens.text[0].isupper() or opens.pos_ != "VERB" or noun.pos == "PRON":
+        return False
+    above, dep = noun.head, noun.dep
+    if above is noun:
+        return False
+    attach(word, above, dep)
+    for kid in [kid for kid in noun.kids if kid.lower == "the" or kid.i > word.i]:
+        attach(kid, word, kid.dep)
+    attach(noun, word, "compound")
+    return True
