@@ -50,7 +50,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if noun.dep == "appos" and _is_party(noun):
         noun = noun.head  # "Ann Lee, R-S.C., a lawyer"
     noun = _said_of(clauses, _named_by(noun, word), word)
-    if _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
+    nobody = set_off(word) and not in_brackets(word) and _nobody(noun)
+    if nobody or _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known

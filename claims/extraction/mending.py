@@ -348,7 +348,7 @@ def _present(word: Word) -> bool:
 
 
 _STEPS = (
-    (rejoining.hyphened, frozenset({"attr", "dobj", "pobj", "nsubj", "conj", "appos"})),
+    (rejoining.hyphened, frozenset("attr dobj pobj nsubj conj appos xcomp".split())),
     (rejoining.number_of_name, frozenset({"npadvmod", "dobj", "attr", "nummod"})),
     (rejoining.own_subject, frozenset({"nsubj", "nsubjpass"})),
     (rejoining.both_before, frozenset({"conj"})),
@@ -384,6 +384,7 @@ _STEPS = (
     (rehanging.apposition_far, frozenset({"appos"})),
     (rehanging.joint, frozenset({"cc"})),
     (rehanging.rather_than, frozenset({"cc"})),
+    (rehanging.in_part, frozenset({"prep"})),
     (_excepts, frozenset({"cc"})),
     (_present, frozenset({"ROOT", "ccomp"})),
 )

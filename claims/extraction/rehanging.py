@@ -287,6 +287,19 @@ def fronted_behind(word: Word) -> bool:
     return True
 
 
+def in_part(word: Word) -> bool:
+    """Hang "in part" on the reason right behind it: "it failed, in part because it rained"."""
+    noun = word.child("pobj") if word.lower == "in" else None
+    because = noun.after if noun is not None and noun.lower == "part" else None
+    if because is None or because.lower not in ("because", "due", "for", "by"):
+        return False
+    reason = because.head if because.dep == "mark" else because
+    if reason is word.head or because not in subtree(word.head):
+        return False
+    attach(word, reason, "advmod")
+    return True
+
+
 def rather_than(word: Word) -> bool:
     """Hang "rather than" on the verb right behind it: "by a vote rather than going to court"."""
     if word.lower != "than" or word.after is None or word.token.nbor(-1).lower_ != "rather":

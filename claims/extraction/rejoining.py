@@ -102,9 +102,10 @@ def hyphened(word: Word) -> bool:
     ties = place < len(doc) and doc[place - 1].text in _HYPHENS and not word.space
     if not ties or doc[place - 1].whitespace_:
         return False
-    whole = next((kid for kid in word.head.kids if kid.i == place and kid.dep == word.dep), None)
-    if whole is None:
+    whole = next((kid for kid in word.head.kids if kid.i == place), None)
+    if whole is None or not (whole.dep == word.dep or word.dep == "xcomp"):
         return False
+    whole.dep = word.dep
     for kid in [*word.kids, *(kid for kid in word.head.kids if kid.i == place - 1)]:
         attach(kid, whole, "punct" if kid.i == place - 1 else kid.dep)
     attach(word, whole, "compound")

@@ -165,8 +165,9 @@ def _set_off_relative(clauses: Clauses, word: Word, noun: Word, pronoun: Word) -
         return _told_of(clauses, word, whole, pronoun, entire=True)
     in_list = (noun.dep == "conj" or noun.has("conj")) and noun.label != "PERSON"
     meant = [] if in_list else _meant(noun, word, pronoun)
-    if len(meant) != 1:
-        return by_the_way(clauses, word)
+    one = len(meant) == 1 and meant[0].tag not in _PLURAL and pronoun.lower == "who"
+    if len(meant) != 1 or (one and _another_person(meant[0], pronoun)):
+        return by_the_way(clauses, word)  # "Lee, an heir to Ann Berg for the seat, who"
     return _told_of(clauses, word, meant[0], pronoun, entire=meant[0] is not noun)
 
 
@@ -314,7 +315,8 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         noun = noun.head
     indefinite = _indefinite(noun)
     if noun.dep == "appos":
-        said = noun.pos == "NOUN" and describes(noun) and (noun.has("det") or apart)
+        common = noun.pos == "NOUN" or noun.label == "NORP"  # "Lee, the top Democrat, who"
+        said = common and describes(noun) and (noun.has("det") or apart)
         # "Lee, the judge who lied": Lee lied.
         named = noun.head.pos == "PROPN" and not noun.head.has("det")
         first = not apart and any(kid.lower in _FIRST or kid.tag == "JJS" for kid in noun.kids)

@@ -97,11 +97,13 @@ def is_stub(clause: Clause, words: Words, subject: Words) -> bool:
     pointing = clause.subject is not None and clause.subject.lower in _POINTING
     pointing = pointing and said is not None and said.has("relcl", "acl")
     if said is not None and (said.lemma in _GENERIC or pointing) and not head.has("expl", "neg"):
-        plain = all(kid.dep in ("det", "relcl", "acl", "punct") for kid in said.kids)
+        several = any(kid.has("conj") for kid in said.kids if kid.dep in ("relcl", "acl"))
+        bare = ("det", "amod") if pointing and not several else ("det",)
+        plain = all(kid.dep in (*bare, "relcl", "acl", "punct") for kid in said.kids)
         if plain and not any(
             word.head in (said, head)
             for word in words - subject - {said, head}
-            if word.inked and word.dep not in (*AUXILIARIES, "det")
+            if word.inked and word.dep not in (*AUXILIARIES, *bare)
         ):
             return True  # "Nevada is a state [that …]"
     if head.has("expl") and said is not None and _only_counts(said, words - subject):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claims.extraction.clauses import Clauses
 
 _WHATEVER = frozenset("whatever whichever whoever".split())
+_OBJECTS = frozenset("me him her us them".split())
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
 _TOWARDS = frozenset({"headed", "heading", "going", "coming"})
@@ -179,7 +180,7 @@ def is_when(word: Word, subject: Word) -> bool:
     """Whether it is no clause but a time or a doing: "on the same day she won", "her coming in",
     "on May 5, the day before the vote was to begin".
     """
-    if subject.tag == "PRP$":
+    if subject.tag == "PRP$" or subject.lower in _OBJECTS:
         return True
     opens = word.token.doc[word.first]
     if subject.lemma in listed("calendar_words") and set_off(word):
