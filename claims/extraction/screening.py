@@ -33,7 +33,7 @@ _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
 _STOPS = frozenset("? ! . ; : …".split())
 _ENDING = 4
-_SHORTEST_SENTENCE = 5
+_SHORTEST_SENTENCE, _SHORTEST_STATEMENT = 5, 8
 _LONGEST_BOILERPLATE = 30
 _LONGEST_DATELINE = 12
 _SHORT, _FEWEST_IN_TITLE, _MOSTLY = 3, 4, 0.8
@@ -141,7 +141,9 @@ def states(root: Word) -> bool:
     subject = subject_of(root)
     if subject is None or finite(root) is None or asks(root, when=True):
         return False
-    speaks = root.lemma in listed("speech_verbs") and not root.has("ccomp")
+    said = root.child("ccomp")
+    long = said is not None and sum(one.inked for one in subtree(said)) >= _SHORTEST_STATEMENT
+    speaks = root.lemma in listed("speech_verbs") and not long
     asked = root.lemma in ("ask", "wonder", "question") or root.token.sent[-1].text == "?"
     return not (speaks or asked or is_cut_short(Clause(root, MAIN, subject)))
 
