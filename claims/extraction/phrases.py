@@ -24,7 +24,9 @@ from claims.extraction.together import (
     are_full,
     begins_elsewhere,
     hold_together,
+    is_of_another,
     is_one_word,
+    may_be_above,
     sets_against,
     shares,
     shares_name,
@@ -216,7 +218,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     return _is_alike(word, found, linked=bool(links))
 
 
-_WHOLE = (is_one_word, shares_name, begins_elsewhere, sets_against)
+_WHOLE = (is_one_word, shares_name, begins_elsewhere, sets_against, is_of_another, may_be_above)
 
 
 def _is_alike(word: Word, found: list[Word], *, linked: bool) -> bool:
