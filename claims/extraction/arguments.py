@@ -26,6 +26,7 @@ ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".spli
 _OF_PASSIVES = frozenset("as to into of".split())
 _SELVES = frozenset("himself herself itself themselves myself ourselves yourself".split())
 _OF_PLACES = frozenset("in on for at".split())
+_SELF = ("self", "selves")
 _OF_OBJECTS = frozenset("of for to into onto with on against at from over within".split())
 
 
@@ -38,7 +39,12 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
         return None
     if "dobj" in deps and seen_as(verb):
         return next((kid for kid in after if kid.lower == "as"), None)
-    needed = [kid for kid in after if _needed(kid) or _holds(kid) or _rated(kid)]
+    itself = any(kid.dep == "dobj" and kid.lower.endswith(_SELF) for kid in verb.kids)
+    needed = [
+        kid
+        for kid in after
+        if (itself and not is_time(kid)) or _needed(kid) or _holds(kid) or _rated(kid)
+    ]
     if needed:
         return needed[0]
     if deps & (ARGUMENTS - {"csubj"}) and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):

@@ -18,6 +18,8 @@ _BOUNDING = (
 )  # fmt: skip
 
 
+_OTHERS = frozenset("others more".split())
+_MOSTLY = frozenset("mostly mainly largely chiefly primarily".split())
 _MASSES = frozenset("people food equipment music work material staff media".split())
 
 
@@ -54,11 +56,22 @@ def examples(word: Word, cuts: AbstractSet[int]) -> Examples | None:
     bounding = frozenset[str]().union(*map(listed, _BOUNDING))
     if counted or any(one.lower in bounding or one.dep == "neg" for one in (*around, *kind.kids)):
         return None
+    if (kind.label in TIMES and kind.has("nummod")) or _is_joint(kind):
+        return None
     named = members(object_, cuts)
     if not all(one.pos in ("NOUN", "PROPN") and one.lemma != "one" for one in named):
         return None
     others = cuts | {one.i for one in named}
-    return Examples(kind, tuple(_alone(one, others) for one in named))
+    told = (one for one in named if one.lower not in _OTHERS)
+    return Examples(kind, tuple(_alone(one, others) for one in told))
+
+
+def _is_joint(kind: Word) -> bool:
+    """Whether many do together what none does alone: "led by strong gains of firms such as"."""
+    above = list(ancestors(kind))
+    agent = next((one for one in above if one.dep == "agent"), None)
+    joint = agent is not None and agent.head.lemma in listed("joint_acts")
+    return joint or any(one.lower in _MOSTLY for up in (kind, *above) for one in up.kids)
 
 
 def _may_be_several(kind: Word) -> bool:

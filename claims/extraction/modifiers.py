@@ -28,6 +28,8 @@ _CALLING = frozenset(
     "depict characterize characterise think cast".split()
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
+_BOUNDING = frozenset("in of since for among on within after".split())
+_ENDS = frozenset({"first", "last"})
 _HAVING = frozenset("have lack need possess want".split())
 _LASTING = frozenset("spend last take wait".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
@@ -36,13 +38,17 @@ _WITH_GERUND = frozenset("in of for to from on with".split())
 def only_links(word: Word, words: Words, head: Word) -> bool:
     """Whether the phrase only ties the sentence to the one before: "however", "in addition"."""
     if word.i > head.i:
-        return False
+        return set_off(word) and _phrase(words) in listed("discourse_phrases")
     if word.dep == "intj" or word.lower in listed("discourse_adverbs"):
         return True
     doc = word.token.doc
     if word.lower == "even" and doc[word.i + 1].lower_ in listed("contrasting_marks") | {"as"}:
         return True
-    return " ".join(one.lower for one in in_order(words)) in listed("discourse_phrases")
+    return _phrase(words) in listed("discourse_phrases")
+
+
+def _phrase(words: Words) -> str:
+    return " ".join(one.lower for one in in_order(words))
 
 
 def not_only(word: Word) -> bool:
@@ -147,6 +153,10 @@ def clause_before(word: Word) -> Word | None:
     """What hangs on the same verb and ends, right before a clause, with a clause that it may be
     part of: "a prize for Lee, who may be cheered even as she loses".
     """
+    if word.lower == "including" and word.i > word.head.i:  # "three years, including six months"
+        behind = [kid for kid in word.head.kids if word.head.i < kid.i < word.i and kid.inked]
+        ends = {kid.token.right_edge.i: kid for kid in behind}
+        return ends.get(word.first - 1) or ends.get(word.first - 2)
     late = word.dep == "advcl" or word.lower == "because"
     if not late or word.i < word.head.i or (word.dep == "advcl" and not mark_of(word)):
         return None
@@ -182,8 +192,19 @@ def misplaced(word: Word) -> bool:
         return True  # "it helps Lee, but also Berg"
     if word.dep == "npadvmod" and word.pos == "PROPN" and behind in (":", ";"):
         return not is_time(word)  # "Lee leads in two states; Berg"
+    if _counts_again(word):
+        return True
     complement = word.dep == "ccomp" and behind == ":"
     return mark_of(word) == "that" and (complement or (word.dep == "advcl" and set_off(word)))
+
+
+def _counts_again(word: Word) -> bool:
+    """Whether a figure is joined to a time: "90 died in Oslo last May and 12 in Leeds in June"."""
+    noun = word if word.dep == "npadvmod" else word.child("pobj")
+    if noun is None or noun.tag == "CD" or noun.has("nummod") or not is_time(word):
+        return False
+    other = noun.child("conj")
+    return other is not None and other.tag == "CD" and other.lower != "one"
 
 
 def commands(word: Word) -> bool:
@@ -211,8 +232,8 @@ def completes(word: Word) -> bool:
     """
     if _certain(word):
         return True
-    if is_time(word):
-        return False
+    if is_time(word) or _of_what_there_is(word):
+        return not is_time(word)
     if word.lower == "as" or mark_of(word) == "as":
         return _compares(word) or (word.dep == "prep" and _is_called(word))
     if word.dep == "advcl":
@@ -222,6 +243,15 @@ def completes(word: Word) -> bool:
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
+
+
+def _of_what_there_is(word: Word) -> bool:
+    """Whether it tells what of there is, right behind it: "there are doubts about the vote"."""
+    if not word.head.has("expl") or set_off(word):
+        return False
+    told = [kid for kid in word.head.kids if kid.dep == "attr" and kid.i < word.i]
+    ends = {kid.token.right_edge.i for kid in told}
+    return word.first - 1 in ends and not any(kid.has("relcl", "acl") for kid in told)
 
 
 def _whenever(word: Word) -> bool:
@@ -292,3 +322,20 @@ def figure(word: Word) -> bool:
         return True  # "leads Lee 50 percent to 44 percent"
     between = (kid for kid in word.head.kids if word.head.i < kid.i < word.first)
     return all(kid.dep in ("advmod", "prt", "neg") for kid in between)
+
+
+def has_superlative(core: list[Words], subject: Words) -> bool:
+    """Whether something is said to be the most of its kind: "the worst year"."""
+    return any(
+        (word.tag == "JJS" or (word.lower in _ENDS and word.head.dep == "attr"))
+        and word.entity < 0
+        and word.head.pos == "NOUN"
+        for words in core
+        for word in words - subject
+    )
+
+
+def bounds(readings_of: list[Words], verb: Word) -> bool:
+    """Whether a phrase says of which kind something is the most: "… in a decade"."""
+    first = in_order(readings_of[0])[0]
+    return first.i > verb.i and first.lower in _BOUNDING

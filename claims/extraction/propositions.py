@@ -30,10 +30,12 @@ from claims.extraction.clause import (
 )
 from claims.extraction.modifiers import (
     belongs,
+    bounds,
     clause_before,
     commands,
     denies,
     figure,
+    has_superlative,
     misplaced,
     narrows,
     narrows_mildly,
@@ -56,7 +58,6 @@ from claims.extraction.syntax import (
     Words,
     ancestors,
     finite,
-    in_order,
     is_time,
     subtree,
 )
@@ -70,7 +71,6 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset("prep npadvmod nmod quantmod agent advcl".split())
 _SKIPPED = frozenset("punct cc preconj meta mark".split())
-_BOUNDING = frozenset("in of since for among on within".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
 _STRICT = frozenset({"respectively", "alternately", "each"})
@@ -200,9 +200,9 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
     modifiers = [*parts.times, *parts.modifiers]
     if parts.times and _has_figure(core, subject_words(clause, cuts)):
         core, modifiers = combine([core, *parts.times]), parts.modifiers
-    if _has_superlative(core, subject_words(clause, cuts)):
-        bounds = [one for one in modifiers if _bounds(one, clause.head)]
-        core, modifiers = combine([core, *bounds]), [one for one in modifiers if one not in bounds]
+    if has_superlative(core, subject_words(clause, cuts)):
+        limits = [one for one in modifiers if bounds(one, clause.head)]
+        core, modifiers = combine([core, *limits]), [one for one in modifiers if one not in limits]
     told = [
         Proposition(clause, words | added, added)
         for one in modifiers
@@ -223,21 +223,6 @@ def _titled(name: Word, noun: Word, cuts: AbstractSet[int]) -> Words:
         found = frozenset({name}).union(*(whole(kid, cuts) for kid in front))
     the = {kid for one in (name, noun) for kid in one.kids if kid.lower == "the"}
     return found if name.label == "PERSON" else found - the
-
-
-def _has_superlative(core: list[Words], subject: Words) -> bool:
-    """Whether something is said to be the most of its kind: "the worst year"."""
-    return any(
-        word.tag == "JJS" and word.entity < 0 and word.head.pos == "NOUN"
-        for words in core
-        for word in words - subject
-    )
-
-
-def _bounds(readings_of: list[Words], verb: Word) -> bool:
-    """Whether a phrase says of which kind something is the most: "… in a decade"."""
-    first = in_order(readings_of[0])[0]
-    return first.i > verb.i and first.lower in _BOUNDING
 
 
 def _has_figure(core: list[Words], subject: Words) -> bool:
