@@ -69,7 +69,8 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     said = bracketed or bare or (describes(word) and _may_be(noun, word))
     if not said or in_fragment or one_of(noun, word) is not noun:
         return None
-    named = word.label == "PERSON" and noun.pos == "NOUN"  # "his wife, Ann, said" needs the name
+    firm = word.label == "ORG" and word.pos == "PROPN" and noun.has("poss")
+    named = noun.pos == "NOUN" and (word.label == "PERSON" or firm)  # "his wife, Ann, said"
     around = clauses.around(noun)
     told = Clause(word, APPOSITION, noun, around, (), noun, kept=named and not bracketed)
     return Clause(word, TITLE, word, noun=noun, kept=True) if bare else told

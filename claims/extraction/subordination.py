@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WHATEVER = frozenset("whatever whichever whoever".split())
 _OBJECTS = frozenset("me him her us them".split())
+_COMMAS = frozenset({",", "–", "—"})
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
 _TOWARDS = frozenset({"headed", "heading", "going", "coming"})
@@ -33,12 +34,20 @@ def conditional(verb: Word) -> bool:
     """Whether the clause is a condition: "if …", "unless …", "had he known, …"."""
     marks = {kid.lower for kid in verb.kids if kid.dep in ("mark", "advmod") and kid.i < verb.i}
     provided = verb.lower in listed("conditional_marks") and verb.has("ccomp")
-    if provided or marks & listed("conditional_marks") or "long" in marks:
+    if provided or _whatever(verb) or marks & listed("conditional_marks") or "long" in marks:
         return True
     if any(_opens_condition(kid) for kid in verb.kids if kid.i < verb.i):
         return True
     tied = mark_of(verb) != ""
     return inverted(verb) and not tied and verb.dep == "advcl"
+
+
+def _whatever(verb: Word) -> bool:
+    """Whether it leaves open how much or how: "however many walls they build"."""
+    doc, place = verb.token.doc, verb.first
+    while doc[place].text in _COMMAS or doc[place].pos_ == "CCONJ":
+        place += 1
+    return doc[place].lower_ == "however" and doc[place + 1].tag_ in ("JJ", "RB")
 
 
 def _opens_condition(word: Word) -> bool:
