@@ -35,17 +35,29 @@ def stands_before(
     """
     held = [word for word in words if word.i < pronoun.i and word.nominal]
     subject = clause.subject
+    if _is_of_list(pronoun, held):
+        return True
     if subject is pronoun and pronoun.lower in _PLURAL | _NEUTER:
         opening = [subject_of(kid) for kid in clause.head.kids if kid.dep == "advcl"]
         nouns = [word for word in held if word in opening and word.pos != "PRON"]
-        return any(_agrees(pronoun, word) for word in nouns)
+        return any(agrees(pronoun, word) for word in nouns)
     if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
         return False
     apart = _is_object_of_its_own(pronoun, clause)
     meant = [word for word in held if word not in others and not (word is subject and apart)]
-    meant = [word for word in meant if _agrees(pronoun, word) and not _holds(word, pronoun)]
+    meant = [word for word in meant if agrees(pronoun, word) and not _holds(word, pronoun)]
     plain = any(word is subject or word.pos == "PROPN" for word in meant)
     return plain or bool(meant and not _left_out(pronoun, held))
+
+
+def _is_of_list(pronoun: Word, held: Sequence[Word]) -> bool:
+    """Whether an owner stands before it in the same list: "the miners and their families"."""
+    above = pronoun.head
+    while above.dep == "conj" and pronoun.dep == "poss":
+        above = above.head
+        if above in held and agrees(pronoun, above):
+            return True
+    return False
 
 
 def _left_out(pronoun: Word, held: Sequence[Word]) -> bool:
@@ -55,7 +67,7 @@ def _left_out(pronoun: Word, held: Sequence[Word]) -> bool:
     kept = {word.i for word in held}
     above = [*ancestors(pronoun)]
     before = [kid for verb in above for kid in verb.kids if kid.nominal and kid.i < pronoun.i]
-    return any(word.i not in kept and _agrees(pronoun, word) for word in before)
+    return any(word.i not in kept and agrees(pronoun, word) for word in before)
 
 
 def _holds(noun: Word, pronoun: Word) -> bool:
@@ -86,7 +98,7 @@ def _is_object_of_its_own(pronoun: Word, clause: Clause) -> bool:
     return True
 
 
-def _agrees(pronoun: Word, noun: Word) -> bool:
+def agrees(pronoun: Word, noun: Word) -> bool:
     """Whether the noun has the number that the pronoun shows, and may be a person's or a thing's.
 
     "They" may stand for a body or a group, and for several that "and" joins.

@@ -29,14 +29,9 @@ def personal(noun: Word) -> bool:
 
 def human(noun: Word) -> bool:
     """Whether a common noun may be said of a person."""
-    known = is_person(noun) or noun.lemma in _NAMES
+    known = personal(noun) or noun.lemma.endswith(_ENDINGS_OF_PEOPLE) or noun.lemma in _NAMES
+    known = known or noun.lemma in listed("masculine_nouns") | listed("feminine_nouns")
     return known or any(kid.lower in ("a", "an") for kid in noun.kids)
-
-
-def is_person(noun: Word) -> bool:
-    """Whether a noun is that of a person, or of people."""
-    gendered = listed("masculine_nouns") | listed("feminine_nouns")
-    return personal(noun) or noun.lemma.endswith(_ENDINGS_OF_PEOPLE) or noun.lemma in gendered
 
 
 def definite(noun: Word) -> bool:

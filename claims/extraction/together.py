@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.extraction.nouns import is_person
+from claims.extraction.dangling import agrees
 from claims.extraction.syntax import AUXILIARIES, FIGURES, TIMES, Word, ancestors, subtree
 from claims.lexicon import words as listed
 
@@ -39,15 +39,12 @@ def may_be_above(found: list[Word]) -> bool:
     """Whether a second verb may be joined to the one above the first: "they back the right of towns
     to act and oppose the law".
     """
-    first, verb = found[0], found[0].head
-    if not (first.verbal and any(kid.tag == "TO" for kid in first.kids)):
+    first, *others = found
+    verb = next((one for one in ancestors(first) if one.verbal), first)
+    if verb.tag != "VBP" or not any(kid.tag == "TO" for kid in first.kids):
         return False
     between = any(kid.dep == "dobj" and verb.i < kid.i < first.i for kid in verb.kids)
-    return (
-        verb.tag == "VBP"
-        and between
-        and any(one.tag in ("VB", "VBP") and not one.has("aux") for one in found[1:])
-    )
+    return between and any(one.tag in ("VB", "VBP") and not one.has("aux") for one in others)
 
 
 def one_by_one(noun: Word) -> bool:
@@ -138,18 +135,9 @@ def is_of_another(found: list[Word]) -> bool:
         return False
     owners = ((place, kid) for place, one in enumerate(found) for kid in one.kids)
     return any(
-        kid.tag == "PRP$" and any(_may_own(one, kid.lower) for one in found[:place])
+        kid.tag == "PRP$" and any(agrees(kid, one) for one in found[:place])
         for place, kid in owners
     )
-
-
-def _may_own(noun: Word, pronoun: str) -> bool:
-    """Whether a noun may be what "his", "their" or "its" points to."""
-    if pronoun == "their":
-        return noun.tag in _PLURAL or noun.label == "ORG"
-    if pronoun == "its":
-        return noun.tag in ("NN", "NNP") and noun.label != "PERSON" and not is_person(noun)
-    return pronoun in ("his", "her") and (noun.label == "PERSON" or is_person(noun))
 
 
 def sets_against(found: list[Word]) -> bool:
