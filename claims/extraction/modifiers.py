@@ -241,8 +241,17 @@ def completes(word: Word) -> bool:
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
+    of_whom |= _supposed(word)
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
+
+
+def _supposed(word: Word) -> bool:
+    """Whether it says in what case something would be so: "would win in a race against Lee"."""
+    noun = word.child("pobj")
+    would = any(kid.tag == "MD" and kid.lower in ("would", "'d", "’d") for kid in word.head.kids)
+    new = noun is not None and any(kid.lower in ("a", "an") for kid in noun.kids)
+    return would and new and word.lower == "in" and word.i > word.head.i
 
 
 def _of_what_there_is(word: Word) -> bool:

@@ -21,6 +21,7 @@ _BETWEEN = frozenset("between among amid".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _HYPHENS = frozenset("-–")
+_AND_CO = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 _OWNED = frozenset({"det", "poss"})
 _IN_NAMES = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 
@@ -150,7 +151,8 @@ def is_one_word(found: list[Word]) -> bool:
     joints = [kid for one in found for kid in one.kids if kid.dep == "cc"]
     hyphened = any(_beside_hyphen(kid) for kid in joints)
     twice = any(one.lower == other.lower and not other.kids for one, other in pairwise(found))
-    return hyphened or twice or any(one.text in _HYPHENS for one in found)
+    firm = found[-1].text in _AND_CO and not found[-1].kids and found[0].pos == "PROPN"
+    return hyphened or twice or firm or any(one.text in _HYPHENS for one in found)
 
 
 def _beside_hyphen(word: Word) -> bool:
@@ -186,7 +188,8 @@ def are_full(verbs: list[Word]) -> bool:
     """Whether each verb has an object of its own: "to cut taxes and build roads"."""
     full = all(any(kid.dep in _CARRIES for kid in verb.kids) for verb in verbs)
     first, *others = verbs
-    return full and all(_alike(first, other) for other in others)
+    apart = any(kid.lower in ("still", "yet") for one in others for kid in one.kids)
+    return full and not apart and all(_alike(first, other) for other in others)
 
 
 def _alike(first: Word, other: Word) -> bool:
