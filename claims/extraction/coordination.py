@@ -10,7 +10,14 @@ from claims.extraction.marks import DASHES
 from claims.extraction.phrases import before as before_phrase
 from claims.extraction.phrases import members, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.subordination import asks, conditions, inverted, is_when, mark_of
+from claims.extraction.subordination import (
+    asks,
+    conditions,
+    inverted,
+    is_when,
+    mark_of,
+    time_before,
+)
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
@@ -115,7 +122,8 @@ def _joined(clauses: Clauses, word: Word) -> Clause | None:
     if any(doubt(word, before) for doubt in doubts):
         return None
     opening = _opening(host) if mark_of(word) != "that" else ()  # "that if A, B, and that C"
-    shared = (*opening, *_time_of_both(word, host), *_modal_of_both(word, before))
+    times = _time_of_both(word, host) or time_before(word, before)
+    shared = (*opening, *times, *_modal_of_both(word, before))
     return read_pronoun(clauses, Clause(word, JOINED, subject, host, shared))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.extraction.subordination import condition, inverted
+from claims.extraction.subordination import adds_to, condition, inverted
 from claims.extraction.syntax import AUXILIARIES, Word, Words, ancestors
 from claims.lexicon import words as listed
 
@@ -56,7 +56,8 @@ def modality_of(clause: Clause, words: Words, around: list[Attribution]) -> Moda
     if adverbs & listed("alleging_adverbs") or _governed(clause, "alleging_verbs", passive=True):
         return "alleged"
     hanging = (*clause.head.kids, *clause.borrowed)
-    on_condition = inverted(clause.head) and clause.head.has("ccomp")  # "A may rise should B fall"
+    turned = inverted(clause.head) and not adds_to(clause.head)
+    on_condition = turned and clause.head.has("ccomp")  # "A may rise should B fall"
     if on_condition or any(
         kid in words and condition(kid) and not _pointing(kid) for kid in hanging
     ):

@@ -135,6 +135,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     found = list(inked)
     for left, right in pairwise(inked):
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
+        if any(word.dep == "cc" and _ties_others(word, chosen) for word in between):
+            continue
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [one for one in between if _is_written(one) and one.i not in paired]
         elif left.nominal and opens_apart(right) and (apart := _mark_before(right, between)):
@@ -152,6 +154,11 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
         if whole and (inked[0].i < start or inked[-1].i > end):
             found += [words[start - offset], words[end - offset]]
     return in_order(found)
+
+
+def _ties_others(word: Word, chosen: Collection[Word]) -> bool:
+    """Whether it joins two verbs, the first of which is not told: "A rose in May [and B fell]"."""
+    return word.head.verbal and word.head not in chosen and word.head.first < word.i
 
 
 def _is_written(word: Word) -> bool:

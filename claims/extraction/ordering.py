@@ -18,7 +18,8 @@ from claims.extraction.marks import (
 from claims.extraction.phrases import whole
 from claims.extraction.pieces import CLOSING
 from claims.extraction.propositions import antecedent_words, subject_words
-from claims.extraction.syntax import AUXILIARIES, Word, ancestors, subtree
+from claims.extraction.subordination import adds_to
+from claims.extraction.syntax import AUXILIARIES, Word, ancestors, finite, is_time, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
             return _slots_of_antecedent(clause, clause.pronoun, cuts)
         return {word.i: (clause.pronoun.i, 0) for word in subject_words(clause, cuts)}
     if subject is not None and clause.own_subject:
-        return _slots_of_modal(clause, subject)
+        return _slots_of_borrowed(clause, subject, cuts) | _slots_of_inverted(clause, subject)
     if subject is None or subject.i < clause.head.i:
         return _slots_of_opening(clause) if clause.rule == SHARED else {}
     borrowed = (one for word in clause.borrowed for one in whole(word, cuts))
@@ -110,12 +111,26 @@ def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
     return slots | {word.i: (_FIRST, 0) for word in subject_words(clause, cuts)}
 
 
-def _slots_of_modal(clause: Clause, subject: Word) -> Slots:
-    """A borrowed auxiliary goes behind the subject: "B must be sold"."""
+def _slots_of_borrowed(clause: Clause, subject: Word, cuts: AbstractSet[int]) -> Slots:
+    """A borrowed auxiliary goes behind the subject, "B must be sold", and the time that stood at
+    the end of the clause before to the end: "[A rose] this week, while B fell".
+    """
     helping = [kid.i for kid in clause.head.kids if kid.dep in AUXILIARIES and kid.i > subject.i]
     place = min([clause.head.i, *helping])
     lent = (word for word in clause.borrowed if word.tag == "MD" and word.i < subject.i)
-    return {word.i: (place, -1) for word in lent}
+    slots: Slots = {word.i: (place, -1) for word in lent}
+    start = clause.host.head.i if clause.host is not None else subject.i
+    late = (word for word in clause.borrowed if is_time(word) and start < word.i < subject.i)
+    return slots | {one.i: (math.inf, 0) for word in late for one in whole(word, cuts)}
+
+
+def _slots_of_inverted(clause: Clause, subject: Word) -> Slots:
+    """The verb behind "not only" goes behind its subject: "[not only] was she late"."""
+    tensed = finite(clause.head)
+    if tensed is None or tensed.i > subject.i or not adds_to(clause.head):
+        return {}
+    behind = [kid.token.right_edge.i for kid in subject.kids if kid.dep == "prep"]
+    return {tensed.i: (max([subject.i, *behind]), 1)}
 
 
 def _slots_of_opening(clause: Clause) -> Slots:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from claims.extraction.clause import PARTICIPLE, RELATIVE, REPORTED, SUBORDINATE, Clause
 from claims.extraction.phrases import before, set_off
 from claims.extraction.pronouns import read_pronoun
-from claims.extraction.syntax import AUXILIARIES, PARTICIPLES, RELATIVES, Word, finite, subject_of
+from claims.extraction.syntax import (
+    AUXILIARIES,
+    MEASURES,
+    PARTICIPLES,
+    RELATIVES,
+    Word,
+    finite,
+    is_time,
+    subject_of,
+    subtree,
+)
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -18,6 +28,8 @@ _OBJECTS = frozenset("me him her us them".split())
 _COMMAS = frozenset({",", "–", "—"})
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
+_SETTING_AGAINST = frozenset({"while", "whereas"})
+_ONLY = frozenset({"only", "just", "merely"})
 _TOWARDS = frozenset({"headed", "heading", "going", "coming"})
 _COMPLETED_BY = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "agent"})
 
@@ -39,7 +51,13 @@ def conditional(verb: Word) -> bool:
     if any(_opens_condition(kid) for kid in verb.kids if kid.i < verb.i):
         return True
     tied = mark_of(verb) != ""
-    return inverted(verb) and not tied and verb.dep == "advcl"
+    return inverted(verb) and not tied and verb.dep == "advcl" and not adds_to(verb)
+
+
+def adds_to(verb: Word) -> bool:
+    """Whether the clause is told besides another: "not only did they meet, they agreed"."""
+    nots = (kid for kid in verb.kids if kid.lower == "not" and kid.i < verb.i)
+    return any(kid.after is not None and kid.after.lower in _ONLY for kid in nots)
 
 
 def _whatever(verb: Word) -> bool:
@@ -139,6 +157,33 @@ def conditions(verb: Word) -> list[Word]:
     return [kid for kid in verb.kids if condition(kid) or viewpoint(kid)]
 
 
+def time_before(word: Word, above: Word) -> tuple[Word, ...]:
+    """The time of a figure that holds for the figure set against it: "A rose 2% this week, while B
+    fell 1%".
+    """
+    if word.tag != "VBD" or word.i < above.i or not _has_figure(word):
+        return ()
+    if any(is_time(one) for one in subtree(word)):
+        return ()
+    verbs = [above, *(kid for kid in above.kids if kid.dep == "xcomp")]
+    times = [kid for verb in verbs for kid in verb.kids if is_time(kid) and kid.i > verb.i]
+    told = above.tag == "VBD" and any(map(_has_figure, verbs))
+    near = [kid for kid in times if kid.dep in ("npadvmod", "prep") and _ends(kid, word)]
+    return tuple(near) if told and len(times) == 1 else ()
+
+
+def _has_figure(verb: Word) -> bool:
+    """Whether a verb tells by how much: "rose 2 percent", "fell by 3 points"."""
+    told = (kid.child("pobj") if kid.dep == "prep" else kid for kid in verb.kids if kid.i > verb.i)
+    return any(one is not None and one.label in MEASURES for one in told)
+
+
+def _ends(word: Word, clause: Word) -> bool:
+    """Whether nothing but marks and what ties the two stands between a phrase and a clause."""
+    last, first = word.token.right_edge.i, clause.first
+    return all(one.is_punct or one.pos_ == "CCONJ" for one in word.token.doc[last + 1 : first])
+
+
 def adverbial(clauses: Clauses, word: Word) -> Clause | None:
     """A subordinate clause or a participle that holds by itself: "while …", "…, reaching …"."""
     host = clauses.host_of(word)
@@ -164,7 +209,8 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         if host.rule == REPORTED and set_off(word) and word.lemma in listed("speech_verbs"):
             host = clauses.saying(host)  # "Lee said it was late, noting …": Lee noted
         return participle(word, host) if set_off(word) or word.i < host.head.i else None
-    clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host))
+    times = time_before(word, host.head) if mark in _SETTING_AGAINST else ()
+    clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host, times))
     contrasting = (
         not mark or mark in listed("contrasting_marks") or (mark == "as" and set_off(word))
     )
