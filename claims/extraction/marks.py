@@ -135,7 +135,8 @@ def with_marks(chosen: Collection[Word], words: Sequence[Word], pairs: Pairs) ->
     found = list(inked)
     for left, right in pairwise(inked):
         between = without_brackets(words[left.i + 1 - offset : right.i - offset])
-        if any(word.dep == "cc" and _ties_others(word, chosen) for word in between):
+        ties = (word for word in between if word.dep == "cc" and word.head.i < left.i)
+        if any(_ties_others(word, chosen) for word in ties):
             continue
         if all(is_mark(word) or word.pos == "SPACE" or word.dep == "cc" for word in between):
             found += [one for one in between if _is_written(one) and one.i not in paired]

@@ -56,7 +56,8 @@ def conditional(verb: Word) -> bool:
 
 def adds_to(verb: Word) -> bool:
     """Whether the clause is told besides another: "not only did they meet, they agreed"."""
-    nots = (kid for kid in verb.kids if kid.lower == "not" and kid.i < verb.i)
+    start = (finite(verb) or verb).i
+    nots = (kid for kid in verb.kids if kid.lower == "not" and kid.i < start)
     return any(kid.after is not None and kid.after.lower in _ONLY for kid in nots)
 
 
