@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import Word, ancestors, finite, is_time, subject_of
 from claims.lexicon import words as listed
+from claims.references.binding import is_anybodys
 from claims.references.descriptions import looks_like_person, noun_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def stands_before(
     """
     held = [word for word in words if word.i < pronoun.i and word.nominal]
     subject = clause.subject
-    if _is_of_list(pronoun, held):
+    if _is_of_list(pronoun, held) or is_anybodys(pronoun.token):
         return True
     if subject is pronoun and pronoun.lower in _PLURAL | _NEUTER:
         opening = [subject_of(kid) for kid in clause.head.kids if kid.dep == "advcl"]
@@ -83,6 +84,7 @@ def _holds(noun: Word, pronoun: Word) -> bool:
 
 def _is_object_of_its_own(pronoun: Word, clause: Clause) -> bool:
     """Whether grammar rules out the subject: "told them", "wants him to go", "hurts it"."""
+    pronoun = _shared_out(pronoun)
     verb = pronoun.head
     if pronoun.dep.startswith("nsubj"):
         if finite(verb) is not None or verb.dep not in ("ccomp", "xcomp"):
@@ -96,6 +98,13 @@ def _is_object_of_its_own(pronoun: Word, clause: Clause) -> bool:
             return False
         verb = above
     return True
+
+
+def _shared_out(pronoun: Word) -> Word:
+    """The word that counts some of those whom the pronoun means: "many of them"."""
+    of = pronoun.head
+    counted = pronoun.dep == "pobj" and of.lower == "of" and of.head.lower in listed("quantifiers")
+    return of.head if counted else pronoun
 
 
 def agrees(pronoun: Word, noun: Word) -> bool:
@@ -181,6 +190,15 @@ def is_empty(word: Word) -> bool:
     own = [kid for kid in verb.kids if kid.dep not in ("conj", "parataxis")]
     below = [*own, *(grand for kid in own if kid.dep != "advcl" for grand in kid.kids)]
     return any(_fills(one, verb) for one in below if one.i > word.i)
+
+
+def is_told_ahead(word: Word) -> bool:
+    """Whether "it" is a sum before it, or what goes on to be told: "found it hard in May to win",
+    "raised $3 million, much of it in May".
+    """
+    before = word.token.doc[word.token.sent.start : word.i]
+    sum_of_money = any(token.ent_type_ == "MONEY" for token in before)
+    return sum_of_money or (word.after is not None and word.after.pos == "ADJ")
 
 
 def _is_told(clause: Word) -> bool:

@@ -14,6 +14,7 @@ from claims.extraction.dangling import (
     PEOPLE,
     is_empty,
     is_set_phrase,
+    is_told_ahead,
     may_be_person,
     points_back,
     stands_before,
@@ -303,15 +304,18 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Sett
 def _ruled_out(word: Word, held: Iterable[Word], setting: Setting) -> list[Word]:
     """The names before a pronoun, where the article tells that it means none of them.
 
-    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee.
+    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee; and "Lee
+    voted for it", which is no person.
     """
     mention = setting.references.of(word.token)
+    names = [one for one in held if one.pos == "PROPN" and one.i < word.i]
+    known = {one: meant for one in names if (meant := setting.references.of(one.token))}
+    if word.lower == "it" and not is_told_ahead(word):
+        return [one for one, meant in known.items() if meant.kind == "person"]
     if mention is None or not mention.candidates or word.lower not in PEOPLE:
         return []
     possible = {*mention.candidates, *mention.perhaps}
-    before = [one for one in held if one.pos == "PROPN" and one.i < word.i]
-    known = {one: meant.names for one in before if (meant := setting.references.of(one.token))}
-    return [] if any(possible & {*names} for names in known.values()) else [*known]
+    return [] if any(possible & {*meant.names} for meant in known.values()) else [*known]
 
 
 def _points_outside(word: Word) -> bool:

@@ -182,7 +182,7 @@ def _employer(run: list[Token]) -> list[Token]:
 
 
 def _name(run: list[Token]) -> Name | None:
-    tokens = run[_title_length(run) :]
+    tokens = _without_insult(run[_title_length(run) :])
     if not tokens or all(t.ent_type_ == "NORP" or t.tag_ == "NNPS" for t in tokens):
         return None
     if len(tokens) == 1 and (len(tokens[0]) < 2 or _is_no_name(tokens[0])):
@@ -194,6 +194,12 @@ def _name(run: list[Token]) -> Name | None:
     if title or any(map(is_role, _set_beside(tokens[-1]))):
         label = "PERSON"
     return Name(tokens[0].i, tokens[-1].i, tuple(map(spelt, tokens)), label, title)
+
+
+def _without_insult(tokens: list[Token]) -> list[Token]:
+    """The name less what only mocks its bearer: "Crazy Anna"."""
+    mocked = len(tokens) > 1 and tokens[0].lower_ in words("insulting_adjectives")
+    return tokens[1:] if mocked and is_given_name(tokens[1].text) else tokens
 
 
 def _set_beside(token: Token) -> Iterator[Token]:

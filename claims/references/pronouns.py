@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.references.binding import acting_on, excluded, is_anybodys, named_after
 from claims.references.discourse import (
     Presence,
     Rank,
     clause_of,
-    first_conjunct,
     is_speech,
     subject_clause,
     subjects_of,
 )
 from claims.references.findings import Finding
-from claims.references.speaking import speaker_again, stands_behind_quotation, utterer
+from claims.references.speaking import speaker_again, utterer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,9 +60,9 @@ def _spoken_of_most(pronoun: Token, finding: Finding, discourse: Discourse) -> F
     if finding.entities:
         return finding
     apart = {frozenset({id(entity)}) for entity in finding.candidates}
-    apart |= _named_after(pronoun, discourse)
+    apart |= named_after(pronoun, discourse)
     apart |= {
-        frozenset(map(id, p.entities)) for p in discourse.here(pronoun) if _excluded(pronoun, p)
+        frozenset(map(id, p.entities)) for p in discourse.here(pronoun) if excluded(pronoun, p)
     }
     most = discourse.named_most()
     known = [one for one in (*finding.candidates, *most) if one.gender == gender_of(pronoun)]
@@ -72,12 +72,14 @@ def _spoken_of_most(pronoun: Token, finding: Finding, discourse: Discourse) -> F
 
 
 def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
+    if is_anybodys(pronoun):
+        return Finding()
     return _spoken_of_most(pronoun, _of_person(pronoun, discourse), discourse)
 
 
 def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
     gender = gender_of(pronoun)
-    apart = _named_after(pronoun, discourse)
+    apart = named_after(pronoun, discourse)
 
     def agrees(presence: Presence) -> bool:
         many = presence.plural or _names_many(presence)
@@ -89,7 +91,9 @@ def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
     if discourse.quoted[pronoun.i]:
         return _in_quotation(pronoun, discourse, agrees)
     here = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
-    others = {p.who for p in here if _excluded(pronoun, p)}
+    if (own := _its_own(pronoun, here)) is not None:
+        return own
+    others = {p.who for p in here if excluded(pronoun, p)}
     local = [p for p in here if p.who not in others and not _belongs_to_noun(p)]
     before = _nearest(pronoun, discourse, lambda p: agrees(p) and p.who not in others)
     if local:
@@ -101,31 +105,20 @@ def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
         return Finding(candidates=_entities(before))
     acts = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
     does = acts and clause_of(pronoun).lemma_ != "be"
-    return _unless_ahead(pronoun, _previous(before, acts, does=does), discourse)
+    finding = _unless_ahead(pronoun, _previous(before, acts, does=does), discourse)
+    beside = (p for p in here if p.who not in others)
+    return _unless_beside(pronoun, finding, beside)
 
 
-def _named_after(pronoun: Token, discourse: Discourse) -> set[frozenset[int]]:
-    """Whom the subject cannot mean, as its own clause goes on to name them: "He said Lenz knew".
-
-    Behind a quotation it may: '"We won," he told fans in the hall where Lenz was to speak'.
-    """
-    verb = clause_of(pronoun)
-    if pronoun.dep_ != "nsubj":
-        return set()
-    quoting = stands_behind_quotation(pronoun, discourse)
-    return {
-        frozenset({id(discourse.ahead[i])})
-        for i in range(pronoun.i + 1, verb.right_edge.i + 1)
-        if i in discourse.ahead
-        and not _is_set_beside(verb.doc[i], verb)
-        and not (quoting and _is_told_aside(verb.doc[i]))
-    }
-
-
-def _is_told_aside(name: Token) -> bool:
-    """Whether it stands in a clause that only describes a place: "the hall where Lenz spoke"."""
-    clause = clause_of(name)
-    return clause.dep_ == "relcl" and clause.head.dep_ == "pobj"
+def _its_own(pronoun: Token, here: Iterable[Presence]) -> Finding | None:
+    """Who acts in the clause that tells what is "his own": "Lenz praised Roe in his own speech"."""
+    if not (pronoun.dep_ == "poss" and any(kid.lower_ == "own" for kid in pronoun.head.children)):
+        return None
+    acting = acting_on(pronoun)
+    meant = [p for p in here if p.token in acting and p.entities]
+    if len(meant) != 1:
+        return None
+    return Finding(meant[0].entities, rule="own", why="whose own it must be", sure=True)
 
 
 def _names_many(presence: Presence) -> bool:
@@ -141,34 +134,6 @@ def _belongs_to_noun(presence: Presence) -> bool:
     noun = presence.token.head
     clause = any(child.dep_ == "mark" for child in noun.children)
     return presence.token.dep_ == "compound" and not clause
-
-
-def _is_set_beside(name: Token, verb: Token) -> bool:
-    """Whether the name may be the subject's own: "he, Lenz said, knew", "he is Viktor Lenz"."""
-    speaks = name.dep_ == "nsubj" and is_speech(name.head) and name.head.dep_ == "parataxis"
-    return speaks or (name.dep_ in {"attr", "appos"} and name.head in {verb, *subjects_of(verb)})
-
-
-def _excluded(pronoun: Token, presence: Presence) -> bool:
-    """Whether grammar rules the mention out: "Trump praised him" is about another man."""
-    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "attr" and _owned_by_another(pronoun):
-        return presence.token in subjects_of(pronoun.head.head)
-    if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self"):
-        return False
-    other = first_conjunct(presence.token)
-    if presence.rank is Rank.MODIFIER:
-        owned = presence.token.head
-        phrase = range(owned.left_edge.i, owned.right_edge.i + 1)
-        inside = pronoun.i in phrase and clause_of(pronoun).i not in phrase
-        return presence.token.dep_ == "poss" and inside
-    own = first_conjunct(pronoun)
-    acting = subjects_of(subject_clause(own))
-    return clause_of(own) == clause_of(other) or (other in acting and own not in acting)
-
-
-def _owned_by_another(pronoun: Token) -> bool:
-    """Whether the subject cannot be meant: "Lenz was his uncle", not "he was his own boss"."""
-    return all(child.lower_ != "own" for child in pronoun.head.children)
 
 
 def _nearest(
@@ -244,6 +209,17 @@ def _only_described(presence: Presence) -> bool:
     return definite and presence.rank is Rank.OBJECT and not known
 
 
+def _unless_beside(pronoun: Token, finding: Finding, beside: Iterable[Presence]) -> Finding:
+    """The finding, unless another's name stands before the pronoun to tell a noun from others.
+
+    "The Lenz supporters want to see him" may well be about Lenz.
+    """
+    named = [one for one in _entities([beside]) if one.gender == gender_of(pronoun)]
+    if not finding.entities or not set(named) - set(finding.entities):
+        return finding
+    return Finding(candidates=tuple(dict.fromkeys((*finding.entities, *named))))
+
+
 def _unless_ahead(pronoun: Token, finding: Finding, discourse: Discourse) -> Finding:
     """The finding, unless the sentence's own subject still to come may be meant instead.
 
@@ -289,7 +265,7 @@ def _in_quotation(
     pronoun: Token, discourse: Discourse, agrees: Callable[[Presence], bool]
 ) -> Finding:
     """Inside a quotation: whom the quotation itself names, and never who speaks it."""
-    here = [p for p in discourse.here(pronoun) if agrees(p) and not _excluded(pronoun, p)]
+    here = [p for p in discourse.here(pronoun) if agrees(p) and not excluded(pronoun, p)]
     earlier = [
         p for sentence in discourse.earlier(pronoun, 2, paragraphs=1) for p in sentence if agrees(p)
     ]

@@ -88,7 +88,7 @@ class Resolver:
         country = demonym_at(token)
         if country:
             self._nationality(token, self.countries[country])
-        elif token.lower_ in PERSONAL:
+        elif token.lower_ in PERSONAL and not _is_spelt_out(token):
             self._pronoun(token)
         elif token.lower_ in RELATIVE and token.pos_ == "PRON":
             self._relative(token)
@@ -338,6 +338,12 @@ def _may_be_person(noun: Token) -> bool:
     """Whether an unlisted noun looks like a person's: "staffer" where it acts, "detainees"."""
     may = noun.tag_ == "NNS" or noun.dep_ in {"nsubj", "nsubjpass"}
     return may and looks_like_person(noun)
+
+
+def _is_spelt_out(pronoun: Token) -> bool:
+    """Whether a hyphen makes it part of another word: "he-he", "a she-wolf"."""
+    beside = pronoun.doc[max(0, pronoun.i - 1) : pronoun.i + 2]
+    return any(one.text == "-" and not one.whitespace_ for one in beside)
 
 
 def _is_said_to_be_there(noun: Token) -> bool:
