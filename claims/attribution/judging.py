@@ -18,7 +18,7 @@ from claims.attribution.contents import others
 from claims.attribution.cues import VERBAL, is_passive, relays
 from claims.attribution.findings import Finding
 from claims.attribution.readings import LINKS, RULES
-from claims.attribution.sources import source_among, subject_of
+from claims.attribution.sources import author_of, source_among, subject_of
 from claims.attribution.spans import (
     NOWHERE,
     bracket_around,
@@ -96,7 +96,28 @@ def judged(
     likeliest: dict[int, Finding] = {}
     for one in sorted(kept, key=lambda one: one.confidence):
         likeliest[one.head.i] = one
-    return [likeliest[position] for position in sorted(likeliest)]
+    found = [likeliest[position] for position in sorted(likeliest)]
+    return [_without_others(page, one, found) for one in found]
+
+
+def _without_others(page: Page, finding: Finding, found: Sequence[Finding]) -> Finding:
+    """The finding less a quotation that goes on behind its sentence, where a quoting verb of that
+    sentence has it: '"We won," Lee said after a judge declared him the victor. "They lost."'.
+    """
+    own = page.sentence_of(finding.head)
+    inside = range(own.start, own.end)
+    if finding.rule in LINKS or finding.source is None:
+        return finding
+    behind = NOWHERE.union(
+        *(
+            one.content
+            for one in found
+            if one.rule == "quotation" and one.head.i in inside and one is not finding
+            if one.source is not None and not one.source.words & finding.source.words
+        )
+    )
+    kept = frozenset(i for i in finding.content if i < own.end or i not in behind)
+    return finding._replace(content=kept) if has_words(page, kept) else finding
 
 
 def _somebodys(candidate: Candidate) -> bool:
@@ -203,6 +224,8 @@ def _source(page: Page, candidate: Candidate, head: Token, cue: Positions) -> So
     bracket = bracket_around(page, page.doc[min(words)]) if words else None
     if bracket is not None and bracket != bracket_around(page, head):
         return known or subject_of(head)  # "wrote to the dean (where Lee works), calling for"
+    if ruled is not None and ruled.rule == "claim noun" and known and author_of(ruled.head):
+        return known  # "Lee knocked a claim by Roe that …" is Roe's
     source = source_among(page, words, head) if words else None
     return known if source and known and known.words & source.words else source
 

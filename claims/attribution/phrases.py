@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from claims.attribution.cues import VERBAL, lemma, listed
 from claims.attribution.readings import Reading
-from claims.attribution.sources import TURNS, Source, object_of, possessor_of, subject_of
+from claims.attribution.sources import TURNS, Source, author_of, object_of, possessor_of, subject_of
 from claims.attribution.spans import reach
 from claims.lexicon import words
 
 if TYPE_CHECKING:
     from claims.attribution.page import Page
     from claims.attribution.spans import Positions
-    from claims.language import Token
+    from claims.language import Token, Words
 
 _PAGE_LABELS = frozenset(
     "breaking correction exclusive more note previously related update updated video watch".split()
@@ -22,6 +22,8 @@ _LONGEST_LABEL = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 _BOUNDS = frozenset({";", ":"})
+_SIDES = frozenset({"aide", "aides", "camp", "campaign"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _BULLETS = frozenset("-–—•*·")
 
 
@@ -84,10 +86,14 @@ def _claim_noun(token: Token) -> Reading | None:
     clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBG"]
     if not clauses and token.dep_ == "nsubj" and lemma(verb) == "be":
         clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    if not clauses and token.dep_ == "dobj" and author_of(token) is not None:
+        clauses = [c for c in verb.rights if c.dep_ == "ccomp"]  # "mocked a claim by Lee that"
     clauses = [c for c in clauses if any(t.dep_ == "mark" or t.tag_ == "TO" for t in c.children)]
     if not clauses:
         return None
     source = possessor_of(token)
+    if source is None:
+        source = author_of(token)
     if source is None and token.dep_ == "dobj" and listed(verb, "light_verbs"):
         source = subject_of(verb)
     return Reading("claim noun", frozenset(reach(clauses[0])), source)
@@ -124,10 +130,20 @@ def _colon(page: Page, token: Token) -> Reading | None:
     shout = loud and _heads_article(page, first) and not _is_named_later(page, label[-1])
     if shout or label.text.lower() in _PAGE_LABELS:
         return None
-    if not speaks and not turn and not listed(label[-1], "survey_nouns"):
+    speaks |= turn or listed(label[-1], "survey_nouns") or _is_side(page, label)
+    if not speaks:
         return None
     source = Source(frozenset(range(start, token.i)), label[-1])
     return Reading("colon", frozenset(range(token.i + 1, end)), source)
+
+
+def _is_side(page: Page, label: Words) -> bool:
+    """Whether it is the camp of somebody named: "Lee camp: The bridge is safe"."""
+    last = label[-1]
+    behind = label.doc[last.i + 2 : page.sentence_of(last).end]
+    tells = any(word.tag_ in _FINITE for word in behind)
+    named = len(label) > 1 and all(word.text[0].isupper() for word in label[:-1])
+    return named and last.lower_ in _SIDES and tells
 
 
 def _heads_article(page: Page, first: int) -> bool:

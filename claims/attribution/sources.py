@@ -55,7 +55,7 @@ def subject_of(verb: Token) -> Source | None:
         if subjects:
             return _subject(subjects, verb, owner)
         if owner.dep_ == "acl":
-            return _author_of(owner.head) or _phrase(owner.head, verb, owner)
+            return _speaks_through(owner.head) or _phrase(owner.head, verb, owner)
         above = owner.head.head if owner.dep_ == "pcomp" else owner.head
         if owner.dep_ not in {"conj", "advcl", "xcomp", "pcomp"} or above.pos_ not in VERBAL:
             return None
@@ -131,6 +131,12 @@ def possessor_of(noun: Token) -> Source | None:
         return None
     marks = {c.i for c in owner.children if c.dep_ == "case"}
     return Source(frozenset(reach(owner)) - marks, owner)
+
+
+def author_of(noun: Token) -> Source | None:
+    """Who made it: "Lee" in "a claim by Lee that …"."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return object_of(after[0]) if after and after[0].lower_ == "by" else None
 
 
 def counted_of(portion: Token) -> Token | None:
@@ -261,7 +267,7 @@ def _is_expletive(subject: Token, verb: Token) -> bool:
     return subject.lower_ == "it" and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
 
 
-def _author_of(text: Token) -> Source | None:
+def _speaks_through(text: Token) -> Source | None:
     """Who speaks through a text: the one who "released a statement saying ..."."""
     if text.dep_ != "dobj" or not listed(text, "occasion_nouns"):
         return None

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, RELATIVE, SHARED, WHOLE
+from claims.extraction.limits import limits_of
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import (
@@ -80,6 +81,7 @@ class Reporting:
         self._perhaps = list(self._within)
         self._sources: dict[int, set[int]] = {}
         self._cues: dict[int, set[int]] = {}
+        self._against: dict[int, bool] = {}
         self._references = references
         self._unread: set[int] = set()
         self.reported: set[int] = set()
@@ -105,6 +107,7 @@ class Reporting:
                 continue
             self._sources[number] = {word.i for word in source}
             self._cues[number] = {word.i for word in cue}
+            self._against[number] = any(word.lemma in listed("attacking_verbs") for word in cue)
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
@@ -148,7 +151,9 @@ class Reporting:
             if word.verbal and any(_frames(word, root) for root in roots):
                 self.silent.add(word.i)
                 told = [root for root in roots if one.kind != "direct"]
-                self.limits |= {root.i: limits for root in told if (limits := _limits(word, root))}
+                self.limits |= {
+                    root.i: limits for root in told if (limits := limits_of(word, root))
+                }
         quoted = content if one.kind == "direct" else roots
         self.cuts |= {kid.i for root in quoted for kid in _beside(root, inside, cue, one)}
         for word in source + cue:
@@ -196,6 +201,8 @@ class Reporting:
         origins = 0
         for depth, number in enumerate(reversed(numbers)):
             one = self.attributions[number]
+            if depth and self._against.get(number) and one.kind == "indirect":
+                continue  # "Lee's office slammed a suit alleging that"
             for name in one.speakers or ((one.speaker,) if one.speaker else ()):
                 alone = one.speaker == name
                 kind = one.source_kind if alone else self._references.kind_of(name)
@@ -346,40 +353,6 @@ def _beside(
         between = subject is not None and kid.token.right_edge.i == subject.first - 1
         if between and when and is_time(kid) and kid.first in ends:
             yield kid
-
-
-def _limits(cue: Word, root: Word) -> tuple[Word, ...]:
-    """What stands before a verb of saying and limits what is said: "In May, Lee argued, prices
-    rose", "In Ohio, polls suggest that prices rose".
-
-    Not how or where it was said: "In a letter", "In Oslo, officials said".
-    """
-    subject = subject_of(cue)
-    if subject is None or cue.i > root.i or cue not in (root.head, *root.kids):
-        return ()
-    aside = cue.token.doc[cue.i + 1].text == ","
-    written = subject.lemma in listed("document_nouns") | listed("survey_nouns")
-    return tuple(
-        kid
-        for kid in cue.kids
-        if kid.i < subject.first
-        and (
-            (kid.dep == "advcl" and conditional(kid))
-            or (kid.dep == "prep" and (aside or (written and _where(kid))) and not _how_said(kid))
-        )
-    )
-
-
-def _where(phrase: Word) -> bool:
-    """Whether a phrase tells where, or of whom: "in Ohio", "among farmers"."""
-    place = phrase.child("pobj")
-    return phrase.lower == "among" or (place is not None and place.label in ("GPE", "LOC"))
-
-
-def _how_said(phrase: Word) -> bool:
-    """Whether a phrase tells how or where something is said: "In a letter", "At a rally"."""
-    noun = phrase.child("pobj")
-    return noun is None or noun.lemma in listed("occasion_nouns") | listed("document_nouns")
 
 
 def _open_question(word: Word) -> bool:
