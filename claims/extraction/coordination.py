@@ -228,7 +228,8 @@ def _same_form(word: Word, before: Word) -> bool:
     modal = any(kid.tag == "MD" for kid in before.kids)
     if before.tag == "VB" and word.lower == word.lemma and (modal or word.tag == "VBP"):
         return True  # "must register and pay": a bare form, whatever the parser took it for
-    if before.has("auxpass") and word.tag == "VBD" and not word.has("dobj"):
+    timed = any(kid.dep in ("prep", "npadvmod") and kid.i < word.i for kid in word.kids)
+    if before.has("auxpass") and word.tag == "VBD" and not (timed or word.has("dobj")):
         return inflect(word.lemma, "VBN") == word.lower  # "was named and confirmed"
     # "have inked and convened": past tense and participle are one form.
     have = any(kid.lemma == "have" for kid in before.kids if kid.dep == "aux")

@@ -141,7 +141,9 @@ def _slots_of_opening(clause: Clause) -> Slots:
     opening = (
         kid
         for kid in clause.head.kids
-        if kid.dep in OPENING and kid.i < clause.head.i and doc[kid.first - 1].text == ","
+        if (kid.dep in OPENING or kid.first < kid.i)
+        and kid.i < clause.head.i
+        and (doc[kid.first - 1].text == "," or doc[kid.first - 1].pos_ == "CCONJ")
     )
     return {word.i: _OPENING for kid in opening for word in subtree(kid)}
 

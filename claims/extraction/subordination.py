@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _WHATEVER = frozenset("whatever whichever whoever".split())
 _OBJECTS = frozenset("me him her us them".split())
-_COMMAS = frozenset({",", "–", "—"})
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _POINTING = frozenset("the this that these those such another".split())
 _SETTING_AGAINST = frozenset({"while", "whereas"})
@@ -59,14 +58,6 @@ def adds_to(verb: Word) -> bool:
     start = (finite(verb) or verb).i
     nots = (kid for kid in verb.kids if kid.lower == "not" and kid.i < start)
     return any(kid.after is not None and kid.after.lower in _ONLY for kid in nots)
-
-
-def _whatever(verb: Word) -> bool:
-    """Whether it leaves open how much or how: "however many walls they build"."""
-    doc, place = verb.token.doc, verb.first
-    while doc[place].text in _COMMAS or doc[place].pos_ == "CCONJ":
-        place += 1
-    return doc[place].lower_ == "however" and doc[place + 1].tag_ in ("JJ", "RB")
 
 
 def _opens_condition(word: Word) -> bool:
