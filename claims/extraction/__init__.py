@@ -38,7 +38,7 @@ from claims.extraction.screening import (
 )
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.stubs import is_cut_short, is_stub
-from claims.extraction.subordination import conditional
+from claims.extraction.subordination import asks, conditional
 from claims.extraction.syntax import FINITE, Word, Words, subject_of, subtree
 from claims.extraction.tearing import is_torn
 from claims.extraction.trees import read_trees
@@ -171,7 +171,7 @@ class _Reader:
             return
         if self._is_headline(words):
             root = next((word for word in words if word.head is word and word.inked), None)
-            if says_outright(words) and not (root is not None and _is_order(root)):
+            if says_outright(words) and not (root is not None and _is_teaser(root)):
                 clause = Clause(words[0], WHOLE, words[0])
                 one = Proposition(clause, frozenset(words))
                 yield from self._write(one, Around(words, frozenset(), pairs), ())
@@ -332,6 +332,11 @@ def _is_order(root: Word) -> bool:
     owned = (root, *(kid for kid in beside if kid.dep != "ccomp" or kid.i < root.i))
     named = any(one.nominal and one.i < root.i for one in subtree(root))
     return root.verbal and not named and all(subject_of(one) is None for one in owned)
+
+
+def _is_teaser(root: Word) -> bool:
+    """Whether a headline only asks for attention: "Look how it fell", "What went wrong"."""
+    return _is_order(root) or asks(root, when=True)
 
 
 def _lost_subject(clause: Clause, words: Sequence[Word]) -> bool:

@@ -253,7 +253,8 @@ def title(word: Word) -> Clause | None:
     noun = max(nouns, key=lambda kid: kid.i, default=None)
     if noun is None or _names_no_bearer(noun, word):
         return None
-    if any(one.dep == "cc" or _is_deed(one) for one in subtree(noun) if one.i < noun.i):
+    torn = noun.i > 0 and word.token.doc[noun.i - 1].text == "-"  # "Alcon co-owner Ann Lee"
+    if torn or any(one.dep == "cc" or _is_deed(one) for one in subtree(noun) if one.i < noun.i):
         return None  # "Lee and Senate leader Ann Berg"
     between = word.token.doc[noun.i + 1 : word.i]
     common = noun.pos == "NOUN"

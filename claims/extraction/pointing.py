@@ -30,7 +30,7 @@ _NARROWING = frozenset(
 )
 _CONTESTS = frozenset({"race", "contest"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_COUNTED_OFF = frozenset({"both", "others", "neither"})
+_COUNTED_OFF = frozenset({"both", "others", "neither", "each", "most"})
 _OTHER = frozenset({"other", "others", "second", "third", "latter"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _WORKS = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
@@ -70,7 +70,8 @@ def _is_named(noun: str, names: Sequence[str], before: Iterable[Word]) -> bool:
     if noun in listed("organisation_nouns"):
         labels = labels | {"ORG"}
     parts = {part for name in names for part in name.split()}
-    return any(one.label in labels or one.text in parts for one in before)
+    said = (one for one in before if one.dep not in _BEFORE)  # not "GOP" in "GOP efforts"
+    return any(one.label in labels or one.text in parts for one in said)
 
 
 def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
@@ -152,7 +153,8 @@ def stands_alone(word: Word, held: Iterable[Word]) -> bool:
     if told or word.tag == "CC":
         return False
     kids = [kid.lower for kid in word.kids]
-    return word.lower in _COUNTED_OFF or (word.lower in _OTHER and "the" in kids)
+    counted = word.lower in _OTHER or word.lower in _FEW  # "the other", "the two"
+    return word.lower in _COUNTED_OFF or (counted and "the" in kids)
 
 
 def leans_on_so(word: Word, held: Iterable[Word]) -> bool:

@@ -45,8 +45,15 @@ def is_cut_short(clause: Clause) -> bool:
     speaks = head.lemma in listed("speech_verbs") and not head.has("auxpass")
     speaks &= clause.rule != REPORTED  # "he said that he was joking"
     speaks = speaks or head.lemma in ("mean", "know")  # "I mean, there is …"
-    tells_nothing = any(empty(head) for empty in (_tells_nothing, _says_when, _only_thanks))
+    tells_nothing = any(empty(head) for empty in (_tells_nothing, _says_when, _only_thanks, _fills))
     return ((short or speaks) and not said) or tells_nothing
+
+
+def _fills(verb: Word) -> bool:
+    """Whether it only fills a pause: "I mean, depending on the vote"."""
+    subject = verb.child("nsubj")
+    mine = verb.lemma == "mean" and subject is not None and subject.lower == "i"
+    return mine and verb.after is not None and verb.after.text == ","
 
 
 def _only_thanks(verb: Word) -> bool:
