@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _WHICHEVER = frozenset({"any", "every", "each"})
 _ANY = frozenset("a an another one some any".split())
+_QUALITIES = frozenset({"amod", "compound", "punct"})
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
 _CALLED = frozenset("sir madam folks guys man dude".split())
@@ -101,7 +102,8 @@ def _glosses(word: Word) -> bool:
     of which no claim can be made: "views (good and bad)".
     """
     other = word.head.pos == "NOUN" and word.pos in ("NOUN", "PROPN") and not word.kids
-    return other or word.pos == "ADJ"
+    bare = word.tag == "NN" and not word.label and all(kid.dep in _QUALITIES for kid in word.kids)
+    return other or bare or word.pos == "ADJ"
 
 
 def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:

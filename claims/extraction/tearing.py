@@ -137,6 +137,15 @@ def _is_bound(word: Word) -> bool:
     return not found and any(kid.tag in FINITE and kid.i > word.i for kid in subtree(word))
 
 
+def _is_by_then(word: Word) -> bool:
+    """ "By the time they met it was late", of which "met" is taken for the main verb."""
+    subject, by = subject_of(word), word.child("prep")
+    if word.head is not word or subject is None or by is None or by.lower != "by":
+        return False
+    time = by.child("pobj")
+    return time is not None and time.lower == "time" and time.i == subject.first - 1
+
+
 def _calls_hearer(word: Word) -> bool:
     """ "It is shut and believe me, it will not pay", "not because it pays, that's for sure, but":
     what only calls to the hearer is taken for a clause, and ties others to it.
@@ -208,6 +217,7 @@ _SIGNS = (
     (_is_named_before, frozenset({"ROOT"})),
     (_is_no_main_verb, frozenset({"ROOT"})),
     (_is_bound, frozenset({"ROOT"})),
+    (_is_by_then, frozenset({"ROOT"})),
     (_calls_hearer, _CLAUSES),
     (_opens_another, frozenset({"conj"})),
     (_conditions_another, frozenset({"advcl"})),
