@@ -240,10 +240,13 @@ def _is_named(name: Word, word: Word) -> bool:
 
 
 def object_behind(word: Word) -> bool:
-    """Loosen what a colon sets off from a verb with an object: "she meets a rival: Ann Lee"."""
+    """Loosen what a colon or a second verb sets off from a verb with an object: "she meets a rival:
+    Ann Lee", "they will close shops and cut jobs, its worst year".
+    """
     verb = word.head
     other = any(kid.dep == "dobj" and verb.i < kid.i < word.i for kid in verb.kids)
-    if not other or before(word) != ":":
+    second = any(kid.dep == "conj" and kid.verbal and kid.i < word.i for kid in verb.kids)
+    if not other or not (before(word) == ":" or (second and before(word) == ",")):
         return False
     word.dep = "dep"
     return True

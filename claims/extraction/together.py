@@ -21,7 +21,6 @@ _BETWEEN = frozenset("between among amid".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _HYPHENS = frozenset("-–")
-_AND_CO = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 _OWNED = frozenset({"det", "poss"})
 _IN_NAMES = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 
@@ -151,8 +150,7 @@ def is_one_word(found: list[Word]) -> bool:
     joints = [kid for one in found for kid in one.kids if kid.dep == "cc"]
     hyphened = any(_beside_hyphen(kid) for kid in joints)
     twice = any(one.lower == other.lower and not other.kids for one, other in pairwise(found))
-    firm = found[-1].text in _AND_CO and not found[-1].kids and found[0].pos == "PROPN"
-    return hyphened or twice or firm or any(one.text in _HYPHENS for one in found)
+    return hyphened or twice or any(one.text in _HYPHENS for one in found)
 
 
 def _beside_hyphen(word: Word) -> bool:
