@@ -56,8 +56,10 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         return by_the_way(clauses, word)
     known = noun.pos in ("NOUN", "PROPN") and word.i > noun.i and not _nobody(noun)
     bracketed = in_brackets(word) and known
-    if _is_of_another(noun, word) or (
-        bracketed and (abbreviates(word) or _tags(word) or _goes_on(word))
+    if (
+        _is_of_list(noun, word)
+        or _is_of_another(noun, word)
+        or (bracketed and (abbreviates(word) or _tags(word) or _goes_on(word)))
     ):
         clauses.cuts.add(word.i)
         return None
@@ -82,6 +84,15 @@ def _goes_on(word: Word) -> bool:
     opens = word.token.doc[word.first]
     adds = opens.pos_ in ("CCONJ", "ADP") or (opens.pos_ == "ADV" and word.pos != "PROPN")
     return adds or opens.lower_ in listed("participle_prepositions")
+
+
+def _is_of_list(noun: Word, word: Word) -> bool:
+    """Whether it may tell of a list inside the noun's phrase: "prices of soy and oil, its main
+    ingredients".
+    """
+    of = next((kid.child("pobj") for kid in noun.kids if kid.lower == "of"), None)
+    listed_there = of is not None and of.has("conj") and of.i < word.i
+    return listed_there and noun.tag == word.tag == "NNS"
 
 
 def _is_of_another(noun: Word, word: Word) -> bool:

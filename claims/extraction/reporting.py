@@ -47,6 +47,7 @@ _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start"})
 _ANYBODY = frozenset("anybody anyone whoever".split())
 _SHOWING = frozenset("show prove demonstrate illustrate highlight underscore".split())
 _SHARES = frozenset("half majority plurality third thirds quarter quarters most".split())
+_SOURCES = frozenset("people persons sources officials diplomats aides lawyers executives".split())
 _KNOWING = frozenset("amod acl relcl".split())
 _CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod", "dative"})
 _COMPLEMENTS = frozenset({"ROOT", "ccomp", "xcomp", "parataxis", "conj", "dep", "acl", "pcomp"})
@@ -313,6 +314,9 @@ def _counts(word: Word) -> bool:
         return True
     counted = {word, *(kid for kid in word.kids if kid.dep in ("nummod", "quantmod"))}
     share = word.lower in listed("portions") | {"percent", "%", "voters", "respondents", "people"}
+    of = next((kid.child("pobj") for kid in word.kids if kid.lower == "of"), None)
+    if of is not None and of.lower in _SOURCES and any(kid.lower == "the" for kid in of.kids):
+        return False  # "two of the people", who were named before
     if word.lower == "people" and any(kid.i > word.i and kid.dep in _KNOWING for kid in word.kids):
         return False  # "two people familiar with the talks"
     return word.pos == "NUM" or (share and any(one.pos == "NUM" for one in counted))

@@ -198,8 +198,12 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         misled = mark or whose or word.tag not in PARTICIPLES
         if misled or as_preposition or prepositional(word):
             return None
-        if host.rule == REPORTED and set_off(word) and word.lemma in listed("speech_verbs"):
-            host = clauses.saying(host)  # "Lee said it was late, noting …": Lee noted
+        saying = clauses.saying(host) if host.rule == REPORTED and set_off(word) else host
+        behind = (
+            host.head.i < saying.head.i < word.i
+        )  # "it may rain, Lee said, asking not to be named"
+        if behind or word.lemma in listed("speech_verbs"):
+            host = saying  # "Lee said it was late, noting …": Lee noted
         return participle(word, host) if set_off(word) or word.i < host.head.i else None
     times = time_before(word, host.head) if mark in _SETTING_AGAINST else ()
     clause = read_pronoun(clauses, Clause(word, SUBORDINATE, subject, host, times))
