@@ -45,7 +45,8 @@ def stands_before(
     if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
         return False
     apart = _is_object_of_its_own(pronoun, clause)
-    meant = [word for word in held if word not in others and not (word is subject and apart)]
+    own = {subject, *(kid for kid in subject.kids if kid.dep == "compound")} if apart else set()
+    meant = [word for word in held if word not in others and word not in own]
     meant = [word for word in meant if agrees(pronoun, word) and not _holds(word, pronoun)]
     plain = any(word is subject or word.pos == "PROPN" for word in meant)
     return plain or bool(meant and not _left_out(pronoun, held))
