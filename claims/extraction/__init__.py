@@ -39,7 +39,7 @@ from claims.extraction.screening import (
 from claims.extraction.sentence import Around, Sentence, write
 from claims.extraction.stubs import is_cut_short, is_stub
 from claims.extraction.subordination import asks, conditional
-from claims.extraction.syntax import FINITE, Word, Words, subject_of, subtree
+from claims.extraction.syntax import FINITE, Word, Words, root_of, subject_of, subtree
 from claims.extraction.tearing import is_torn
 from claims.extraction.trees import read_trees
 from claims.extraction.worth import Findings, weigh
@@ -142,7 +142,7 @@ class _Reader:
         inked = [word for word in words if word.inked]
         if told or len(inked) < _SHORTEST or inked[0].lower == "because":
             return told
-        root = next((word for word in inked if word.head is word), None)
+        root = root_of(inked)
         if root is None or self._is_headline(words) or not states(root):
             return told
         return list(self._undivided(words, pairs_of(words, self.quotations)))
@@ -170,7 +170,7 @@ class _Reader:
             yield from self._undivided(words, pairs)
             return
         if self._is_headline(words):
-            root = next((word for word in words if word.head is word and word.inked), None)
+            root = root_of(words)
             if says_outright(words) and not (root is not None and _is_teaser(root)):
                 clause = Clause(words[0], WHOLE, words[0])
                 one = Proposition(clause, frozenset(words))
@@ -190,7 +190,7 @@ class _Reader:
 
     def _undivided(self, words: list[Word], pairs: Pairs) -> Iterator[_Written]:
         """A sentence that cannot be taken apart, as one claim: nothing slips through."""
-        root = next((word for word in words if word.head is word and word.inked), None)
+        root = root_of(words)
         if root is None or _is_order(root):
             return
         if not (is_sentence(words) and self.reporting.said(root)):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".split())
 
 _OF_PASSIVES = frozenset("as to into of".split())
-_SELVES = frozenset("himself herself itself themselves myself ourselves yourself".split())
 _OF_PLACES = frozenset("in on for at".split())
 _SELF = ("self", "selves")
 _OF_OBJECTS = frozenset("of for to into onto with on against at from over within".split())
@@ -43,6 +42,7 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     needed = [
         kid
         for kid in after
+        # "found himself again on the street"
         if (itself and not is_time(kid)) or _needed(kid) or _holds(kid) or _rated(kid)
     ]
     if needed:
@@ -76,8 +76,6 @@ def score(word: Word) -> bool:
 def _holds(word: Word) -> bool:
     """Whether the phrase says how somebody has what is theirs: "had his hands in the air"."""
     verb = word.head
-    if verb.lemma == "find" and any(kid.lower in _SELVES for kid in verb.kids):
-        return not is_time(word)  # "found himself again on the street"
     own = [kid for kid in verb.kids if kid.dep == "dobj" and kid.has("poss")]
     return verb.lemma in ("have", "keep", "hold", "put") and any(
         kid.token.right_edge.i == word.i - 1 for kid in own

@@ -18,6 +18,7 @@ from claims.extraction.syntax import (
     measure,
     subject_of,
     subtree,
+    word_at,
 )
 from claims.extraction.verbs import inflect
 from claims.lexicon import words as listed
@@ -73,10 +74,15 @@ def _told_of_one(word: Word) -> bool:
     if not told:
         return False
     above = max(told, key=lambda one: one.i)
-    for kid in [one for one in verb.kids if one.dep == "cc" and above.i < one.i < word.i]:
+    _join(word, above, since=above.i)
+    return True
+
+
+def _join(word: Word, above: Word, *, since: int) -> None:
+    """Join a verb to another one than its head, with the "and" that stands behind a place."""
+    for kid in [one for one in word.head.kids if one.dep == "cc" and since < one.i < word.i]:
         attach(kid, above, "cc")
     attach(word, above, "conj")
-    return True
 
 
 def _is_of_one(verb: Word) -> bool:
@@ -92,15 +98,10 @@ def _own_subject(word: Word) -> bool:
     tensed = finite(word)
     if tensed is None or word.has(*SUBJECTS) or word.i < word.head.i:
         return False
-    noun = next(
-        (
-            one
-            for one in subtree(word.head)
-            if one.dep == "conj" and one.i == word.first - 1 and one.tag in _PLURAL | {"NNP", "NN"}
-        ),
-        None,
-    )
-    if noun is None or not noun.head.nominal or word.head not in list(ancestors(noun)):
+    noun = word_at(word.first - 1, word.head)
+    if noun is None or noun.dep != "conj" or noun.tag not in _PLURAL | {"NNP", "NN"}:
+        return False
+    if not noun.head.nominal or word.head not in list(ancestors(noun)):
         return False
     for kid in [one for one in noun.head.kids if one.dep == "cc" and one.i < noun.i]:
         attach(kid, word.head, "cc")
@@ -155,7 +156,7 @@ def _compound(word: Word) -> bool:
     """Make a noun of a bare verb right behind one, with nothing of a verb: "his belt buckle"."""
     if word.tag not in ("VB", "VBP") or any(kid.inked for kid in word.kids):
         return False
-    before = next((one for one in subtree(word.head) if one.i == word.i - 1), None)
+    before = word_at(word.i - 1, word.head)
     if before is None or before.tag not in ("NN", "NNP") or before.dep not in ("pobj", "dobj"):
         return False
     attach(word, before.head, before.dep)
@@ -250,9 +251,7 @@ def _own_tense(word: Word) -> bool:
     have = any(kid.lemma == "have" for kid in helping)
     if helping and not (have and inflect(word.lemma, "VBN") == word.lower):
         return False
-    for kid in [one for one in before.kids if one.dep == "cc" and before.i < one.i < word.i]:
-        attach(kid, above, "cc")
-    attach(word, above, "conj")
+    _join(word, above, since=before.i)
     return True
 
 
@@ -268,15 +267,13 @@ def _own_that(word: Word) -> bool:
     above = next((one for one in ancestors(before) if mark_of(one) == "that"), None)
     if above is None or above.dep != "ccomp":
         return False
-    for kid in [one for one in before.kids if one.dep == "cc" and before.i < one.i < word.i]:
-        attach(kid, above, "cc")
-    attach(word, above, "conj")
+    _join(word, above, since=before.i)
     return True
 
 
 def _acted_on(word: Word) -> bool:
     """Make a verb of an adjective with a passive's auxiliary: "will be “fully cleared”"."""
-    if word.tag != "JJ" or not (word.has("auxpass") and word.has("nsubj", "nsubjpass")):
+    if word.tag != "JJ" or not (word.has("auxpass") and word.has(*SUBJECTS)):
         return False
     word.tag, word.pos = "VBN", "VERB"
     return True
@@ -320,7 +317,7 @@ def _owner(word: Word) -> bool:
         return False
     near = (above for above in (after, after.head) if above.first == word.i + 1) if after else ()
     noun = next((one for one in near if one.pos == "NOUN"), None)
-    owner = next((one for one in subtree(word.head) if one.i == before.i), None)
+    owner = word_at(before.i, word.head)
     if noun is None or owner is None or noun in ancestors(owner):
         return False
     attach(noun, owner.head, owner.dep)
@@ -372,7 +369,6 @@ _STEPS = (
     (_own_subject, frozenset({"ccomp", "conj"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),
-    (rehanging.passive, frozenset({"conj", "ccomp"})),
     (rehanging.said_subject, frozenset({"nsubj", "csubj"})),
     (rehanging.said_object, frozenset({"conj"})),
     (rehanging.said_words, frozenset({"ccomp", "conj", "advmod", "dobj", "dep", "intj"})),

@@ -71,13 +71,17 @@ def name_pieces(
     flags: dict[str, Reason] = {}
     told: dict[int, list[Piece]] = {}
     said: set[tuple[str, ...]] = set()
+    held = [one for piece in pieces for one in piece.words]
     for piece in pieces:
         word = own_word(piece)
         if word is None:
             continue
-        named = _named(word, pieces, clause, setting) or _place_named(word, pieces, setting)
+        named, place = _named(word, pieces, clause, setting), None
         if named is None:
-            if (flag := _unresolved(word, pieces, clause, setting)) is not None:
+            place = _place(word, held, setting)
+            named = _place_named(word, place)
+        if named is None:
+            if (flag := _unresolved(word, held, place, clause, setting)) is not None:
                 flags.setdefault(word.lower, flag)
         elif named.rule == "speaker" or named.to not in said:
             said.add(named.to)
@@ -117,9 +121,8 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     return Piece(text, words, "reference", words, mention.names, why)
 
 
-def _place(word: Word, pieces: Sequence[Piece], setting: Setting) -> Place | None:
+def _place(word: Word, held: Sequence[Word], setting: Setting) -> Place | None:
     """What "there" or "the state" means; None for any other word, and where the claim tells it."""
-    held = _held(pieces)
     quoted = setting.references.is_quoted(word.token)
     if points_at_area(word, held) and not (quoted and word.lower == "country"):
         place = area_meant(word, setting.parse)
@@ -129,16 +132,11 @@ def _place(word: Word, pieces: Sequence[Piece], setting: Setting) -> Place | Non
     return place_meant(word, held, setting.parse, setting.references, quoted=quoted)
 
 
-def _place_named(word: Word, pieces: Sequence[Piece], setting: Setting) -> Piece | None:
-    place = _place(word, pieces, setting)
+def _place_named(word: Word, place: Place | None) -> Piece | None:
     if place is None or not place.name:
         return None
     why = "the one place that was spoken of just before"
     return Piece(f"[{place.name}]", (), "reference", (word,), (place.name,), why)
-
-
-def _held(pieces: Iterable[Piece]) -> list[Word]:
-    return [one for piece in pieces for one in piece.words]
 
 
 def _owns(clause: Clause, word: Word, setting: Setting) -> bool:
@@ -249,16 +247,18 @@ def _agree(verb: Word, pronoun: Word) -> Piece | None:
 
 
 def _unresolved(
-    word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
+    word: Word, held: Sequence[Word], place: Place | None, clause: Clause, setting: Setting
 ) -> Reason | None:
-    """A flag for a word that nobody can understand without the article."""
+    """A flag for a word that nobody can understand without the article.
+
+    ``held`` are the claim's words, ``place`` is what the word means if it stands for a place.
+    """
     mention = setting.references.of(word.token)
     if mention is not None and mention.names:
         return None
-    held = _held(pieces)
     first = last = word.token
     names = _may_mean(word, mention, setting)
-    if (place := _place(word, pieces, setting)) is not None:
+    if place is not None:
         names = place.candidates
         first = word.token.doc[word.first]
     elif leans_on_so(word, held):
@@ -267,7 +267,7 @@ def _unresolved(
         pass
     elif stands_alone(word, held) or only_points_back(word, held, names):
         first = word.token.doc[word.first]
-    elif not _dangling(word, pieces, clause, setting):
+    elif not _dangling(word, held, clause, setting):
         return None
     elif points_back(word):
         last = word.head.token
@@ -287,7 +287,7 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
     return tuple(name for name in names if name != setting.speaker)
 
 
-def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting) -> bool:
+def _dangling(word: Word, held: Sequence[Word], clause: Clause, setting: Setting) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
         return word.pos == "PRON" and not is_set_phrase(word)
@@ -297,7 +297,6 @@ def _dangling(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Sett
         return _points_outside(word)
     if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
-    held = _held(pieces)
     return not stands_before(word, clause, held, _ruled_out(word, held, setting))
 
 

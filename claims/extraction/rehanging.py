@@ -20,6 +20,7 @@ from claims.extraction.syntax import (
     finite,
     is_time,
     subtree,
+    word_at,
 )
 from claims.lexicon import words as listed
 
@@ -146,9 +147,10 @@ def relative_behind(word: Word) -> bool:
     pronoun = word.token.doc[word.first]
     if pronoun.tag_ != "WDT" or pronoun.lower_ != "that" or not word.head.verbal:
         return False
-    nouns = (one for one in subtree(word.head) if one.nominal and one.i == word.first - 1)
-    noun = next(nouns, None)
-    if noun is None or noun.dep not in _NOUNS or noun is word.head or noun.i < word.head.i:
+    noun = word_at(word.first - 1, word.head)
+    if noun is None or not noun.nominal or noun.dep not in _NOUNS:
+        return False
+    if noun is word.head or noun.i < word.head.i:
         return False
     attach(word, noun, "relcl")
     return True
@@ -211,7 +213,7 @@ def apposition_far(word: Word) -> bool:
     verb = next((one for one in ancestors(noun) if one.verbal), None)
     if verb is None or verb.i > word.i or not (apart or _told_between(noun, word)):
         return False
-    near = next((one for one in subtree(verb) if one.i == _inked_before(word)), None)
+    near = word_at(_inked_before(word), verb)
     if near is not None and (not apart or _is_named(near, word)):
         attach(word, near, "appos")
     elif apart:
@@ -264,14 +266,6 @@ def object_far(word: Word) -> bool:
     return True
 
 
-def passive(word: Word) -> bool:
-    """Make a participle of a quality behind "be" as an auxiliary: "will be fully exonerated"."""
-    if word.tag != "JJ" or not (word.has("auxpass") and word.has(*SUBJECTS)):
-        return False
-    word.tag, word.pos = "VBN", "VERB"
-    return True
-
-
 def fronted_behind(word: Word) -> bool:
     """Hang what stands between an "and" and the verb behind it on that verb: "won and, after two
     days, resigned".
@@ -307,7 +301,7 @@ def rather_than(word: Word) -> bool:
     """Hang "rather than" on the verb right behind it: "by a vote rather than going to court"."""
     if word.lower != "than" or word.after is None or word.token.nbor(-1).lower_ != "rather":
         return False
-    verb = next((one for one in _around(word) if one.i == word.i + 1), None)
+    verb = word_at(word.i + 1, _top(word))
     if verb is None or verb.tag not in ("VBG", "VB"):
         return False
     before = [kid for kid in word.kids if kid.i == word.i - 1]
@@ -317,6 +311,6 @@ def rather_than(word: Word) -> bool:
     return True
 
 
-def _around(word: Word) -> Iterator[Word]:
-    """All words of the sentence."""
-    return subtree(next((one for one in ancestors(word) if one.head is one), word))
+def _top(word: Word) -> Word:
+    """The word that all of the sentence hangs on."""
+    return next((one for one in ancestors(word) if one.head is one), word)

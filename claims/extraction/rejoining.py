@@ -12,6 +12,7 @@ from claims.extraction.syntax import (
     attach,
     finite,
     subtree,
+    word_at,
 )
 from claims.lexicon import words as listed
 
@@ -52,7 +53,7 @@ def told_before(word: Word) -> bool:
     relative = any(one.tag in RELATIVES or one.dep == "mark" for one in word.kids)
     if relative or finite(word) is None or word.has(*SUBJECTS) or word.i < word.head.i:
         return False
-    near = next((one for one in subtree(word.head) if one.i == word.first - 1), None)
+    near = word_at(word.first - 1, word.head)
     if near is None or near.pos != "PROPN" or near is word.head:
         return False
     attach(word, near, "relcl")
@@ -85,7 +86,7 @@ def feared_by_last(word: Word) -> bool:
     """
     if word.has(*SUBJECTS) or finite(word) is None or word.i < word.head.i:
         return False
-    near = next((one for one in subtree(word.head) if one.i == word.first - 1), None)
+    near = word_at(word.first - 1, word.head)
     if near is None or near.dep != "dobj" or near.head.dep != "relcl":
         return False
     if near.head.lemma not in listed("thought_verbs"):
@@ -116,10 +117,8 @@ def number_of_name(word: Word) -> bool:
     """Tie to a name the number right behind it: "the S.&P. 500 rose"."""
     if word.tag != "CD" or word.label in TIMES or word.i == 0 or not word.head.verbal:
         return False
-    place = word.i - 1
-    near = (one for one in subtree(word.head) if one.i == place and one.tag == "NNP")
-    name = next(near, None)
-    if name is None or name.label in TIMES or name.i < word.head.i:
+    name = word_at(word.i - 1, word.head)
+    if name is None or name.tag != "NNP" or name.label in TIMES or name.i < word.head.i:
         return False
     for kid in [kid for kid in word.kids if kid.dep == "prep"]:
         attach(kid, word.head, "prep")

@@ -112,11 +112,10 @@ class Reporting:
             for word in content:
                 self._within[word.i] += (number,)
             if one.source or not one.cue:
-                self._frame(one, content, source, cue)
+                self._frame(number, content, source, cue)
 
-    def _frame(
-        self, one: Attribution, content: list[Word], source: list[Word], cue: list[Word]
-    ) -> None:
+    def _frame(self, number: int, content: list[Word], source: list[Word], cue: list[Word]) -> None:
+        one = self.attributions[number]
         inside = {word.i for word in content}
         roots = [
             word
@@ -139,7 +138,7 @@ class Reporting:
         if not roots and one.kind != "indirect":
             self.quoting |= {word.i for word in cue if word.verbal}
         elif not roots and _is_statement(content, cue):
-            self._unread.add(self.attributions.index(one))
+            self._unread.add(number)
         if (
             not roots
             or nobody

@@ -17,6 +17,7 @@ from claims.extraction.syntax import (
     RELATIVES,
     ancestors,
     finite,
+    root_of,
     subject_of,
     subtree,
 )
@@ -52,7 +53,7 @@ def claims_nothing(words: Sequence[Word]) -> bool:
     ending = [word.text for word in words if word.pos != "SPACE"][-_ENDING:]
     if any("?" in text for text in ending):
         return True
-    root = next((word for word in words if word.head is word and word.inked), None)
+    root = root_of(words)
     named = root is None or not (root.verbal and finite(root))  # "Share of voters who agree:"
     if ending[-1:] == [":"] and (named or _only_leads_in(root)):
         return True

@@ -199,9 +199,8 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         if misled or as_preposition or prepositional(word):
             return None
         saying = clauses.saying(host) if host.rule == REPORTED and set_off(word) else host
-        behind = (
-            host.head.i < saying.head.i < word.i
-        )  # "it may rain, Lee said, asking not to be named"
+        # "it may rain, Lee said, asking not to be named"
+        behind = host.head.i < saying.head.i < word.i
         if behind or word.lemma in listed("speech_verbs"):
             host = saying  # "Lee said it was late, noting …": Lee noted
         return participle(word, host) if set_off(word) or word.i < host.head.i else None

@@ -234,6 +234,16 @@ def subtree(word: Word) -> Iterator[Word]:
         waiting.extend(found.kids)
 
 
+def word_at(place: int, above: Word) -> Word | None:
+    """The word at a place, if it hangs on the one above or is it."""
+    return next((one for one in subtree(above) if one.i == place), None)
+
+
+def root_of(words: Iterable[Word]) -> Word | None:
+    """The first word that hangs on no other, marks aside."""
+    return next((word for word in words if word.head is word and word.inked), None)
+
+
 def ancestors(word: Word) -> Iterator[Word]:
     """What the word hangs on, nearest first."""
     while word.head is not word:
