@@ -162,7 +162,8 @@ class Claim(Value):
 
     ``text`` is a sentence that can be understood without the article, ``spans`` the article's
     own words behind it. ``sentence`` and ``attribution`` are positions in the extraction's
-    lists; no attribution means the article's own voice. ``sources`` are names, origin first and
+    lists; no attribution means the article's own voice, or that of whose ``signature`` stands
+    below the words. ``sources`` are names, origin first and
     relays after: the last ``relays`` of them; ``source_kinds`` tells what each is. ``worth``
     gives the reasons for ``check_worthiness``; ``flags`` are what a checker should look at
     first. The machine suggests and never marks.
@@ -172,6 +173,7 @@ class Claim(Value):
     spans: Annotated[Spans, Field(min_length=1)]
     sentence: int
     attribution: int | None = None
+    signature: int | None = None
     sources: tuple[str, ...] = ()
     source_kinds: tuple[SourceKind, ...] = ()
     relays: Annotated[int, Field(ge=0)] = 0
@@ -191,6 +193,7 @@ class Claim(Value):
 class Extraction(Value):
     """Everything read out of one text.
 
+    ``signatures`` are texts that somebody signed, such as letters: attributions without a cue.
     ``passed_over`` are runs of a thousand characters and more without a space: data, no words.
     """
 
@@ -199,8 +202,15 @@ class Extraction(Value):
     language: str = "en"
     sentences: tuple[Sentence, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    signatures: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     passed_over: tuple[Span, ...] = ()
+
+    def said_by(self, claim: Claim) -> Attribution | None:
+        """Who stands behind a claim: whose words it is told as, else who signed the text."""
+        if claim.attribution is not None:
+            return self.attributions[claim.attribution]
+        return None if claim.signature is None else self.signatures[claim.signature]
 
 
 class Change(Value):

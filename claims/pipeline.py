@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims import text as texts
-from claims.attribution import attribute, begun
+from claims.attribution import attribute, begun, signed
 from claims.consistency import cross_check
 from claims.dates import find_dates
 from claims.errors import TextError
-from claims.extraction import extract_claims, read_trees
+from claims.extraction import Voices, extract_claims, read_trees
 from claims.language import parse
 from claims.models import Extraction
 from claims.quantities import find_quantities
@@ -60,13 +60,16 @@ def survey(text: str, *, published: date | None = None, language: str = "en") ->
     references = resolve(parsed)
     words = read_trees(parsed)
     attributions = attribute(parsed, references, reading)  # waits for what the network reads
-    claims = extract_claims(parsed, words, attributions, references, quantities, dates)
+    signatures = signed(reading.page, references)
+    voices = Voices(attributions, signatures)
+    claims = extract_claims(parsed, words, voices, references, quantities, dates)
     extraction = Extraction(
         text=text,
         published=published,
         language=language,
         sentences=parsed.as_values(),
         attributions=attributions,
+        signatures=signatures,
         claims=cross_check(parsed, references, claims, quantities, dates, published),
         passed_over=texts.runs(text),
     )

@@ -16,7 +16,7 @@ from claims.models import UNCERTAIN, Claim, Reason, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claims.models import Attribution, Modality, Quantity, SourceKind
+    from claims.models import Attribution, Extraction, Modality, Quantity, SourceKind
     from claims.pipeline import Survey
 
 PERSON = "person"
@@ -115,9 +115,13 @@ def _balanced(words: str, opening: str, closing: str) -> str:
 
 
 class Voice(NamedTuple):
-    """Who stands behind some words: the number of the attribution, and its chain of names."""
+    """Who stands behind some words: the numbers of attribution and signature, which of them it is
+    that is heard, and the chain of names.
+    """
 
     attribution: int | None = None
+    signature: int | None = None
+    said_by: Attribution | None = None
     sources: tuple[str, ...] = ()
     kinds: tuple[SourceKind, ...] = ()
     relays: int = 0
@@ -139,7 +143,6 @@ def selected(
     """
     extraction = survey.extraction
     voice = _voice(survey, spans)
-    said_by = None if voice.attribution is None else extraction.attributions[voice.attribution]
     quantities = tuple(one for one in survey.quantities if _holds(spans, one.span))
     like = _likest(extraction.claims, spans)
     negated = lexicon.words("negations")
@@ -152,6 +155,7 @@ def selected(
         spans=tuple(spans),
         sentence=_sentences(survey, spans)[0],
         attribution=voice.attribution,
+        signature=voice.signature,
         sources=voice.sources,
         source_kinds=voice.kinds,
         relays=voice.relays,
@@ -159,10 +163,10 @@ def selected(
         quantities=quantities,
         dates=tuple(one for one in survey.dates if _holds(spans, one.span)),
         polarity="negated" if any(_denies(word, negated) for word in words) else "affirmed",
-        modality=_modality(like, said_by),
+        modality=_modality(like, voice.said_by),
         check_worthiness=worth,
         worth=() if like is None else like.worth,
-        flags=tuple(_flags(survey, spans, quantities, said_by)),
+        flags=tuple(_flags(survey, spans, quantities, voice.said_by)),
         because=tuple(because),
     )
 
@@ -197,24 +201,34 @@ def _voice(survey: Survey, spans: Sequence[Span]) -> Voice:
     holding = (one for one in extraction.claims if 2 * _common(one.spans, spans) > length)
     like = min(holding, key=lambda one: _length(one.spans), default=None)
     if like is not None:
-        return Voice(like.attribution, like.sources, like.source_kinds, like.relays)
+        return _voice_of(extraction, like)
+    reported = len(extraction.attributions)
+    heard = extraction.attributions + extraction.signatures
     around = [
         (_length(one.content), number)
-        for number, one in enumerate(extraction.attributions)
+        for number, one in enumerate(heard)
         if 2 * _common(one.content, spans) > length and _counts(one)
     ]
     if not around:
         return Voice()
     _, number = min(around)
+    one = heard[number]
     for claim in extraction.claims:
-        if claim.attribution == number:
-            return Voice(number, claim.sources, claim.source_kinds, claim.relays)
-    one = extraction.attributions[number]
+        if extraction.said_by(claim) is one:
+            return _voice_of(extraction, claim)
     origins = one.speakers or ((one.speaker,) if one.speaker else ())
     via = tuple(name for name in one.via if name not in origins)
     kinds: list[SourceKind] = [one.source_kind] * len(origins)
     kinds += ["unknown"] * len(via)
-    return Voice(number, origins + via, tuple(kinds), len(via))
+    attribution, signature = (number, None) if number < reported else (None, number - reported)
+    return Voice(attribution, signature, one, origins + via, tuple(kinds), len(via))
+
+
+def _voice_of(extraction: Extraction, claim: Claim) -> Voice:
+    """Who stands behind a claim of the machine's."""
+    said_by = extraction.said_by(claim)
+    chain = claim.sources, claim.source_kinds, claim.relays
+    return Voice(claim.attribution, claim.signature, said_by, *chain)
 
 
 def _counts(one: Attribution) -> bool:

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims import attribution, extract, language, references, text
-from claims.attribution import attribute, naming, quotation
+from claims.attribution import attribute, naming, quotation, signed
+from claims.attribution.page import Page
 from claims.attribution.quotation import find_quotations
 from claims.attribution.readings import RULES
 from claims.attribution.tagger import network
@@ -37,8 +38,10 @@ def load(*files: str) -> list[Any]:
 
 
 def read(raw: str) -> tuple[Attribution, ...]:
+    """Who is reported, and whose signature stands below a text."""
     parse = language.parse(text.read(raw))
-    return attribute(parse, references.resolve(parse))
+    resolved = references.resolve(parse)
+    return attribute(parse, resolved) + signed(Page(parse), resolved)
 
 
 def quote(raw: str, spans: Spans) -> str:
@@ -73,7 +76,7 @@ def check(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", load(*FILES))
 def test_case(case: dict[str, Any]) -> None:
-    """The text's attributions are these, in the order of their cues."""
+    """The text's attributions are these, in the order of their cues; then the signatures."""
     check(case)
 
 

@@ -89,10 +89,29 @@ def test_an_uncertain_source_stands_behind_no_claim(
     names = references.resolve(parse)
     [sure] = attribution.attribute(parse, names)
     guess = sure.model_copy(update={"confidence": confidence})
-    found = extraction.extract_claims(parse, extraction.read_trees(parse), [guess], names, [], [])
+    voices = extraction.Voices((guess,))
+    found = extraction.extract_claims(parse, extraction.read_trees(parse), voices, names, [], [])
     assert [claim.text for claim in found] == texts
     assert found[0].sources == sources
     assert [flag.rule for flag in found[0].flags] == flags
+
+
+def test_who_signs_a_letter_stands_behind_its_claims() -> None:
+    """Whoever a letter reports is said to speak through its writer; the page speaks for itself."""
+    letters = (
+        "We print two letters.\n\nLETTERS\n\nMy tram never came. The driver said the brakes failed."
+        "\n\nMary Lee\n\nMillbrook, Ohio\n\nFares rose by a third.\n\nIvo Brand, a driver"
+    )
+    found = claims.extract(letters)
+    assert [(one.text, one.sources) for one in found.claims[1:4]] == [
+        ("Mary Lee's tram never came.", ("Mary Lee",)),
+        ("The brakes failed.", ("driver", "Mary Lee")),
+        ("Fares rose by a third.", ("Ivo Brand",)),
+    ]
+    assert found.claims[0].sources == ()
+    came, failed = found.claims[1:3]
+    assert found.said_by(came) is found.signatures[0]
+    assert found.said_by(failed) is found.attributions[0]
 
 
 @pytest.mark.parametrize(
@@ -329,14 +348,14 @@ def test_sentence_without_end_is_one_claim() -> None:
 def test_time_grows_with_the_text() -> None:
     """Ten times the text takes about ten times as long, not a hundred."""
     from claims import attribution, language, references, text
-    from claims.extraction import extract_claims, read_trees
+    from claims.extraction import Voices, extract_claims, read_trees
 
     def seconds(copies: int) -> float:
         parse = language.parse(text.read("\n\n".join([paragraphs] * copies)))
         resolved = references.resolve(parse)
-        found = attribution.attribute(parse, resolved)
+        voices = Voices(attribution.attribute(parse, resolved))
         start = time.perf_counter()
-        extract_claims(parse, read_trees(parse), found, resolved, (), ())
+        extract_claims(parse, read_trees(parse), voices, resolved, (), ())
         return time.perf_counter() - start
 
     paragraphs = SEED.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from claims import language, text
 from claims.attribution import attribute
 from claims.dates import find_dates
-from claims.extraction import paragraphs_found, read_trees
+from claims.extraction import Voices, paragraphs_found, read_trees
 from claims.extraction.worth.scoring import Evidence, seen
 from claims.quantities import find_quantities
 from claims.references import resolve
@@ -46,8 +46,8 @@ def _lines(path: Path) -> list[Line]:
     parse = language.parse(text.read("\n\n".join(row[2] for row in rows)))
     dates, references = find_dates(parse, None), resolve(parse)
     quantities = find_quantities(parse, dates)
-    attributions = attribute(parse, references)
-    found = paragraphs_found(parse, read_trees(parse), attributions, references, quantities, dates)
+    voices = Voices(attribute(parse, references))
+    found = paragraphs_found(parse, read_trees(parse), voices, references, quantities, dates)
     assert len(found) == len(rows), f"{path.name}: {len(rows)} lines read as {len(found)}"
     return [
         Line(row[0], seen(whole), claiming, row[-1] == "1")

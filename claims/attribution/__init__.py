@@ -17,6 +17,7 @@ from claims.attribution.judging import LEARNED, judged
 from claims.attribution.naming import Namer
 from claims.attribution.page import Page
 from claims.attribution.readings import RULES
+from claims.attribution.signatures import SIGNATURE, find_signatures, finding_of
 from claims.attribution.spans import main_word
 from claims.attribution.tagger import begin, tag
 from claims.models import UNCERTAIN, Attribution, Reason
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from claims.models import Act, AttributionKind, Spans
     from claims.references import References
 
-__all__ = ["Begun", "attribute", "begun"]
+__all__ = ["Begun", "attribute", "begun", "signed"]
 
 _MOSTLY = 0.9
 _A_LITTLE = 0.01
@@ -79,12 +80,28 @@ def attribute(
     return tuple(_value(page, namer, finding) for finding in namer.settled(found))
 
 
+def signed(page: Page, references: References) -> tuple[Attribution, ...]:
+    """Whose letters and messages stand on the page: attributions without a cue.
+
+    They are kept apart, as nobody reports them: a signature is to its text what a byline is to
+    an article.
+    """
+    found = [finding_of(page, one) for one in find_signatures(page)]
+    namer = Namer(page, references)
+    return tuple(_value(page, namer, finding) for finding in found)
+
+
 def _spans(page: Page, positions: Positions) -> Spans:
     return page.parse.spans(page.doc[position] for position in positions)
 
 
 def _kind(page: Page, finding: Finding) -> AttributionKind:
-    """Direct when nearly all words stand in quotation marks, mixed when some do."""
+    """Direct when nearly all words stand in quotation marks, mixed when some do.
+
+    What somebody signed is verbatim.
+    """
+    if finding.rule == SIGNATURE:
+        return "direct"
     words = [page.doc[i] for i in finding.content if page.doc[i].text[0].isalnum()]
     share = sum(map(page.quoted, words)) / len(words)
     return "direct" if share >= _MOSTLY else "mixed" if share else "indirect"

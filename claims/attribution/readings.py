@@ -42,6 +42,7 @@ RULES = {
     "according to": Rule("'{cue}' covers the sentence around it", 0.79, None),
     "claim noun": Rule("'{cue}' holds what is claimed", 0.55, 0.27),
     "hearsay": Rule("'{cue}' says that somebody claims it, and not who", 0.31, 0.31),
+    "signature": Rule("the name stands below the text, as under a letter", 0.9, None),
     "colon": Rule("a name and a colon stand before it", 0.71, None),
     "learned": Rule("'{cue}' is used like this in news that people annotated", 0.56, 0.4),
 }

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from claims.models import Attribution, DateRange, Quantity, Span
     from claims.references import References
 
-__all__ = ["extract_claims", "paragraphs_found", "read_trees"]
+__all__ = ["Voices", "extract_claims", "paragraphs_found", "read_trees"]
 
 _Placed = TypeVar("_Placed", "Quantity", "DateRange")
 
@@ -63,10 +63,17 @@ LONGEST_SENTENCE = 250
 """Words of the longest sentence that is taken apart: beyond it there is no sentence to parse."""
 
 
+class Voices(NamedTuple):
+    """Who speaks on the page: whom the article reports, and who signed a text on it."""
+
+    attributions: tuple[Attribution, ...]
+    signatures: tuple[Attribution, ...] = ()
+
+
 def extract_claims(
     parse: Parse,
     words: list[Word],
-    attributions: Sequence[Attribution],
+    voices: Voices,
     references: References,
     quantities: Sequence[Quantity],
     dates: Sequence[DateRange],
@@ -75,14 +82,14 @@ def extract_claims(
 
     ``words`` are those of ``read_trees``, which nobody's attributions are asked for.
     """
-    reader = _Reader(parse, words, attributions, references, quantities, dates)
+    reader = _Reader(parse, words, voices, references, quantities, dates)
     return merged(reader.claims())
 
 
 def paragraphs_found(
     parse: Parse,
     words: list[Word],
-    attributions: Sequence[Attribution],
+    voices: Voices,
     references: References,
     quantities: Sequence[Quantity],
     dates: Sequence[DateRange],
@@ -91,7 +98,7 @@ def paragraphs_found(
 
     From this the weights of ``worth`` are learned: a debate has a paragraph a sentence.
     """
-    reader = _Reader(parse, words, attributions, references, quantities, dates)
+    reader = _Reader(parse, words, voices, references, quantities, dates)
     claiming = {parse.paragraph_of[claim.sentence] for claim, _ in reader.claims()}
     paragraphs: dict[int, list[Word]] = {}
     for word in reader.words:
@@ -115,16 +122,17 @@ class _Reader:
         self,
         parse: Parse,
         words: list[Word],
-        attributions: Sequence[Attribution],
+        voices: Voices,
         references: References,
         quantities: Sequence[Quantity],
         dates: Sequence[DateRange],
     ) -> None:
         self.parse = parse
         self.words = words
-        self.attributions = attributions
+        self.attributions = voices.attributions + voices.signatures
+        self.reported = len(voices.attributions)
         self.references = references
-        self.reporting = Reporting(parse, words, attributions, references)
+        self.reporting = Reporting(parse, words, self.attributions, references)
         self.quantities = quantities
         self.dates = dates
         self.quotations = [(one.first, one.last) for one in find_quotations(parse)]
@@ -299,7 +307,8 @@ class _Reader:
             text=sentence.text,
             spans=self.parse.spans(word.token for word in sentence.words),
             sentence=clause.head.sentence,
-            attribution=numbers[-1] if numbers else None,
+            attribution=numbers[-1] if numbers and numbers[-1] < self.reported else None,
+            signature=next((n - self.reported for n in numbers if n >= self.reported), None),
             sources=chain.names,
             source_kinds=chain.kinds,
             relays=chain.relays,

@@ -200,7 +200,7 @@ def extract(
         return
     wide = len(str(len(found.claims)))
     for number, claim in enumerate(found.claims, 1):
-        attribution = None if claim.attribution is None else found.attributions[claim.attribution]
+        attribution = found.said_by(claim)
         candidates = attribution.candidates if attribution else ()
         lead = [Ink(f"{number:>{wide}}  ", "bold")]
         said = wording.chain(claim.sources, claim.relays, candidates)

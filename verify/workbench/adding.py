@@ -66,7 +66,6 @@ def published(article: Article) -> date | None:
 def occurrences(extraction: Extraction) -> list[Occurrence]:
     """An extraction's claims as the store keeps them; the version's number comes later."""
     sentences = [sentence.span for sentence in extraction.sentences]
-    attributions = [one.model_dump(mode="json") for one in extraction.attributions]
     return [
         Occurrence(
             version=0,
@@ -75,10 +74,11 @@ def occurrences(extraction: Extraction) -> list[Occurrence]:
             quote=" … ".join(extraction.text[start:end] for start, end in claim.spans),
             sentence=(sentences[claim.sentence].start, sentences[claim.sentence].end),
             claim=claim.model_dump(mode="json"),
-            attribution=None if claim.attribution is None else attributions[claim.attribution],
+            attribution=said.model_dump(mode="json") if said else None,
             fact=fingerprint(claim),
         )
         for position, claim in enumerate(extraction.claims)
+        for said in (extraction.said_by(claim),)
     ]
 
 

@@ -275,7 +275,7 @@ def occurrence(ground: Survey, claim: Claim, number: int = 0) -> Occurrence:
     extraction = ground.extraction
     around = sentences_of(ground, claim.spans)
     assert around is not None
-    attribution = None if claim.attribution is None else extraction.attributions[claim.attribution]
+    attribution = extraction.said_by(claim)
     return Occurrence(
         version=number,
         position=0,
