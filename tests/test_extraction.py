@@ -134,6 +134,11 @@ def test_who_signs_a_letter_stands_behind_its_claims() -> None:
             ["“he” may mean Ben Cole", "“it” is not told by the text"],
         ),
         (
+            "Ten nurses treated 40 sailors. Three fell ill.",
+            "Three fell ill.",
+            ["no source is given for “Three”", "“Three” may mean nurses or sailors"],
+        ),
+        (
             "Ivo Brand met Ben Cole. “He is free,” Ivo Brand said.",
             "He is free.",
             ["“He” may mean Ben Cole"],

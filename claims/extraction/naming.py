@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.attribution.naming import listing
 from claims.extraction.areas import area_meant, points_at_area
+from claims.extraction.counted import counted, is_bare
 from claims.extraction.dangling import (
     PEOPLE,
     is_empty,
@@ -23,7 +24,7 @@ from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.places import Place, place_meant, points_at_place
 from claims.extraction.pointing import has_lost_noun, leans_on_so, only_points_back, stands_alone
-from claims.extraction.syntax import Word, finite
+from claims.extraction.syntax import SUBJECTS, Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.lexicon import words as listed
 from claims.models import Reason
@@ -77,6 +78,8 @@ def name_pieces(
         if word is None:
             continue
         named, place = _named(word, pieces, clause, setting), None
+        if named is None and is_bare(word, held):
+            named = _counting(word, setting)
         if named is None:
             place = _place(word, held, setting)
             named = _place_named(word, place)
@@ -137,6 +140,15 @@ def _place_named(word: Word, place: Place | None) -> Piece | None:
         return None
     why = "the one place that was spoken of just before"
     return Piece(f"[{place.name}]", (), "reference", (word,), (place.name,), why)
+
+
+def _counting(word: Word, setting: Setting) -> Piece | None:
+    """What a number counts, behind it: "three [people]"."""
+    noun = counted(word, setting.parse).words
+    if noun is None:
+        return None
+    why = f"'{word.text}' counts {noun.text} as well"
+    return Piece(f"[{noun.text}]", (), "reference", (word,), (noun.text,), why)
 
 
 def _owns(clause: Clause, word: Word, setting: Setting) -> bool:
@@ -265,6 +277,10 @@ def _unresolved(
         first = word.head.token
     elif has_lost_noun(word, held):
         pass
+    elif is_bare(word, held):
+        names = counted(word, setting.parse).candidates
+        if not names and word.dep not in SUBJECTS:
+            return None  # "scored 12"
     elif stands_alone(word, held) or only_points_back(word, held, names):
         first = word.token.doc[word.first]
     elif not _dangling(word, held, clause, setting):
