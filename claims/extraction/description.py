@@ -34,7 +34,7 @@ _QUALITIES = frozenset({"amod", "compound", "punct"})
 _FIGURES = frozenset({"PERCENT", "MONEY", "CARDINAL"})
 _PARTS = frozenset("state district county city country town federal world home".split())
 _CALLED = frozenset("sir madam folks guys man dude".split())
-_AMOUNTS = frozenset("lot lots bit plenty".split())
+_AMOUNTS = frozenset("lot lots bit plenty most least highest lowest".split())
 _PARTIES = frozenset("R D I".split())
 _LONGEST_OFFICE = 4
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
@@ -164,7 +164,7 @@ def _may_be(noun: Word, word: Word) -> bool:
     if any(kid.lower in ("that", "this") and kid.dep == "det" for kid in word.kids):
         return False  # "mothers that contract malaria"
     if word.lower in _CALLED | _AMOUNTS or _bare_beside_many(noun, word):
-        return False  # "a weapon, sir", "a fight – a lot of noise"
+        return False  # "a weapon, sir", "a fight – a lot of noise", "sold 40, the most of any mill"
     apart = sums_up(word) or _is_list(word) or _closes_aside(word)
     return not apart and of_one_sort(noun, word)
 

@@ -182,7 +182,7 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
         return _bracketed(first, rest)
     between = [word for word in words if is_mark(word) and first[-1].i < word.i < rest[0].i]
     several = plural(noun) and (noun.tag in ("NNS", "NNPS") or plural(clause.head))
-    copula = be("present", many=several)
+    copula = be("past" if any(map(_at_the_time, rest)) else "present", many=several)
     detail = "what stands behind a name says what it is"
     if between:
         told = Piece(copula, (between[0],), "apposition", (between[0],), (copula,), detail)
@@ -190,6 +190,11 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
     text = f"{copula} {rest[0].lower if fronted else rest[0].text}"
     told = Piece(text, (rest[0],), "apposition", (rest[0],), (text,), detail)
     return [*map(verbatim, first), told, *map(verbatim, rest[1:])]
+
+
+def _at_the_time(word: Word) -> bool:
+    """Whether it tells that somebody was something then: "Lee, mayor at the time"."""
+    return word.lower == "time" and word.head.lower == "at" and not word.has("acl", "relcl", "prep")
 
 
 def _joints(words: Sequence[Word], of: Words) -> Words:

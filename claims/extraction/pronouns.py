@@ -33,12 +33,24 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
         named = named.head.head if named.head.dep == "relcl" else None
     if pronoun is None or named is None or named.i >= pronoun.i or pronoun.pos != "PRON":
         return clause
-    if pronoun.lower == "it" and is_empty(pronoun):
+    if pronoun.lower == "it" and (is_empty(pronoun) or _is_a_thing(clause)):
         return clause  # "Lee said it was clear that …"
     known = _known(clauses, pronoun, named)
     if known is None:
         known = _alone(named, pronoun)
     return replace(clause, subject=named, pronoun=pronoun) if known else clause
+
+
+def _is_a_thing(clause: Clause) -> bool:
+    """Whether what is reported tells of a thing, and not of who speaks: "Oslo said it was a record
+    fine", but "said it was a party to the deal".
+    """
+    verb = clause.head
+    told = verb.child("attr") if clause.rule == REPORTED and verb.lemma == "be" else None
+    bodies = ("organisation_nouns", "group_nouns", "role_nouns", "relational_nouns")
+    return (
+        told is not None and told.tag == "NN" and not any(told.lower in listed(n) for n in bodies)
+    )
 
 
 def _named_before(clause: Clause) -> Word | None:

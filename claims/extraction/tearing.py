@@ -212,7 +212,17 @@ def _is_turned(word: Word) -> bool:
 
 
 _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
+
+
+def _compares(word: Word) -> bool:
+    """ "Rain helped, but less than is often claimed": what is claimed is no clause of its own."""
+    subject = subject_of(word)
+    than = subject.child("prep") if subject is not None and subject.tag == "JJR" else None
+    return than is not None and than.lower == "than" and not than.has("pobj", "pcomp")
+
+
 _SIGNS = (
+    (_compares, frozenset({"conj", "ccomp"})),
     (_lacks_subject, frozenset({"ccomp"})),
     (_is_named_before, frozenset({"ROOT"})),
     (_is_no_main_verb, frozenset({"ROOT"})),
