@@ -29,6 +29,7 @@ _CALLING = frozenset(
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BOUNDING = frozenset("in of since for among on within after".split())
+_LIKE_MOST = frozenset("honest dishonest modest immodest earnest".split())
 _ENDS = frozenset({"first", "last"})
 _HAVING = frozenset("have lack need possess want".split())
 _LASTING = frozenset("spend last take wait".split())
@@ -334,14 +335,19 @@ def figure(word: Word) -> bool:
 
 
 def has_superlative(core: list[Words], subject: Words) -> bool:
-    """Whether something is said to be the most of its kind: "the worst year"."""
+    """Whether something is said to be the most of its kind: "the worst year", "was widest"."""
     return any(
-        (word.tag == "JJS" or (word.lower in _ENDS and word.head.dep == "attr"))
-        and word.entity < 0
-        and word.head.pos == "NOUN"
+        word.entity < 0 and (_is_most(word) or (word.tag == "JJS" and word.head.pos == "NOUN"))
         for words in core
         for word in words - subject
     )
+
+
+def _is_most(word: Word) -> bool:
+    """Whether a word alone says that something is the most: "the top", "is widest"."""
+    if word.dep == "acomp":
+        return word.lower.endswith("est") and word.lower not in _LIKE_MOST
+    return word.lower in _ENDS and word.head.dep == "attr" and word.head.pos == "NOUN"
 
 
 def bounds(readings_of: list[Words], verb: Word) -> bool:
