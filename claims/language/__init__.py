@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelMissingError
-from claims.language import recognizing, ruling
+from claims.language import lemmatizing, recognizing, ruling
 from claims.language.cutting import tokenizer
 from claims.language.kernels import on_one_core, prefer_numpy
 from claims.lexicon import words as listed
@@ -182,6 +182,7 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
 
 _SOONER: tuple[tuple[str, Callable[[Any], bool], type], ...] = (
     ("attribute_ruler", ruling.understood, ruling.Ruler),
+    ("lemmatizer", lemmatizing.understood, lemmatizing.Lemmatizer),
     ("ner", recognizing.understood, recognizing.Recognizer),
 )
 """Components of the model, whether ours is known to do the same as this one, and ours."""
