@@ -18,4 +18,5 @@ def ready_for(component: str, text: str) -> Doc:
         if name == component:
             break
         doc = step(doc)
+    doc.user_data.clear()  # what is worked out beside the parser cannot be copied
     return doc

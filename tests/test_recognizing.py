@@ -53,6 +53,15 @@ def test_an_article_has_the_entities_that_the_stock_recognizer_finds() -> None:
     assert rows(ours) == rows(theirs)
 
 
+def test_words_that_are_read_ahead_have_the_same_entities() -> None:
+    """What is worked out beside the parser is used once, and nothing of it stays."""
+    recognizer = Recognizer(stock())
+    doc = unread("Ann Lee left the Bank of England on Monday, Reuters said.")
+    ahead = recognizer(recognizer.begin(doc.copy()))
+    assert rows(ahead) == rows(recognizer(doc))
+    assert not ahead.user_data
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join))
 def test_any_row_of_words_is_recognized_alike(text: str) -> None:

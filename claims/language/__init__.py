@@ -198,6 +198,10 @@ def _replace(nlp: Language) -> None:
             nlp.factory(name, func=_made(stock, ours))
         nlp.add_pipe(name, after=stock)
         nlp.disable_pipe(stock)
+    if nlp.has_pipe("sooner_ner"):
+        if not nlp.has_factory("ner_ahead"):
+            nlp.factory("ner_ahead", func=_ahead)
+        nlp.add_pipe("ner_ahead", before="parser")
 
 
 def _made(stock: str, ours: type) -> Callable[[Language, str], Any]:
@@ -205,6 +209,10 @@ def _made(stock: str, ours: type) -> Callable[[Language, str], Any]:
         return ours(nlp.get_pipe(stock))
 
     return made
+
+
+def _ahead(nlp: Language, name: str) -> Any:  # noqa: ARG001 - spaCy passes both
+    return nlp.get_pipe("sooner_ner").begin  # type: ignore[attr-defined]
 
 
 def parse(document: Document) -> Parse:

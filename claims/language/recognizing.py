@@ -5,10 +5,14 @@ and likeliest (Lample et al. 2016); a move is scored by the word and by the enti
 one is. Outside of entities the scores of a word thus depend on no move before it, and nearly all
 words stand outside: theirs are one product of matrices. Only within an entity there is a step a
 word, with two moves to choose from. The weights are the model's own, and so is what is found.
+
+What a state is read from depends on the words alone: it is worked out beside the parser, which
+tells where sentences end.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +30,9 @@ __all__ = ["Recognizer", "understood"]
 
 _FEATURES = 3
 """What a state is read from: the word, the entity's first word, and the word before."""
+
+_READING = "entities are being read"
+"""Under which key a document's user data hold what is worked out ahead."""
 
 _OUTSIDE, _BLOCKS = "O", "U-"
 _BEGINS, _GOES_ON, _ENDS, _ALONE = _MOVES = ("B-", "I-", "L-", "U-")
@@ -96,21 +103,33 @@ class Recognizer:
         self._states: Any = stock.model.get_ref("lower")
         self._scores: Any = stock.model.get_ref("upper")
 
+    def begin(self, doc: Doc) -> Doc:
+        """Begin to read a document's words, in a thread of its own."""
+        reader = ThreadPoolExecutor(1)
+        doc.user_data[_READING] = reader.submit(self._features, doc)
+        reader.shutdown(wait=False)
+        return doc
+
+    def _features(self, doc: Doc) -> Rows:
+        """What each word adds to the states it is read in; the first row is of no word."""
+        return self._states.predict(self._reads.predict([doc]))  # type: ignore[no-any-return]
+
     def __call__(self, doc: Doc) -> Doc:
         from spacy.attrs import ENT_IOB
         from spacy.tokens import Span
 
+        begun = doc.user_data.pop(_READING, None)
         if not len(doc) or doc.to_array([ENT_IOB]).any():
             return self._stock(doc)  # type: ignore[no-any-return]
-        found = [Span(doc, start, end, label) for start, end, label in self._entities(doc)]
+        features = begun.result() if begun else self._features(doc)
+        found = [Span(doc, *entity) for entity in self._entities(doc, features)]
         doc.set_ents(found, default="outside")
         return doc
 
-    def _entities(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
+    def _entities(self, doc: Doc, features: Rows) -> Iterator[tuple[int, int, str]]:
         """First word, end and label of each entity."""
         from numpy import flatnonzero
 
-        features = self._states.predict(self._reads.predict([doc]))
         nothing, words = features[0], features[1:]
         edges = _edges(doc)
         best = self._begun(self._scored(words[:, 0] + nothing[1] + nothing[2]), edges)
