@@ -272,6 +272,7 @@ class _Reader:
         return Findings(
             clause=clause,
             words=words,
+            spans=spans,
             kind=kind_of(clause, words, modality, figures=bool(quantities)),
             modality=modality,
             quantities=quantities,
@@ -305,7 +306,7 @@ class _Reader:
         chain = self.reporting.chain(numbers)
         return Claim(
             text=sentence.text,
-            spans=self.parse.spans(word.token for word in sentence.words),
+            spans=found.spans,
             sentence=clause.head.sentence,
             attribution=numbers[-1] if numbers and numbers[-1] < self.reported else None,
             signature=next((n - self.reported for n in numbers if n >= self.reported), None),

@@ -45,9 +45,11 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
     what hangs on the noun, or by a name or the same noun before it. ``names`` are those whom it
     may mean.
     """
+    if not _is_definite(word):
+        return False
     noun = noun_of(word.token)
-    sole = noun in listed("sole_nouns") | listed("sole_offices")
-    if not _is_definite(word) or (sole and not _is_former(word)):
+    sole = noun in listed("sole_nouns") or noun in listed("sole_offices")
+    if sole and not _is_former(word):
         return False
     before = [one for one in held if one.i < word.first]
     again = any(one.lemma == word.lemma and one.nominal for one in before)
@@ -148,20 +150,20 @@ def _was_told(word: Word, noun: str) -> bool:
 
 def stands_alone(word: Word, held: Iterable[Word]) -> bool:
     """Whether "both", "others" or "the other" is all that a claim says of whom it tells."""
-    told = any(one.i < word.first and one.nominal for one in held)
-    told |= word.has("prep", "relcl", "acl", "nummod") or word.dep not in _SUBJECTS
-    if told or word.tag == "CC":
-        return False
-    kids = [kid.lower for kid in word.kids]
     counted = word.lower in _OTHER or word.lower in _FEW  # "the other", "the two"
-    return word.lower in _COUNTED_OFF or (counted and "the" in kids)
+    alone = word.lower in _COUNTED_OFF or (counted and any(kid.lower == "the" for kid in word.kids))
+    if not alone or word.dep not in _SUBJECTS or word.tag == "CC":
+        return False
+    told = any(one.i < word.first and one.nominal for one in held)
+    return not told and not word.has("prep", "relcl", "acl", "nummod")
 
 
 def leans_on_so(word: Word, held: Iterable[Word]) -> bool:
     """Whether "so" stands for a deed or a state that the claim does not tell: "may not do so"."""
     verb = word.head
-    more = word.i > 0 and word.token.doc[word.i - 1].lower_ == "more"
-    if word.lower != "so" or more or word.dep != "advmod" or verb.lemma not in ("be", "do"):
+    if word.lower != "so" or word.dep != "advmod" or verb.lemma not in ("be", "do"):
+        return False
+    if word.i > 0 and word.token.doc[word.i - 1].lower_ == "more":
         return False
     full = verb.lemma == "be" and verb.has("acomp", "attr")  # "are afraid, rightfully so"
     told = word.i > verb.i and not (full or _goes_with(word))

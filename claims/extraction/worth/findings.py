@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from claims.extraction.clause import Clause
     from claims.extraction.syntax import Words
-    from claims.models import Attribution, ClaimKind, DateRange, Modality, Quantity
+    from claims.models import Attribution, ClaimKind, DateRange, Modality, Quantity, Spans
 
 
 class Findings(NamedTuple):
@@ -17,6 +17,7 @@ class Findings(NamedTuple):
 
     clause: Clause
     words: Words
+    spans: Spans
     kind: ClaimKind
     modality: Modality
     quantities: Sequence[Quantity]
