@@ -34,8 +34,14 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 def mend(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence."""
-    mended = [step(word) for step, deps in _STEPS for word in words if word.dep in deps]
-    if any(mended):
+    hung, mended = {word.dep for word in words}, False
+    for step, deps in _STEPS:
+        if hung.isdisjoint(deps):
+            continue
+        done = [step(word) for word in words if word.dep in deps]
+        if any(done):
+            hung, mended = {word.dep for word in words}, True
+    if mended:
         measure(words)
 
 

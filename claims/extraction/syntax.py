@@ -65,7 +65,7 @@ class Word:
         self.dep: str = token.dep_
         self.label: str = token.ent_type_
         self.entity = -1
-        self.inked = any(character.isalnum() for character in self.text)
+        self.inked = text.isalnum() or any(map(str.isalnum, text))
         self.space = bool(token.whitespace_)
         self.kids: list[Word] = []
         self.after: Word | None = None
@@ -143,7 +143,9 @@ def _place_of_head(word: Word) -> int | None:
 
 def _after_as_well_as(token: Token) -> bool:
     """Whether it is the second of two phrases: "open to farmers as well as to fishers"."""
-    if token.i < 4 or [one.lower_ for one in token.doc[token.i - 3 : token.i]] != _AS_WELL_AS:
+    if token.i < 4 or token.nbor(-1).lower_ != "as":
+        return False
+    if [one.lower_ for one in token.doc[token.i - 3 : token.i]] != _AS_WELL_AS:
         return False
     first = token.nbor(-1).head
     return token.dep_ == "prep" and first.dep_ == "prep" and first.head == token.head
