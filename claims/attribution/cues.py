@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.attribution.spans import reach
@@ -32,8 +33,13 @@ _BESIDE = 2
 
 def lemma(token: Token) -> str:
     """The word's base form, mended where the tagger lost an e: "hoped" is no form of "hop"."""
-    base = str(token.lemma_).lower()
-    if token.lower_ not in {base + "ed", base + "es", base + "ing"} or len(base) < 3:
+    return _mended(token.lemma_, token.lower_)
+
+
+@lru_cache(4096)
+def _mended(given: str, written: str) -> str:
+    base = given.lower()
+    if written not in {base + "ed", base + "es", base + "ing"} or len(base) < 3:
         return base
     one_syllable = sum(letter in _VOWELS for letter in base) == 1 and base[-2] in _VOWELS
     return base + "e" if one_syllable and base[-1] not in "wxy" else base

@@ -26,6 +26,7 @@ CLAUSES = (
 )
 """Dependency labels that open a clause; the nearest above a word tells what clause it is in."""
 
+_OPENING = {dep: number for number, dep in enumerate(CLAUSES) if dep}
 _LONG_ENOUGH = LONGEST * 3 // 4
 _CLIMB = 60
 _ENDS_PROSE = frozenset(".?!”\"'")
@@ -110,9 +111,11 @@ def _shape(word: str) -> int:
 
 def _clause(token: Token) -> int:
     for _ in range(_CLIMB):
-        if token.dep_ in CLAUSES[1:]:
-            return CLAUSES.index(token.dep_)
-        if token.head.i == token.i:
+        number = _OPENING.get(token.dep_)
+        if number is not None:
+            return number
+        above = token.head
+        if above.i == token.i:
             return 0
-        token = token.head
+        token = above
     return 0

@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.attribution.spans import main_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy import int64
+    from numpy.typing import NDArray
 
     from claims.attribution.page import Page
     from claims.attribution.tagger.decoding import Segment
-    from claims.language import Token
+    from claims.language import Doc, Token
 
     Weights = Mapping[str, Mapping[str, float]]
 
@@ -120,8 +123,10 @@ def pairs(
 class _Around:
     """What lies between a segment and a cue, counted from running totals."""
 
-    def __init__(self, page: Page, segments: Iterable[Segment]) -> None:
+    def __init__(self, page: Page, segments: Sequence[Segment]) -> None:
         self._page = page
+        self._totals = _totals(page.doc)
+        self._main = {one: main_word(page.doc, range(one.first, one.last + 1)) for one in segments}
         self._starts = {
             role: sorted(s.first for s in segments if s.role == role)
             for role in ("source", "cue", "content")
@@ -134,16 +139,17 @@ class _Around:
         """Named features of one pair, numbers around 1."""
         page, doc = self._page, self._page.doc
         low, high = sorted(((segment.first, segment.last), (cue.first, cue.last)))
-        between = [*doc[low[1] + 1 : high[0]]] if high[0] > low[1] else []
-        verb = main_word(doc, range(cue.first, cue.last + 1))
-        noun = main_word(doc, range(segment.first, segment.last + 1))
+        between = max(0, high[0] - low[1] - 1)
+        passed = self._totals[low[1] + 1 + between] - self._totals[low[1] + 1]
+        words, commas, marks = passed.tolist()
+        verb, noun = self._main[cue], self._main[segment]
         apart = abs(page.parse.sentence_of(noun) - page.parse.sentence_of(verb))
         opener = doc[segment.first]
         return {
             "touching": float(not between),
-            "words between": math.log1p(sum(t.is_alpha for t in between)),
-            "commas between": min(3, sum(t.text == "," for t in between)) / 3,
-            "marks between": min(2, sum(t.is_quote for t in between)) / 2,
+            "words between": math.log1p(words),
+            "commas between": min(3, commas) / 3,
+            "marks between": min(2, marks) / 2,
             "sentences apart": min(apart, 3) / 3,
             "another sentence": float(apart > 0),
             "sources between": min(2, self._count("source", low[1] + 1, high[0])) / 2,
@@ -169,6 +175,17 @@ class _Around:
     def _count(self, role: str, start: int, end: int) -> int:
         starts = self._starts[role]
         return bisect_left(starts, end) - bisect_left(starts, start)
+
+
+def _totals(doc: Doc) -> NDArray[int64]:
+    """How many words, commas and quotation marks stand before each place, a row a place."""
+    from numpy import stack, zeros
+
+    values = doc.to_array(["IS_ALPHA", "ORTH", "IS_QUOTE"])
+    commas = values[:, 1] == doc.vocab.strings[","]
+    totals = zeros((len(doc) + 1, 3), "int64")
+    totals[1:] = stack([values[:, 0], commas, values[:, 2]], 1).cumsum(0)
+    return totals
 
 
 def _climbs_to(word: Token, above: Token) -> bool:
