@@ -76,10 +76,10 @@ def weigh(sentence: Findings, claims: Sequence[Findings]) -> list[tuple[float, t
     """
     given = shipped()
     read: Read = {}
-    evidence = [seen(found, read) for found in claims]
+    evidence = [seen(found, read, given.terms) for found in claims]
     added = [weighed(one.terms, given.terms) for one in evidence]
     own = [total(one, given, words) for one, words in zip(evidence, added, strict=True)]
-    whole = seen(sentence, read)
+    whole = seen(sentence, read, given.terms)
     most = total(whole, given)
     results = []
     for found, one, words, value in zip(claims, evidence, added, own, strict=True):
@@ -100,13 +100,13 @@ def likelihood(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def seen(found: Findings, read: Read | None = None) -> Evidence:
+def seen(found: Findings, read: Read | None = None, weights: TermWeights | None = None) -> Evidence:
     """The evidence that a claim or a sentence gives; ``read`` is kept for a sentence's claims."""
     words = in_order(found.words)
     shown = {name: tuple(sign(found, words)) for name, sign in _NAMED}
     length = math.log1p(sum(word.inked for word in words))
     nouns = math.log1p(sum(word.pos == "NOUN" for word in words))
-    return Evidence(shown, length, nouns, terms_of(words, read))
+    return Evidence(shown, length, nouns, terms_of(words, read, weights))
 
 
 def total(evidence: Evidence, weights: Weights, added: Mapping[str, float] | None = None) -> float:

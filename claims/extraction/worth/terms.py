@@ -39,10 +39,13 @@ Read = dict["Word", Term | None]
 """What single words are; None for those that carry no weight."""
 
 
-def terms_of(words: Iterable[Word], read: Read | None = None) -> list[Term]:
+def terms_of(
+    words: Iterable[Word], read: Read | None = None, weights: Weights | None = None
+) -> list[Term]:
     """The terms of words in their order, each as often as it occurs.
 
-    ``read`` keeps what single words are, for the other claims that hold them.
+    ``read`` keeps what single words are, for the other claims that hold them. Where ``weights``
+    are given, pairs that have none are left out.
     """
     read = {} if read is None else read
     single: list[Term] = []
@@ -52,17 +55,19 @@ def terms_of(words: Iterable[Word], read: Read | None = None) -> list[Term]:
         term = read[word]
         if term and not (term.key.startswith("[") and single and single[-1].key == term.key):
             single.append(term)
-    return [*single, *(_pair(one, other) for one, other in pairwise(single))]
+    return [
+        *single,
+        *(
+            Term(key, f"{one.text} {other.text}", one.telling and other.telling)
+            for one, other in pairwise(single)
+            if (key := f"{one.key} {other.key}") and (weights is None or key in weights)
+        ),
+    ]
 
 
 def _term(word: Word) -> Term | None:
     key = _key(word)
     return Term(key, word.text, _telling(word) and key == word.lemma) if key else None
-
-
-def _pair(one: Term, other: Term) -> Term:
-    telling = one.telling and other.telling
-    return Term(f"{one.key} {other.key}", f"{one.text} {other.text}", telling)
 
 
 def _telling(word: Word) -> bool:
