@@ -120,15 +120,10 @@ def _split(text: str, offset: int) -> Iterator[Lexeme]:
     for match in _LEXEME.finditer(text):
         piece, kind = match.group(), match.lastgroup
         start, glued, end = match.start(), match.start() == end > 0, match.end()
-        yield Lexeme(
-            text=piece,
-            start=offset + start,
-            end=offset + end,
-            glued=glued,
-            lower=piece.lower().rstrip(".") or piece,
-            value=_value(piece) if kind == "number" and len(piece) <= LONGEST_NUMBER else None,
-            ordinal=int(piece[:-2]) if kind == "ordinal" and len(piece) <= 5 else None,
-        )
+        lower = piece.lower().rstrip(".") or piece
+        value = _value(piece) if kind == "number" and len(piece) <= LONGEST_NUMBER else None
+        ordinal = int(piece[:-2]) if kind == "ordinal" and len(piece) <= 5 else None
+        yield Lexeme(piece, offset + start, offset + end, glued, lower, value, ordinal)
 
 
 def _value(digits: str) -> float:

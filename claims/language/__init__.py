@@ -73,8 +73,8 @@ class Parse:
             if not all(token.is_space for token in words):
                 paragraph += fresh
                 fresh = False
-                for token in words:
-                    self._sentence_at[token.i] = len(self.sentences)
+                own = [len(self.sentences)] * len(words)
+                self._sentence_at[words.start : words.end] = own
                 self.sentences.append(words)
                 self.paragraph_of.append(paragraph)
             fresh = fresh or any("\n" in token.text for token in words if token.is_space)
@@ -96,18 +96,16 @@ class Parse:
 
     def spans(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
         """The original's spans of any tokens: neighbours are joined, white space is left out."""
-        found: list[tuple[Token, Token]] = []
-        for token in sorted({t.i: t for t in tokens if not t.is_space}.values(), key=_position):
-            if found and self._adjacent(found[-1][1], token):
-                found[-1] = (found[-1][0], token)
+        found: list[tuple[int, int]] = []
+        for place in sorted({token.i for token in tokens if not token.is_space}):
+            if found and self._adjacent(found[-1][1], place):
+                found[-1] = found[-1][0], place
             else:
-                found.append((token, token))
-        return tuple(self.span(first, last) for first, last in found)
+                found.append((place, place))
+        return tuple(self.span(self.doc[first], self.doc[last]) for first, last in found)
 
-    def _adjacent(self, left: Token, right: Token) -> bool:
-        return right.i == left.i + 1 or all(
-            token.is_space for token in self.doc[left.i + 1 : right.i]
-        )
+    def _adjacent(self, left: int, right: int) -> bool:
+        return right == left + 1 or all(token.is_space for token in self.doc[left + 1 : right])
 
     def as_values(self) -> tuple[Sentence, ...]:
         """The sentences as values with spans of the original text."""
@@ -117,13 +115,10 @@ class Parse:
         )
 
 
-def _position(token: Token) -> int:
-    return token.i
-
-
 def _ends(words: Words) -> tuple[Token, Token]:
-    inked = [token for token in words if not token.is_space]
-    return inked[0], inked[-1]
+    ends = (words, (words[place] for place in range(len(words) - 1, -1, -1)))
+    first, last = (next(token for token in end if not token.is_space) for end in ends)
+    return first, last
 
 
 def model_name() -> str:

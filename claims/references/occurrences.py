@@ -76,8 +76,10 @@ class Aliases:
         """The longest form that begins at the token, and whose it is."""
         loud = token.text.isupper() and len(token) > 2
         for plain in (str, str.capitalize) if loud else (str,):
-            table = self._by_first.get(plain(spelt(token)), {})
-            longest = max(map(len, table), default=0)
+            table = self._by_first.get(plain(spelt(token)))
+            if not table:
+                continue
+            longest = max(map(len, table))
             here = tuple(plain(spelt(t)) for t in token.doc[token.i : token.i + longest])
             for length in range(len(here), 0, -1):
                 if here[:length] in table:

@@ -328,7 +328,8 @@ class Resolver:
         self.mentions[head.i] = Mention(tokens, names, candidates, kind, because, "", perhaps)
 
     def _quote(self, tokens: tuple[Token, ...]) -> str:
-        return self.parse.doc[tokens[0].i : tokens[-1].i + 1].text
+        end = tokens[-1].idx + len(tokens[-1].text)
+        return self.parse.document.clean[tokens[0].idx : end]
 
     def _reason(self, rule: str, detail: str, tokens: tuple[Token, ...]) -> Reason:
         return Reason(rule=rule, detail=detail, span=self.parse.span(tokens[0], tokens[-1]))
