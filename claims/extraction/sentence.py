@@ -236,7 +236,7 @@ def _cased(pieces: list[Piece], sentence: Sequence[Word]) -> list[Piece]:
         elif opening is not None and own_word(piece) is opening and _is_common(opening):
             text = text[:1].lower() + text[1:]
         begun = begun or any(character.isalnum() for character in text)
-        found.append(piece._replace(text=text))
+        found.append(piece if text == piece.text else piece._replace(text=text))
     return found
 
 

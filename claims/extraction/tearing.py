@@ -35,7 +35,7 @@ _TWO = 2
 
 def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
     """Whether the tree of a sentence cannot be right."""
-    offset = words[0].i
+    offset, hung = words[0].i, {word.dep for word in words}
     inner = [words[start + 1 - offset : end - offset] for start, end in _asides(words, pairs)]
     quoted = [
         words[start + 1 - offset : end - offset]
@@ -45,7 +45,13 @@ def is_torn(words: Sequence[Word], pairs: Pairs, reporting: Reporting) -> bool:
     return (
         any(_holds_more(part, words) for part in inner)
         or any(_hangs_twice(part, reporting) for part in quoted)
-        or any(sign(word) for sign, deps in _SIGNS for word in words if word.dep in deps)
+        or any(
+            sign(word)
+            for sign, deps in _SIGNS
+            if not hung.isdisjoint(deps)
+            for word in words
+            if word.dep in deps
+        )
     )
 
 

@@ -203,11 +203,12 @@ def _quoted(parse: Parse) -> list[bool]:
         if own != paragraph:
             paragraph, inside = own, False
         for token in sentence:
-            if token.text in {'"', "``", "''"}:
+            text = token.text
+            if text in {'"', "``", "''"}:
                 inside = not inside
-            elif token.text[0] in _OPENING:
+            elif text[0] in _OPENING:
                 inside = True
-            elif token.text[0] in _CLOSING:
+            elif text[0] in _CLOSING:
                 inside = False
             found[token.i] = inside
     return found

@@ -68,8 +68,6 @@ def _likeliest(scores: Scores) -> Sequence[int]:
 
     Nearly always the likeliest tag of each word by itself breaks no rule, and is the answer.
     """
-    import numpy as np
-
     moves = _moves()
     alone = scores.argmax(1)
     if not moves[[0, *alone[:-1]], alone].any():
@@ -78,9 +76,8 @@ def _likeliest(scores: Scores) -> Sequence[int]:
     came: list[list[int]] = []
     for row in scores[1:]:
         paths = best[:, None] + moves
-        from_ = paths.argmax(0)
-        came.append(from_.tolist())
-        best = paths[from_, np.arange(len(TAGS))] + row
+        came.append(paths.argmax(0).tolist())
+        best = paths.max(0) + row
     path = [int(best.argmax())]
     for step in reversed(came):
         path.append(step[path[-1]])
