@@ -281,7 +281,7 @@ def _unresolved(
         names = counted(word, setting.parse).candidates
         if not names and word.dep not in SUBJECTS:
             return None  # "scored 12"
-    elif stands_alone(word, held) or only_points_back(word, held, names):
+    elif stands_alone(word, held) or only_points_back(word, held, names, setting.parse):
         first = word.token.doc[word.first]
     elif not _dangling(word, held, clause, setting):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import PLACES, RELATIVES, Word
@@ -10,6 +11,8 @@ from claims.references.descriptions import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from claims.language import Parse
 
 _STANDING = frozenset("nsubj nsubjpass dobj pobj poss agent dative conj".split())
 _TELLING = frozenset("poss relcl acl prep ccomp appos nummod".split())
@@ -38,7 +41,7 @@ _STEM = 5
 """Letters that words of one root share."""
 
 
-def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> bool:
+def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str], parse: Parse) -> bool:
     """Whether "the actor" stands for somebody, or "the letter" for something, told of before.
 
     Not one that needs no telling ("the president"), nor what the claim itself makes known: by
@@ -60,7 +63,7 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str]) -> 
         return (person and _is_counted(word)) or _resumes(word, noun, before)
     if _is_named(noun, names if person else (), before):
         return False
-    told = bool(person and names) or _was_told(word, noun)
+    told = bool(person and names) or _was_told(word, noun, parse)
     return told or _resumes(word, noun, before)
 
 
@@ -142,10 +145,11 @@ def _is_a_kind(word: Word, held: Iterable[Word]) -> bool:
     return best or torn or (word.dep == "poss" and word.head.lower in _CONTESTS)
 
 
-def _was_told(word: Word, noun: str) -> bool:
+def _was_told(word: Word, noun: str, parse: Parse) -> bool:
     """Whether the article has the same noun before: "a letter … the letter"."""
-    earlier = word.token.doc[max(0, word.first - _LONGEST_MEMORY) : word.first]
-    return any(one.lemma_.lower() == noun and one.pos_ in ("NOUN", "PROPN") for one in earlier)
+    places = parse.nouns.get(noun, [])
+    last = bisect_left(places, word.first) - 1
+    return last >= 0 and places[last] >= word.first - _LONGEST_MEMORY
 
 
 def stands_alone(word: Word, held: Iterable[Word]) -> bool:

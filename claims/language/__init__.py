@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import importlib
 import importlib.util
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from claims.models import Sentence, Span
 from claims.text import MAX_CHARACTERS, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spacy.language import Language
     from spacy.tokens import Doc, Token
@@ -78,6 +78,15 @@ class Parse:
                 self.sentences.append(words)
                 self.paragraph_of.append(paragraph)
             fresh = fresh or any("\n" in token.text for token in words if token.is_space)
+
+    @cached_property
+    def nouns(self) -> Mapping[str, list[int]]:
+        """Where each noun and name stands, in order, by its lemma in lower case."""
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            if token.pos_ in ("NOUN", "PROPN"):
+                found.setdefault(token.lemma_.lower(), []).append(token.i)
+        return found
 
     def sentence_of(self, token: Token) -> int:
         """The position in ``sentences`` of the sentence the token stands in."""
