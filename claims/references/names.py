@@ -76,13 +76,16 @@ def is_given_name(word: str) -> bool:
     return word in words("given_names_masculine") or word in words("given_names_feminine")
 
 
-def find_names(parse: Parse) -> list[Name]:
-    """The names that the running text gives away by capitals, in order; headings give none."""
+def find_names(parse: Parse, headings: Sequence[bool]) -> list[Name]:
+    """The names that the running text gives away by capitals, in order.
+
+    ``headings`` tells of each sentence whether it is one: they give none.
+    """
     plain = {token.text for token in parse.doc if token.is_lower}
     found = [
         _without_opening(name, sentence, plain)
-        for sentence in parse.sentences
-        if not is_heading(sentence)
+        for sentence, heading in zip(parse.sentences, headings, strict=True)
+        if not heading
         for run in _runs(sentence)
         for part in (_employer(run), run)
         if part and (name := _name(part)) is not None

@@ -54,7 +54,8 @@ class Resolver:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.discourse = Discourse(parse)
-        names = find_names(parse)
+        headings = [is_heading(sentence) for sentence in parse.sentences]
+        names = find_names(parse, headings)
         self.entities = find_entities(names, parse.doc)
         self.aliases = Aliases(self.entities)
         self.occurrences = list(settle(find_occurrences(parse, self.aliases), parse))
@@ -64,7 +65,8 @@ class Resolver:
         self.events = Events()
         self.mentions: dict[int, Mention] = {}
         self._unread = [
-            len(sentence) > LONGEST_SENTENCE or is_heading(sentence) for sentence in parse.sentences
+            heading or len(sentence) > LONGEST_SENTENCE
+            for sentence, heading in zip(parse.sentences, headings, strict=True)
         ]
         self._starts = {o.first: o.entities[0] for o in self.occurrences if len(o.entities) == 1}
         self._by_head = {o.head.i: o for o in self.occurrences}

@@ -169,7 +169,9 @@ def _names(words: Iterable[Word]) -> Iterator[str]:
     """Each name whole."""
     for _, parts in groupby(words, key=lambda word: word.entity):
         name = [word.token for word in parts if word.tag not in _AROUND_NAMES]
-        if name:
+        if len(name) == 1:
+            yield name[0].text
+        elif name:
             yield name[0].doc[name[0].i : name[-1].i + 1].text
 
 
