@@ -48,5 +48,11 @@ class Clause:
     said: bool = False
 
     @property
+    def start(self) -> int:
+        """Where the subject stands, or the pronoun that it stands in for; else the verb."""
+        stands = self.subject if self.pronoun is None or self.rule == RELATIVE else self.pronoun
+        return (stands or self.head).first
+
+    @property
     def own_subject(self) -> bool:
         return self.subject is not None and self.subject.head is self.head

@@ -121,7 +121,8 @@ def _joined(clauses: Clauses, word: Word) -> Clause | None:
     doubts = (_one_condition, _conditioned, _gapped, _denied)
     if any(doubt(word, before) for doubt in doubts):
         return None
-    opening = _opening(host) if mark_of(word) != "that" else ()  # "that if A, B, and that C"
+    own = mark_of(word) == "that" or conditions(word)  # "that if A, B, and that C", "and if C, D"
+    opening = () if own else _opening(host)
     times = _time_of_both(word, host) or time_before(word, before)
     shared = (*opening, *times, *_modal_of_both(word, before))
     return read_pronoun(clauses, Clause(word, JOINED, subject, host, shared))
@@ -205,7 +206,7 @@ def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
     """
     before = host.head
     same_form = _same_form(word, before) and not word.has(*AUXILIARIES)
-    start = before.first if host.subject is None else host.subject.i
+    start = before.first if host.subject is None else host.start
     timed = any(kid.label or kid.dep == "npadvmod" for kid in word.kids if kid.dep in _FRONTED)
     found = [
         one for one in host.borrowed if same_form or one.dep not in AUXILIARIES or one.tag == "MD"
@@ -246,7 +247,7 @@ def _turns(word: Word) -> bool:
 
 def _opening(host: Clause) -> tuple[Word, ...]:
     """Doubts and conditions that open a sentence and hold for all of it: "If so, A and B"."""
-    start = host.head.first if host.subject is None else host.subject.i
+    start = host.head.first if host.subject is None else host.start
     doubts = [kid for kid in host.head.kids if kid.lower in listed("hedging_adverbs")]
     return tuple(kid for kid in (*doubts, *conditions(host.head)) if kid.i < start)
 
@@ -256,7 +257,7 @@ def _time_of_both(word: Word, host: Clause) -> tuple[Word, ...]:
     timed = any(is_time(kid) or kid.i < word.i for kid in word.kids if kid.dep in _FRONTED)
     if not host.said or timed or word.tag != host.head.tag:
         return ()
-    start = host.head.first if host.subject is None else host.subject.i
+    start = host.head.first if host.subject is None else host.start
     return tuple(kid for kid in host.head.kids if kid.i < start and is_time(kid))
 
 

@@ -61,7 +61,10 @@ def in_reading_order(
         for word, left, right in zip(ordered, places, places[2:], strict=False)
         if not is_mark(word)
         or word.i in paired
-        or (near.get(word.i) == right and (near.get(left) == word.i or _opens(word)))
+        or (
+            near.get(word.i) in (right, slots.get(right, (right, 0))[0])  # "…, [he] Ann Lee left"
+            and (near.get(left) == word.i or _opens(word))
+        )
         or (left in slots and slots.get(left) == slots.get(word.i) == _OPENING)
         or (near.get(left) == word.i and _closes(word, by_place[left], by_place.get(right), clause))
         or (

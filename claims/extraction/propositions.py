@@ -274,9 +274,8 @@ class _Parts:
 
     def _of_some_cases(self) -> bool:
         """Whether the sentence opens with the cases it holds for: "In winter prices often rise"."""
-        clause = self.clause
-        often = any(kid.lower in listed("frequency_adverbs") for kid in clause.head.kids)
-        start = clause.subject.i if clause.subject is not None else clause.head.i
+        start, kids = self.clause.start, self.clause.head.kids
+        often = any(kid.lower in listed("frequency_adverbs") for kid in kids)
         told = (words for part in (*self.times, *self.modifiers) for words in part)
         return often and any(word.i < start for words in told for word in words)
 
@@ -338,8 +337,7 @@ class _Parts:
     def _limits(self, kid: Word) -> bool:
         """Whether a phrase opens what somebody says, who need not mean it without: "In May, …"."""
         clause = self.clause
-        start = clause.subject.first if clause.subject is not None else clause.head.first
-        return clause.said and kid.dep in _MODIFIERS and kid.i < start
+        return clause.said and kid.dep in _MODIFIERS and kid.i < clause.start
 
     def _readings(self, kid: Word, words: Words) -> list[Words]:
         """What a modifier adds, with the clause before it where it may be part of that."""
