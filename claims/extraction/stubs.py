@@ -38,7 +38,8 @@ _EXTRAPOSED = frozenset("xcomp ccomp advcl".split())
 def is_cut_short(clause: Clause) -> bool:
     """Whether the verb leaves its sense to another sentence: "Congress did", "they must"."""
     head = clause.head
-    said = any(kid.inked and (kid.dep not in _AROUND_VERB or _measured(kid)) for kid in head.kids)
+    told = (kid for kid in head.kids if kid.inked or kid.label == "PERCENT")  # "had 74%"
+    said = any(kid.dep not in _AROUND_VERB or _measured(kid) for kid in told)
     if head.lemma == "have" and head.has("neg") and not head.has(*COMPLETING):
         return True  # "others had not, with the result that …"
     short = head.pos == "AUX" or head.lemma in ("do", "have", "be")
