@@ -1,14 +1,16 @@
-"""What stands beside a verb of saying and limits what is said."""
+"""What stands beside a verb of saying and limits what is said, or goes on with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.clause import REPORTED, SHARED
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import subject_of
 from claims.lexicon import words as listed
 
 if TYPE_CHECKING:
+    from claims.extraction.clause import Clause
     from claims.extraction.syntax import Word
 
 
@@ -32,6 +34,16 @@ def limits_of(cue: Word, root: Word) -> tuple[Word, ...]:
             or (kid.dep == "prep" and (aside or (written and _where(kid))) and not _how_said(kid))
         )
     )
+
+
+def word_said(clause: Clause) -> Word:
+    """The word whose sources stand behind a clause: of "said it was “sad” and would help" that of
+    what was said first.
+    """
+    host, head = clause.host, clause.head
+    if clause.rule != SHARED or host is None or host.rule != REPORTED or head.head is not host.head:
+        return head
+    return host.head if any(kid.tag == "MD" for kid in head.kids) else head
 
 
 def _where(phrase: Word) -> bool:

@@ -13,6 +13,7 @@ from claims.extraction.phrases import before, set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
     PLACES,
+    RELATIVES,
     SUBJECTS,
     Word,
     ancestors,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _OPENS = frozenset({'"', "“", "``"})
 _STAYING = frozenset("remain stay keep seem appear look put get".split())
 _NOUNS = frozenset({"pobj", "dobj", "attr"})
+_ANY = frozenset("any anything anyone anybody".split())
 
 
 def said_words(word: Word) -> bool:
@@ -56,6 +58,12 @@ def _last_participle(word: Word) -> Word | None:
 def last_of(word: Word) -> Word:
     """The last word of the phrase, marks aside."""
     return max((one for one in subtree(word) if one.inked), key=lambda one: one.i)
+
+
+def comma_behind(word: Word) -> int:
+    """Where the comma stands right behind the word's phrase; -1 where there is none."""
+    doc, place = word.token.doc, word.token.right_edge.i + 1
+    return place if place < len(doc) and doc[place].text == "," else -1
 
 
 def _inked_before(word: Word) -> int:
@@ -274,7 +282,8 @@ def fronted_behind(word: Word) -> bool:
     if not verb.verbal or word.i < verb.i:
         return False
     joint = next((kid for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < word.i), None)
-    second = next((kid for kid in verb.kids if kid.dep == "conj" and kid.i > word.i), None)
+    others = (kid for one in (verb, verb.head) for kid in one.kids if kid is not verb)
+    second = next((kid for kid in others if kid.dep == "conj" and kid.i > word.i), None)
     if joint is None or second is None or not second.verbal or joint.i > word.first:
         return False
     between = word.token.doc[joint.i + 1 : word.first]
@@ -314,3 +323,74 @@ def rather_than(word: Word) -> bool:
 def _top(word: Word) -> Word:
     """The word that all of the sentence hangs on."""
     return next((one for one in ancestors(word) if one.head is one), word)
+
+
+def opens_said(word: Word) -> bool:
+    """Hang on what is said the clause that opens it: "Lee explained after losing in May, he would
+    have to go".
+    """
+    verb = word.head
+    if word.i < verb.i or verb.lemma not in listed("speech_verbs") or set_off(word):
+        return False
+    clause = word.dep == "advcl" or word.has("pcomp")
+    comma = comma_behind(word)
+    if not clause or comma < 0:
+        return False
+    said = next((kid for kid in verb.kids if kid.dep == "ccomp" and kid.first > word.i), None)
+    if said is None or said.has("mark") or said.first not in (comma, comma + 1):
+        return False
+    attach(word, said, word.dep)
+    return True
+
+
+def each_time(word: Word) -> bool:
+    """Hang a clause on the time right before it that it tells: "cheer every time he speaks"."""
+    if word.has("mark") or not word.has("nsubj", "nsubjpass") or word.i < word.head.i:
+        return False
+    time = word_at(word.first - 1, word.head)
+    if time is None or time.dep not in ("npadvmod", "dobj") or time.head is not word.head:
+        return False
+    if not any(kid.lower in ("every", "each", "any") for kid in time.kids):
+        return False
+    attach(word, time, "relcl")
+    return True
+
+
+def of_any(word: Word) -> bool:
+    """Hang a clause without a pronoun on the "any" right before it: "a flood unlike any they had
+    seen".
+    """
+    pronoun = any(one.tag in RELATIVES or one.lower == "that" for one in word.kids)
+    near = word_at(word.first - 1, word.head)
+    if pronoun or near is None or near is word.head or near.lower not in _ANY:
+        return False
+    attach(word, near, "relcl")
+    return True
+
+
+def by_doing(word: Word) -> bool:
+    """Hang a "by" on the noun before it, where nothing was done to the subject of the verb: "faces
+    six counts of theft by deception".
+    """
+    verb = word.head
+    passive = verb.has("auxpass", "nsubjpass") or not verb.has("nsubj")
+    near = word_at(word.i - 1, verb)
+    if passive or near is None or near.pos != "NOUN" or near.dep != "pobj":
+        return False
+    attach(word, near, "prep")
+    return True
+
+
+def relative_that(word: Word) -> bool:
+    """Make a pronoun of the "that" that opens a clause about a noun: "from a pass that coach Ann
+    Lee admitted was lucky".
+    """
+    above = next((one for one in ancestors(word) if one.dep == "relcl"), None)
+    if word.lower != "that" or above is None or word.first != above.first or word.i > above.i:
+        return False
+    noun = word.head
+    if noun.tag in ("NNS", "NNPS") or above.head.i != word.i - 1 or noun.i > above.i:
+        return False
+    attach(word, above, "mark")
+    word.tag = "WDT"
+    return True

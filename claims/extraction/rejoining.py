@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claims.extraction.rehanging import last_of
+from claims.extraction.phrases import set_off
+from claims.extraction.rehanging import comma_behind, last_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     RELATIVES,
@@ -141,4 +142,83 @@ def goes_on_as_name(word: Word) -> bool:
     for kid in [kid for kid in noun.kids if kid.lower == "the" or kid.i > word.i]:
         attach(kid, word, kid.dep)
     attach(noun, word, "compound")
+    return True
+
+
+def time_before(word: Word) -> bool:
+    """Make a time of what was taken for a second subject: "Two days from the vote, Lee left"."""
+    verb = word.head
+    behind = [kid for kid in verb.kids if kid.dep in SUBJECTS and word.i < kid.i < verb.i]
+    if not behind or word.lemma not in listed("calendar_words") | listed("clock_words"):
+        return False
+    if comma_behind(word) < 0 or not word.has("nummod", "det", "amod"):
+        return False
+    word.dep = "npadvmod"
+    return True
+
+
+def second_verb(word: Word) -> bool:
+    """Make the verb behind the comma the main one, where the first only tells of the subject: "Lee,
+    beaten twice in May, had little hope".
+    """
+    subject = word.child("nsubj", "nsubjpass")
+    plain = word.head is word and word.tag in ("VBD", "VBN") and not word.has(*AUXILIARIES, "neg")
+    if not plain or subject is None or not set_off(word) or word.has("dobj"):
+        return False
+    verb = next((kid for kid in word.kids if kid.dep in ("conj", "ccomp") and kid.verbal), None)
+    if verb is None or verb.i < word.i or not set_off(verb) or verb.has("mark", *SUBJECTS):
+        return False
+    joined = any(kid.dep == "cc" and kid.i < verb.i for kid in word.kids)
+    if joined or finite(verb) is None:
+        return False
+    attach(verb, verb, "ROOT")
+    for kid in [kid for kid in word.kids if kid.i >= verb.first]:
+        attach(kid, verb, kid.dep)
+    attach(subject, verb, "nsubj")
+    attach(word, subject, "acl")
+    word.tag = "VBN"
+    return True
+
+
+def thought_of(word: Word) -> bool:
+    """Hang on a verb of thought what was thought, where the parser joined it to the main verb:
+    "found something they had thought was lost".
+    """
+    if word.has(*SUBJECTS) or finite(word) is None or word.i < word.head.i:
+        return False
+    near = word_at(word.first - 1, word.head)
+    if near is None or near.dep != "relcl" or near.has("dobj", "ccomp", "mark"):
+        return False
+    if near.lemma not in listed("thought_verbs") | listed("speech_verbs"):
+        return False
+    attach(word, near, "ccomp")
+    return True
+
+
+def turned(word: Word) -> bool:
+    """Hang "turned" on the noun right before it: "backed the baker turned mayor"."""
+    if word.lower != "turned" or word.first != word.i or word.has(*SUBJECTS, *AUXILIARIES):
+        return False
+    noun = word_at(word.i - 1, word.head)
+    if noun is None or noun.pos != "NOUN" or noun is word.head or noun.dep in SUBJECTS:
+        return False
+    attach(word, noun, "acl")
+    word.tag = "VBN"
+    return True
+
+
+def also_said(word: Word) -> bool:
+    """Join to what was said the "would" that the parser joined to the saying: "said it was “sad”
+    and would help".
+    """
+    verb = word.head
+    would = any(kid.lower in ("would", "could", "might") for kid in word.kids if kid.dep == "aux")
+    if not would or word.has(*SUBJECTS) or verb.lemma not in listed("speech_verbs"):
+        return False
+    said = verb.child("ccomp")
+    if said is None or verb.tag != "VBD" or not verb.i < said.i < word.i or not said.has(*SUBJECTS):
+        return False
+    for kid in [kid for kid in verb.kids if kid.dep == "cc" and said.i < kid.i < word.i]:
+        attach(kid, said, "cc")
+    attach(word, said, "conj")
     return True

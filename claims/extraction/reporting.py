@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, RELATIVE, SHARED, WHOLE
-from claims.extraction.limits import limits_of
+from claims.extraction.limits import limits_of, word_said
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import (
@@ -176,7 +176,7 @@ class Reporting:
         article's: "Lee said that Mark Berg, the lawyer, was ill". So is what the source does by
         saying it: "…, noting that".
         """
-        numbers = self.around(clause.head)
+        numbers = self.around(word_said(clause))
         if clause.rule in DESCRIPTIONS or _describes_named(clause):
             return tuple(n for n in numbers if self.attributions[n].kind == "direct")
         if clause.rule == WHOLE:
