@@ -25,6 +25,7 @@ ARGUMENTS = frozenset("dobj attr acomp oprd dative xcomp ccomp pcomp csubj".spli
 
 _OF_PASSIVES = frozenset("as to into of".split())
 _OF_PLACES = frozenset("in on for at".split())
+_BOUNDS = frozenset("past above below beyond under".split())
 _SELF = ("self", "selves")
 _OF_OBJECTS = frozenset("of for to into onto with on against at from over within".split())
 
@@ -50,7 +51,7 @@ def argument_of(clause: Clause, cuts: AbstractSet[int]) -> Word | None:
     if deps & (ARGUMENTS - {"csubj"}) and not (verb.lemma == "be" and not deps & {"attr", "acomp"}):
         if verb.has("expl"):
             return next((kid for kid in after if not (is_time(kid) or set_off(kid))), None)
-        ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp")}
+        ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep in ("dobj", "acomp", "oprd")}
         after = [kid for kid in after if kid.i - 1 in ends and kid.lower in _OF_OBJECTS]
         after = [kid for kid in after if not set_off(kid)]  # "…, with Smith as producer"
         return next((kid for kid in after if not is_time(kid)), None)
@@ -83,10 +84,13 @@ def _holds(word: Word) -> bool:
 
 
 def _rated(word: Word) -> bool:
-    """Whether the phrase says how an object fares: "a survey shows Lee above 50 percent"."""
+    """Whether the phrase says how an object fares: "a survey shows Lee above 50 percent", "would
+    push the price past $2 million".
+    """
     noun, verb = word.child("pobj"), word.head
     ends = {kid.token.right_edge.i for kid in verb.kids if kid.dep == "dobj"}
-    near = word.i - 1 in ends and verb.lemma in ("show", "put", "find", "have", "see", "place")
+    near = verb.lemma in ("show", "put", "find", "have", "see", "place") or word.lower in _BOUNDS
+    near = near and word.i - 1 in ends
     return near and noun is not None and noun.label in FIGURES
 
 

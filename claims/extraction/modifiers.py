@@ -31,6 +31,8 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _BOUNDING = frozenset("in of since for among on within after".split())
 _LIKE_MOST = frozenset("honest dishonest modest immodest earnest".split())
 _ENDS = frozenset({"first", "last"})
+_WITHIN = frozenset("in within of since".split())
+_GROUNDS = frozenset("based regarding concerning".split())
 _HAVING = frozenset("have lack need possess want".split())
 _LASTING = frozenset("spend last take wait".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
@@ -111,22 +113,27 @@ def opens_clause(word: Word) -> bool:
 
 def spans_of(verb: Word) -> dict[Word, Word]:
     """Phrases of time that only say how far off another phrase or clause of the verb is, which
-    comes right behind: "a few days after the vote", "in the weeks before it sank".
+    comes right behind: "a few days after the vote", "in the weeks before it sank"; and counts that
+    hold for the stretch behind them: "for the third time in ten years".
     """
     behind = {kid.first: kid for kid in verb.kids if _is_before_or_after(kid)}
+    within = {kid.first: kid for kid in verb.kids if kid.lower in _WITHIN and is_time(kid)}
     found: dict[Word, Word] = {}
     for kid in verb.kids:
-        noun = (
-            kid
-            if kid.dep in ("npadvmod", "appos")
-            else kid.child("pobj")
-            if kid.dep == "prep"
-            else None
-        )
-        other = behind.get(kid.token.right_edge.i + 1)
-        if noun is not None and other is not None and _ends_in_time(kid, noun):
-            found[kid] = other
+        alone = kid.dep in ("npadvmod", "appos")
+        noun = kid if alone else kid.child("pobj") if kid.dep == "prep" else None
+        if noun is None:
+            continue
+        place = kid.token.right_edge.i + 1
+        if place in behind and _ends_in_time(kid, noun):
+            found[kid] = behind[place]
+        elif place in within and noun.lower == "time" and _counted(noun):
+            found[kid] = within[place]
     return found
+
+
+def _counted(noun: Word) -> bool:
+    return any(kid.label == "ORDINAL" or kid.lower in _ENDS for kid in noun.kids)
 
 
 def _ends_in_time(word: Word, noun: Word) -> bool:
@@ -229,16 +236,16 @@ def completes(word: Word) -> bool:
     """Whether the statement says too much, or nothing, without the phrase.
 
     "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
-    "joined them in asking".
+    "joined them in asking", "it is hard for them to win".
     """
-    if _certain(word):
+    if _certain(word) or (word.lower in _GROUNDS and word.i < word.head.i):
         return True
     if is_time(word) or _of_what_there_is(word):
         return not is_time(word)
     if word.lower == "as" or mark_of(word) == "as":
         return _compares(word) or (word.dep == "prep" and _is_called(word))
     if word.dep == "advcl":
-        return _spends(word) or _whenever(word) or _fits_object(word)
+        return _spends(word) or _whenever(word) or _fits_object(word) or mark_of(word) == "for"
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
@@ -335,19 +342,19 @@ def figure(word: Word) -> bool:
 
 
 def has_superlative(core: list[Words], subject: Words) -> bool:
-    """Whether something is said to be the most of its kind: "the worst year", "was widest"."""
-    return any(
-        word.entity < 0 and (_is_most(word) or (word.tag == "JJS" and word.head.pos == "NOUN"))
-        for words in core
-        for word in words - subject
-    )
+    """Whether something is said to be the most of its kind, or the first: "the worst year"."""
+    return any(_ranks(word) for words in core for word in words - subject)
 
 
-def _is_most(word: Word) -> bool:
-    """Whether a word alone says that something is the most: "the top", "is widest"."""
-    if word.dep == "acomp":
+def _ranks(word: Word) -> bool:
+    if word.entity >= 0 and word.label != "ORDINAL":
+        return False  # "the Best Buy store"
+    if word.dep == "acomp":  # "was widest"
         return word.lower.endswith("est") and word.lower not in _LIKE_MOST
-    return word.lower in _ENDS and word.head.dep == "attr" and word.head.pos == "NOUN"
+    if word.tag == "JJS":
+        return word.head.pos == "NOUN" or word.dep == "attr"
+    ends = word.lower in _ENDS or word.label == "ORDINAL"
+    return ends and word.head.dep == "attr" and word.head.pos == "NOUN"
 
 
 def bounds(readings_of: list[Words], verb: Word) -> bool:

@@ -28,6 +28,7 @@ from claims.extraction.clause import (
     TITLE,
     Clause,
 )
+from claims.extraction.clefts import is_cleft, is_much
 from claims.extraction.modifiers import (
     belongs,
     bounds,
@@ -49,7 +50,7 @@ from claims.extraction.modifiers import (
 from claims.extraction.phrases import DESCRIBING, MOST, antecedent, combine, readings, whole
 from claims.extraction.qualities import one_by_one
 from claims.extraction.relatives import place_of
-from claims.extraction.subordination import conditional, mark_of
+from claims.extraction.subordination import conditional
 from claims.extraction.syntax import (
     AUXILIARIES,
     FIGURES,
@@ -74,7 +75,6 @@ _SKIPPED = frozenset("punct cc preconj meta mark".split())
 _OBJECTS = frozenset("dobj pobj attr dative oprd".split())
 _CLAUSES = frozenset("advcl ccomp relcl acl csubj pcomp".split())
 _STRICT = frozenset({"respectively", "alternately", "each"})
-_MUCH = frozenset("much little nothing something anything enough plenty more less".split())
 _FAR = 2
 
 
@@ -259,8 +259,8 @@ class _Parts:
         self.essential |= antecedent_words(clause, cuts)
         if clause.pronoun is not None:
             self.essential.discard(clause.pronoun)
-        self.strict |= self._of_some_cases() or self._cleft() or self._measures()
-        self.strict |= self._is_much()
+        self.strict |= self._of_some_cases() or self._measures()
+        self.strict |= is_cleft(clause) or is_much(clause.head)
 
     def everything(self) -> Words:
         """All of the clause, with the words that join the members of its lists."""
@@ -286,19 +286,6 @@ class _Parts:
         none: Words = frozenset()
         told = self.essential.union(*(none.union(*part) for part in self.arguments))
         return any(word.label in MEASURES for word in told)
-
-    def _cleft(self) -> bool:
-        """Whether the clause only points to what follows: "it was in May that they met"."""
-        head, subject = self.clause.head, self.clause.subject
-        told = any(kid.dep in ("attr", "acomp") for kid in head.kids)
-        points = head.lemma == "be" and subject is not None and subject.lower == "it" and not told
-        return points and any(mark_of(kid) == "that" for kid in head.kids)
-
-    def _is_much(self) -> bool:
-        """Whether it tells how much there is of what is told behind: "there is little in it to"."""
-        amounts = [kid for kid in self.clause.head.kids if kid.dep in ("attr", "acomp")]
-        bare = any(kid.lower in _MUCH and not kid.has("prep", "acl", "relcl") for kid in amounts)
-        return bare and self.clause.head.has("expl")
 
     def _place(self, kid: Word) -> None:
         """Put one dependent of the clause's head where it belongs."""

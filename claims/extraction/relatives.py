@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, Clause
+from claims.extraction.clefts import is_cleft
 from claims.extraction.description import of_one_sort
 from claims.extraction.nouns import (
     by_the_way,
@@ -327,9 +328,9 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         return None
     narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
     narrow |= host.subject is not None and host.subject.lower in _THESE  # "these are men who"
-    if host.subject is not None and host.subject.verbal:
-        return None  # "what we need is someone who can"
-    return host.subject if apart or (indefinite and not narrow) else None
+    narrow |= not apart and is_cleft(host)
+    needs = host.subject is not None and host.subject.verbal  # "what we need is someone who can"
+    return host.subject if not needs and (apart or (indefinite and not narrow)) else None
 
 
 def _indefinite(noun: Word) -> bool:
