@@ -13,7 +13,7 @@ from claims.extraction.nouns import (
     personal,
     sums_up,
 )
-from claims.extraction.phrases import abbreviates, before, counts, describes, in_brackets, set_off
+from claims.extraction.phrases import before, counts, describes, in_brackets, set_off
 from claims.extraction.syntax import (
     PLACES,
     RELATIVES,
@@ -37,6 +37,8 @@ _CALLED = frozenset("sir madam folks guys man dude".split())
 _AMOUNTS = frozenset("lot lots bit plenty most least highest lowest".split())
 _PARTIES = frozenset("R D I".split())
 _LONGEST_OFFICE = 4
+_LONGEST_INITIALS = 6
+_HONOURS = frozenset("sir dame lord".split())
 _HAPPENING = ("tion", "ence", "ance", "ment", "ship", "death", "rise", "arrest", "arrival")
 _GROUPS = frozenset("couple pair duo trio quartet group band team family set series part".split())
 _PEOPLE = frozenset({"people", "person", "man", "woman", "those"})
@@ -50,7 +52,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
         return None
     if noun.dep == "appos" and _is_party(noun):
         noun = noun.head  # "Ann Lee, R-S.C., a lawyer"
-    noun = _said_of(clauses, _named_by(noun, word), word)
+    noun = _said_of(clauses, named_by(noun, word), word)
     nobody = set_off(word) and not in_brackets(word) and _nobody(noun)
     if nobody or _narrowed(noun, word) or _adds(word) or _numbers(noun, word):
         return by_the_way(clauses, word)
@@ -59,7 +61,7 @@ def apposition(clauses: Clauses, word: Word) -> Clause | None:
     if (
         _is_of_list(noun, word)
         or _is_of_another(noun, word)
-        or (bracketed and (abbreviates(word) or _tags(word) or _goes_on(word)))
+        or (bracketed and (_abbreviates(word) or _tags(word) or _goes_on(word)))
     ):
         clauses.cuts.add(word.i)
         return None
@@ -114,7 +116,20 @@ def _glosses(word: Word) -> bool:
     """
     other = word.head.pos == "NOUN" and word.pos in ("NOUN", "PROPN") and not word.kids
     bare = word.tag == "NN" and not word.label and all(kid.dep in _QUALITIES for kid in word.kids)
-    return other or bare or word.pos == "ADJ"
+    return other or bare or word.pos == "ADJ" or _spells_out(word)
+
+
+def _abbreviates(word: Word) -> bool:
+    """Whether an apposition is its noun's initials: "the Food and Drug Administration (FDA)"."""
+    return word.text.isupper() and word.pos == "PROPN" and len(word.text) <= _LONGEST_INITIALS
+
+
+def _spells_out(word: Word) -> bool:
+    """Whether brackets hold what initials before them mean: "the PFD (Public Fund Directive)"."""
+    short = word.head.text
+    initials = short.isupper() and short.isalpha() and 1 < len(short) <= _LONGEST_INITIALS
+    full = [one.text for one in subtree(word) if one.text[0].isupper() and not one.text.isupper()]
+    return initials and len(full) > 1 and any(text[0] == short[0] for text in full)
 
 
 def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:
@@ -130,6 +145,8 @@ def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:
 def _adds(word: Word) -> bool:
     """Whether it only goes on: "…, above all the mayor", "two towns: Leeds and York"."""
     above_all = any(kid.lower in _ABOVE_ALL for kid in word.kids)
+    of = next((kid.child("pobj") for kid in word.kids if kid.lower == "of"), None)
+    above_all |= of is not None and of.lower == "them"  # "nine boats, the best of them a sloop"
     return not word.aside and (above_all or before(word) in (":", ";"))
 
 
@@ -145,7 +162,7 @@ def _narrowed(noun: Word, word: Word) -> bool:
     return noun.pos == "PROPN" and article and any(not set_off(one) for one in clauses)
 
 
-def _named_by(noun: Word, word: Word) -> Word:
+def named_by(noun: Word, word: Word) -> Word:
     """Who is described behind what they did: Ann Lee in "the rise of Ann Lee, a lawyer"."""
     happening = noun.lemma in listed("event_nouns") or noun.lemma.endswith(_HAPPENING)
     of = next((kid for kid in noun.kids if kid.lower == "of"), None)
@@ -261,6 +278,7 @@ def title(word: Word) -> Clause | None:
     nouns = [noun for noun in descriptions if noun.pos == "NOUN" or noun.lower in roles]
     # Not in "A. Lee", "Sen. Lee", "21st Century Fox".
     nouns = [noun for noun in nouns if noun.text[0].isalpha() and not noun.text.endswith(".")]
+    nouns = [noun for noun in nouns if noun.lower not in _HONOURS]  # "judge Sir Ben Cole"
     if nouns and word.label == "PERSON":
         nouns += filter(_abbreviates_office, descriptions)
     noun = max(nouns, key=lambda kid: kid.i, default=None)

@@ -33,6 +33,7 @@ _REGIONS = frozenset(
     "neighborhood neighbourhood community market".split()
 )
 _TWO = 2
+_MEMBERS = frozenset("MP MEP MSP MLA".split())
 _SEVERAL = frozenset("former ex past vice deputy assistant acting co one-time".split())
 _WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
 
@@ -241,7 +242,7 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     opening = opening and (title[0].label != "NORP" or title[0].pos != "ADJ")  # "a Republican"
     first = title[0].lower if opening else title[0].text
     proper = noun.text[0].isupper() and not (opening and noun is title[0])
-    proper = proper and noun.label != "NORP"  # "is a Democrat"
+    proper = proper and noun.label != "NORP" and noun.text not in _MEMBERS  # "is a Democrat"
     one_of_some = first.islower() and title[0].pos in ("ADJ", "VERB")  # "a former President"
     bare = determined or (proper and not one_of_some)
     sole = noun.lower in listed("sole_roles") and not _one_of_several(title)

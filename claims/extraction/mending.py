@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction import rehanging, rejoining
+from claims.extraction import nearing, rehanging, rejoining
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
@@ -357,6 +357,8 @@ _STEPS = (
     (rejoining.time_before, frozenset({"nsubj", "nsubjpass"})),
     (rejoining.second_verb, frozenset({"ROOT"})),
     (rejoining.thought_of, frozenset({"conj", "ccomp"})),
+    (rejoining.done_too, frozenset({"conj", "advcl", "dep"})),
+    (rejoining.whose_leader, frozenset({"conj"})),
     (rejoining.turned, frozenset({"conj", "advcl", "ccomp"})),
     (rejoining.also_said, frozenset({"conj"})),
     (rejoining.both_before, frozenset({"conj"})),
@@ -386,11 +388,16 @@ _STEPS = (
     (rehanging.content, frozenset({"ccomp"})),
     (rehanging.infinitive, frozenset({"xcomp", "advcl"})),
     (rehanging.relative_behind, frozenset({"ccomp", "advcl"})),
-    (rehanging.opens_said, frozenset({"advcl", "prep"})),
-    (rehanging.each_time, frozenset({"advcl", "ccomp"})),
-    (rehanging.of_any, frozenset({"relcl"})),
-    (rehanging.by_doing, frozenset({"agent"})),
-    (rehanging.relative_that, frozenset({"det"})),
+    (nearing.including, frozenset({"prep"})),
+    (nearing.doing, frozenset({"advcl"})),
+    (nearing.opens_said, frozenset({"advcl", "prep"})),
+    (nearing.heard_behind, frozenset({"advcl"})),
+    (nearing.asking, frozenset({"advcl"})),
+    (nearing.best_of_them, frozenset({"appos", "dep"})),
+    (nearing.each_time, frozenset({"advcl", "ccomp"})),
+    (nearing.of_any, frozenset({"relcl"})),
+    (nearing.by_doing, frozenset({"agent"})),
+    (nearing.relative_that, frozenset({"det"})),
     (rehanging.object_behind, frozenset({"dobj"})),
     (rehanging.object_far, frozenset({"npadvmod"})),
     (rehanging.apposition_far, frozenset({"appos"})),

@@ -236,7 +236,7 @@ def completes(word: Word) -> bool:
     """Whether the statement says too much, or nothing, without the phrase.
 
     "A charmer when she needed to be", "for Cruz backers support is strong", "known as the boss",
-    "joined them in asking", "it is hard for them to win".
+    "joined them in asking".
     """
     if _certain(word) or (word.lower in _GROUNDS and word.i < word.head.i):
         return True
@@ -245,13 +245,18 @@ def completes(word: Word) -> bool:
     if word.lower == "as" or mark_of(word) == "as":
         return _compares(word) or (word.dep == "prep" and _is_called(word))
     if word.dep == "advcl":
-        return _spends(word) or _whenever(word) or _fits_object(word) or mark_of(word) == "for"
+        return _spends(word) or _whenever(word) or _fits_object(word)
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
     of_whom |= _supposed(word)
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
+
+
+def of_whom(word: Word) -> bool:
+    """Whether a clause says who is to do it: "it is hard for farmers to sell their land"."""
+    return word.dep == "advcl" and mark_of(word) == "for"
 
 
 def _supposed(word: Word) -> bool:

@@ -78,3 +78,15 @@ def by_the_way(clauses: Clauses, word: Word) -> Clause | None:
     """No clause of its own: told once with what it hangs on, for nobody can tell of whom."""
     clauses.supplement(word)
     return None
+
+
+def inside_name(noun: Word) -> bool:
+    """Whether the noun ends a name the parser did not see: "Organizing for Action, which"."""
+    above = noun.head.head
+    return (
+        noun.dep == "pobj"
+        and noun.pos == "PROPN"
+        and above.tag == "VBG"
+        and above.text[0].isupper()
+        and not above.token.is_sent_start
+    )

@@ -108,7 +108,9 @@ def _slots(clause: Clause, cuts: AbstractSet[int]) -> Slots:
     if subject is not None and clause.own_subject:
         return _slots_of_borrowed(clause, subject, cuts) | _slots_of_inverted(clause, subject)
     if subject is None or subject.i < clause.head.i:
-        return _slots_of_opening(clause) if clause.rule == SHARED else {}
+        if clause.rule != SHARED:
+            return {}
+        return _slots_of_opening(clause) | _slots_of_denial(clause)
     borrowed = (one for word in clause.borrowed for one in whole(word, cuts))
     slots: Slots = {word.i: (_SECOND, 0) for word in borrowed}
     return slots | {word.i: (_FIRST, 0) for word in subject_words(clause, cuts)}
@@ -149,6 +151,13 @@ def _slots_of_opening(clause: Clause) -> Slots:
         and (doc[kid.first - 1].text == "," or doc[kid.first - 1].pos_ == "CCONJ")
     )
     return {word.i: _OPENING for kid in opening for word in subtree(kid)}
+
+
+def _slots_of_denial(clause: Clause) -> Slots:
+    """A "not" goes behind the first of two borrowed auxiliaries: "had been found but not told"."""
+    lent = [word.i for word in clause.borrowed if word.dep in AUXILIARIES]
+    own = [kid.i for kid in clause.head.kids if kid.lower == "not" and kid.i < clause.head.i]
+    return {own[0]: (lent[0], 1)} if own and len(lent) > 1 else {}
 
 
 def _slots_of_antecedent(clause: Clause, pronoun: Word, cuts: AbstractSet[int]) -> Slots:

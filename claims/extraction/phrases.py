@@ -27,6 +27,7 @@ from claims.extraction.together import (
     is_of_another,
     is_one_word,
     may_be_above,
+    of_office,
     sets_against,
     shares,
     shares_name,
@@ -59,7 +60,6 @@ _NAMING = frozenset({"called", "named", "titled", "dubbed", "nicknamed"})
 _FEWEST_UNLINKED = 3
 _OF_QUALITY = ("xcomp", "ccomp", "prep")
 _PAIR = 2
-_LONGEST_INITIALS = 6
 _YEAR = 4
 
 
@@ -177,7 +177,7 @@ def _qualities(word: Word) -> dict[Word, Words]:
     first = next((kid for kid in word.kids if kid.dep == "amod" and kid.has("conj")), None)
     if first is None or word.dep not in _TOLD_OF or any(kid.lower == "the" for kid in word.kids):
         return {}
-    if sum(kid.dep == "amod" for kid in word.kids) > 1:
+    if sum(kid.dep == "amod" for kid in word.kids) > 1 or of_office(word):
         return {}  # "the closest diplomatic and political ties"
     found = members(first)
     links = {kid.lower for one in found for kid in one.kids if kid.dep == "cc"}
@@ -396,11 +396,6 @@ def describes(word: Word) -> bool:
     if word.pos == "NUM":
         return noun.label == "PERSON"
     return any(one.pos == "NOUN" or one.has("det") for one in (noun, word))
-
-
-def abbreviates(word: Word) -> bool:
-    """Whether an apposition is its noun's initials: "the Food and Drug Administration (FDA)"."""
-    return word.text.isupper() and word.pos == "PROPN" and len(word.text) <= _LONGEST_INITIALS
 
 
 def before(word: Word) -> str:

@@ -41,13 +41,22 @@ from claims.extraction.modifiers import (
     narrows,
     narrows_mildly,
     not_only,
+    of_whom,
     only_links,
     opens_clause,
     spans_of,
     strays,
     trails,
 )
-from claims.extraction.phrases import DESCRIBING, MOST, antecedent, combine, readings, whole
+from claims.extraction.phrases import (
+    DESCRIBING,
+    MOST,
+    antecedent,
+    combine,
+    readings,
+    set_off,
+    whole,
+)
 from claims.extraction.qualities import one_by_one
 from claims.extraction.relatives import place_of
 from claims.extraction.subordination import conditional
@@ -99,7 +108,8 @@ def propositions_of(clause: Clause, clauses: Clauses) -> list[Proposition]:
             found += [told._replace(words=words) for words in places]
     by_the_way = {word.i for word in clauses.supplements}
     for word in clauses.supplements if not (clause.kept or clause.rule == TITLE) else ():
-        told = next((one for one in found if word.head in one.words), None)
+        stands = antecedent_words(clause, clauses.cuts)  # told where it stands itself
+        told = next((one for one in found if word.head in one.words - stands), None)
         if told is not None:
             added = whole(word, clauses.cuts - by_the_way)
             found.append(Proposition(clause, told.words | added, added))
@@ -178,7 +188,9 @@ def antecedent_words(clause: Clause, cuts: AbstractSet[int]) -> Words:
     """The words that stand for the clause's relative pronoun."""
     if clause.noun is None:
         return frozenset()
-    found = whole(clause.noun, cuts) if clause.entire else antecedent(clause.noun, cuts)
+    aside = {kid.i for kid in clause.noun.kids if kid.dep == "prep" and set_off(kid)}
+    of = antecedent(clause.noun, cuts)
+    found = whole(clause.noun, cuts | aside) if clause.entire else of
     place = place_of(clause)
     return found | {place} if place is not None else found
 
@@ -305,7 +317,7 @@ class _Parts:
             self._keep(words.union(*joints), strict=True)  # "as well as" is three words
         elif kid.dep == "advmod":
             self._place_adverb(kid, words)
-        elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid):
+        elif kid.dep in ARGUMENTS or kid is self._argument or figure(kid) or of_whom(kid):
             self._place_argument(kid, words)
         elif trails(kid):
             self._keep(words, strict=True)

@@ -13,7 +13,6 @@ from claims.extraction.phrases import before, set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
     PLACES,
-    RELATIVES,
     SUBJECTS,
     Word,
     ancestors,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 _OPENS = frozenset({'"', "“", "``"})
 _STAYING = frozenset("remain stay keep seem appear look put get".split())
 _NOUNS = frozenset({"pobj", "dobj", "attr"})
-_ANY = frozenset("any anything anyone anybody".split())
 
 
 def said_words(word: Word) -> bool:
@@ -50,7 +48,7 @@ def _last_participle(word: Word) -> Word | None:
     """The participle of the same verb, with nothing but marks between its phrase and the word."""
     for kid in word.head.kids:
         behind = kid.tag == "VBG" and kid.dep == "advcl" and word.head.i < kid.i < word.first
-        if behind and set_off(kid) and last_of(kid).i == _inked_before(word):
+        if behind and set_off(kid) and last_of(kid).i == inked_before(word):
             return kid
     return None
 
@@ -66,7 +64,7 @@ def comma_behind(word: Word) -> int:
     return place if place < len(doc) and doc[place].text == "," else -1
 
 
-def _inked_before(word: Word) -> int:
+def inked_before(word: Word) -> int:
     """Where the last word stands before the word's phrase, marks aside."""
     doc, place = word.token.doc, word.first - 1
     while place > 0 and doc[place].is_punct:
@@ -116,7 +114,7 @@ def said_object(word: Word) -> bool:
     if said is None:
         return False
     noun = said.child("dobj")
-    if noun is None or last_of(noun).i != _inked_before(word):
+    if noun is None or last_of(noun).i != inked_before(word):
         return False
     attach(noun, word, "nsubj")
     attach(word, said, "ccomp")
@@ -221,7 +219,7 @@ def apposition_far(word: Word) -> bool:
     verb = next((one for one in ancestors(noun) if one.verbal), None)
     if verb is None or verb.i > word.i or not (apart or _told_between(noun, word)):
         return False
-    near = word_at(_inked_before(word), verb)
+    near = word_at(inked_before(word), verb)
     if near is not None and (not apart or _is_named(near, word)):
         attach(word, near, "appos")
     elif apart:
@@ -323,74 +321,3 @@ def rather_than(word: Word) -> bool:
 def _top(word: Word) -> Word:
     """The word that all of the sentence hangs on."""
     return next((one for one in ancestors(word) if one.head is one), word)
-
-
-def opens_said(word: Word) -> bool:
-    """Hang on what is said the clause that opens it: "Lee explained after losing in May, he would
-    have to go".
-    """
-    verb = word.head
-    if word.i < verb.i or verb.lemma not in listed("speech_verbs") or set_off(word):
-        return False
-    clause = word.dep == "advcl" or word.has("pcomp")
-    comma = comma_behind(word)
-    if not clause or comma < 0:
-        return False
-    said = next((kid for kid in verb.kids if kid.dep == "ccomp" and kid.first > word.i), None)
-    if said is None or said.has("mark") or said.first not in (comma, comma + 1):
-        return False
-    attach(word, said, word.dep)
-    return True
-
-
-def each_time(word: Word) -> bool:
-    """Hang a clause on the time right before it that it tells: "cheer every time he speaks"."""
-    if word.has("mark") or not word.has("nsubj", "nsubjpass") or word.i < word.head.i:
-        return False
-    time = word_at(word.first - 1, word.head)
-    if time is None or time.dep not in ("npadvmod", "dobj") or time.head is not word.head:
-        return False
-    if not any(kid.lower in ("every", "each", "any") for kid in time.kids):
-        return False
-    attach(word, time, "relcl")
-    return True
-
-
-def of_any(word: Word) -> bool:
-    """Hang a clause without a pronoun on the "any" right before it: "a flood unlike any they had
-    seen".
-    """
-    pronoun = any(one.tag in RELATIVES or one.lower == "that" for one in word.kids)
-    near = word_at(word.first - 1, word.head)
-    if pronoun or near is None or near is word.head or near.lower not in _ANY:
-        return False
-    attach(word, near, "relcl")
-    return True
-
-
-def by_doing(word: Word) -> bool:
-    """Hang a "by" on the noun before it, where nothing was done to the subject of the verb: "faces
-    six counts of theft by deception".
-    """
-    verb = word.head
-    passive = verb.has("auxpass", "nsubjpass") or not verb.has("nsubj")
-    near = word_at(word.i - 1, verb)
-    if passive or near is None or near.pos != "NOUN" or near.dep != "pobj":
-        return False
-    attach(word, near, "prep")
-    return True
-
-
-def relative_that(word: Word) -> bool:
-    """Make a pronoun of the "that" that opens a clause about a noun: "from a pass that coach Ann
-    Lee admitted was lucky".
-    """
-    above = next((one for one in ancestors(word) if one.dep == "relcl"), None)
-    if word.lower != "that" or above is None or word.first != above.first or word.i > above.i:
-        return False
-    noun = word.head
-    if noun.tag in ("NNS", "NNPS") or above.head.i != word.i - 1 or noun.i > above.i:
-        return False
-    attach(word, above, "mark")
-    word.tag = "WDT"
-    return True

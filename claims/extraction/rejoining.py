@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from claims.extraction.phrases import set_off
-from claims.extraction.rehanging import comma_behind, last_of
+from claims.extraction.rehanging import comma_behind, inked_before, last_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     RELATIVES,
     SUBJECTS,
     TIMES,
     Word,
+    ancestors,
     attach,
     finite,
     subtree,
     word_at,
 )
+from claims.extraction.verbs import inflect
 from claims.lexicon import words as listed
 
 _HYPHENS = frozenset("-–")
@@ -192,6 +194,40 @@ def thought_of(word: Word) -> bool:
     if near.lemma not in listed("thought_verbs") | listed("speech_verbs"):
         return False
     attach(word, near, "ccomp")
+    return True
+
+
+def done_too(word: Word) -> bool:
+    """Join a participle to the passive that ends right before it, where the parser joined it to a
+    verb further up: "have been in towns where homes were burned, looted and razed".
+    """
+    if word.has(*SUBJECTS, *AUXILIARIES) or not set_off(word) or word.i < word.head.i:
+        return False
+    near = word_at(inked_before(word), word.head)
+    passive = near is not None and near is not word.head and near.has("auxpass")
+    if near is None or not passive or inflect(word.lemma, "VBN") != word.lower:
+        return False
+    if near.dep not in ("relcl", "ccomp", "advcl"):
+        return False
+    attach(word, near, "conj")
+    word.tag = "VBN"
+    return True
+
+
+def whose_leader(word: Word) -> bool:
+    """Give a verb the "whose leader, Ann Lee," right before it, which the parser left without one:
+    "thwart the Greens, whose leader, Ann Lee, won a seat".
+    """
+    if word.has(*SUBJECTS) or finite(word) is None or word.i < word.head.i:
+        return False
+    owned = (one for one in subtree(word.head) if one.dep == "appos" and one.i < word.i)
+    whose = (one for one in owned if any(kid.tag == "WP$" for kid in one.kids))
+    noun = next((one for one in whose if last_of(one).i == inked_before(word)), None)
+    if noun is None or noun.head is word.head or word in ancestors(noun):
+        return False
+    above = noun.head
+    attach(noun, word, "nsubj")
+    attach(word, above, "relcl")
     return True
 
 

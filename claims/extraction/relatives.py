@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.clause import PARTICIPLE, RELATIVE, Clause
 from claims.extraction.clefts import is_cleft
-from claims.extraction.description import of_one_sort
+from claims.extraction.description import named_by, of_one_sort
 from claims.extraction.nouns import (
     by_the_way,
     definite,
     fits,
     human,
+    inside_name,
     one_of,
     personal,
     shows_plural,
@@ -56,6 +57,7 @@ _OF_TWO_OBJECTS = frozenset(
     "give grant award offer send show teach tell deny pay name call elect appoint dub deem charge "
     "leave allow ask assign promise owe hand".split()
 )
+_HOLDINGS = frozenset({"share", "stock", "stake"})
 _THESE = frozenset("these those this that".split())
 _PLURAL = frozenset({"NNS", "NNPS"})
 _EITHER = frozenset("i you we they these those who".split())
@@ -72,8 +74,9 @@ def relative(clauses: Clauses, word: Word) -> Clause | None:
         return by_the_way(clauses, word) if set_off(word) else None
     if sums_up(noun):
         return None
-    unsure = pronoun.tag != "WRB" and (_is_when(noun) or _inside_name(noun))
+    unsure = pronoun.tag != "WRB" and (_is_when(noun) or inside_name(noun))
     unsure |= noun.tag == "PRP" and pronoun.lower == "which"  # "turned on us, which is a joy"
+    unsure |= pronoun.dep == "det" and pronoun.tag == "WDT"  # "during which time"
     cut = pronoun.after is not None and pronoun.after.text == ","  # "which, if it rains, closes"
     owned = pronoun.tag == "WP$" and pronoun.head.dep not in SUBJECTS  # "whose rise Lee mocked"
     above = pronoun.head
@@ -108,18 +111,6 @@ def _goes_on(pronoun: Word) -> bool:
     said = above.child("ccomp") if pronoun.dep == "dobj" else None
     full = said is not None and subject_of(said) is not None
     return full and said is not None and said.has("dobj", "ccomp", "attr", "acomp")
-
-
-def _inside_name(noun: Word) -> bool:
-    """Whether the noun ends a name the parser did not see: "Organizing for Action, which"."""
-    above = noun.head.head
-    return (
-        noun.dep == "pobj"
-        and noun.pos == "PROPN"
-        and above.tag == "VBG"
-        and above.text[0].isupper()
-        and not above.token.is_sent_start
-    )
 
 
 def _agrees(noun: Word, verb: Word, pronoun: Word) -> bool:
@@ -255,6 +246,7 @@ def _meant(noun: Word, verb: Word, pronoun: Word) -> list[Word]:
     while noun.dep == "pobj" and noun.head.dep == "prep" and noun.head.head.nominal:
         of = noun.head.lower == "of" and noun.head.head.lower not in listed("portions")
         noun = noun.head.head
+        of |= noun.lemma in _HOLDINGS  # "shares in the firm, which fell"
         inside = noun.label not in PLACES and chain[-1].label in PLACES
         if of or inside or noun.lower in _ANYTHING or not _may_mean(chain[-1], pronoun, tensed):
             chain.append(noun)
@@ -322,7 +314,7 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
         named = noun.head.pos == "PROPN" and not noun.head.has("det")
         first = not apart and any(kid.lower in _FIRST or kid.tag == "JJS" for kid in noun.kids)
         said = said and not first and of_one_sort(noun.head, noun)
-        return noun.head if said and (indefinite or apart or named) else None
+        return named_by(noun.head, noun) if said and (indefinite or apart or named) else None
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or not _asserts(host.head):
         return None

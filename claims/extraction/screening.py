@@ -269,6 +269,9 @@ def is_command(clause: Clause) -> bool:
 
 def is_asked(clause: Clause) -> bool:
     """Whether the clause is part of a question inside the sentence: "Who knows? he wondered"."""
+    asks_it = clause.head.lemma in ("ask", "wonder") and clause.rule == MAIN
+    if asks_it and any(kid.text == "?" and kid.i < clause.head.i for kid in clause.head.kids):
+        return True
     word = clause.head.after
     while word is not None and word.sentence == clause.head.sentence:
         if not word.inked:
@@ -302,6 +305,9 @@ def is_loose(clause: Clause) -> bool:
     if clause.rule in (RELATIVE, SHARED, PARTICIPLE):
         return clause.subject is not None and clause.subject.tag in RELATIVES
     of = clause.subject.kids if clause.subject is not None else ()
+    when = (kid.child("pobj", "pcomp") for kid in clause.head.kids if kid.i < clause.head.i)
+    if any(noun is not None and any(kid.tag == "WDT" for kid in noun.kids) for noun in when):
+        return True  # "in which case they left"
     if _is_open(clause) or _is_denied_beforehand(clause.head):
         return True
     whom = any(one.tag in RELATIVES for kid in of if kid.dep == "prep" for one in kid.kids)

@@ -190,8 +190,12 @@ def _trimmed(pieces: list[Piece], paired: AbstractSet[int]) -> list[Piece]:
 
 
 def _hangs_over(pieces: list[Piece]) -> bool:
-    """Whether the last piece joins what was left out, and does not end "… and so", "not yet"."""
+    """Whether the last piece joins what was left out, "but rather" too, and does not end "… and
+    so", "not yet".
+    """
     last = pieces[-1]
+    if last.text in ("rather", "instead") and len(pieces) > 1 and pieces[-2].text == "but":
+        return True
     denied = len(pieces) > 1 and pieces[-2].text.lower() in ("not", "n't", "n’t")
     return _joins(last) and last.text != "so" and not (last.text == "yet" and denied)
 

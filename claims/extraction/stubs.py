@@ -51,8 +51,13 @@ def is_cut_short(clause: Clause) -> bool:
 
 
 def _fills(verb: Word) -> bool:
-    """Whether it only fills a pause: "I mean, depending on the vote"."""
-    subject = verb.child("nsubj")
+    """Whether it only fills a pause: "I mean, depending on the vote", "it was late, you see"."""
+    subject, said = verb.child("nsubj"), verb.child("ccomp")
+    if said is not None and said.i < verb.i and subject is not None:
+        if subject.lower == "you" and verb.lemma in ("see", "know"):
+            return all(kid.i < verb.i or not kid.inked for kid in verb.kids)
+        if verb.lemma == "hear":  # "he fell, the court heard"
+            return all(kid.i < verb.i or not kid.inked for kid in verb.kids)
     mine = verb.lemma == "mean" and subject is not None and subject.lower == "i"
     return mine and verb.after is not None and verb.after.text == ","
 

@@ -153,13 +153,14 @@ def time_before(word: Word, above: Word) -> tuple[Word, ...]:
     """The time of a figure that holds for the figure set against it: "A rose 2% this week, while B
     fell 1%".
     """
-    if word.tag != "VBD" or word.i < above.i or not _has_figure(word):
+    failed = word.has("neg") or word.lemma == "fail"  # "… while B won nothing"
+    if word.tag != "VBD" or word.i < above.i or not (failed or _has_figure(word)):
         return ()
     if any(is_time(one) for one in subtree(word)):
         return ()
     verbs = [above, *(kid for kid in above.kids if kid.dep == "xcomp")]
     times = [kid for verb in verbs for kid in verb.kids if is_time(kid) and kid.i > verb.i]
-    told = above.tag == "VBD" and any(map(_has_figure, verbs))
+    told = above.tag == "VBD" and (failed or any(map(_has_figure, verbs)))
     near = [kid for kid in times if kid.dep in ("npadvmod", "prep") and _ends(kid, word)]
     return tuple(near) if told and len(times) == 1 else ()
 
@@ -188,7 +189,10 @@ def adverbial(clauses: Clauses, word: Word) -> Clause | None:
         return None
     mark, subject = mark_of(word), subject_of(word)
     if subject is not None and (
-        subject is host.subject or _is_below(word, host.head) or is_when(word, subject)
+        "like" in (one.lower_ for one in word.token.doc[word.first - 1 : word.first + 1])
+        or subject is host.subject
+        or _is_below(word, host.head)
+        or is_when(word, subject)
     ):
         return None
     if subject is None:
@@ -261,11 +265,16 @@ def participle(word: Word, host: Clause) -> Clause | None:
         return None  # "we have Smith, promising": either may be meant
     if asks(word) or before(word) in (":", ";") or (verb.lemma == "be" and is_quality(word)):
         return None
+    # "it is, indeed, going to rain"
+    bare = verb.lemma == "be" and not verb.has(*_COMPLETED_BY) and word.i > verb.i
+    bare &= all(
+        kid.lower in listed("discourse_adverbs") for kid in verb.kids if kid.dep == "advmod"
+    )
     inside = word.head is not verb and word.dep in ("advcl", "prep")
     # "…, backed by the left": the subject, or the last noun?
     loose = word.tag == "VBN" and word.i > verb.i and not word.has(*AUXILIARIES)
     apart = _heads_into(word) or _is_alternative(word) or _is_of_object(word, verb)
-    if inside or loose or apart or word.lower in listed("resulting_participles"):
+    if bare or inside or loose or apart or word.lower in listed("resulting_participles"):
         return None
     return Clause(word, PARTICIPLE, subject, host, (*host.borrowed, *_shared(word, verb)))
 

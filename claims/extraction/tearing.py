@@ -98,13 +98,16 @@ def _hangs_twice(part: Sequence[Word], reporting: Reporting) -> bool:
 
 def _lacks_subject(word: Word) -> bool:
     """ "Voters registered as such are eligible": the verb of what is no clause lacks a subject."""
+    tensed = finite(word)
+    helped = tensed is not None and tensed is not word and tensed.first == word.first
+    quoted = word.first > 0 and word.token.doc[word.first - 1].text in _QUOTES
     return (
         word.dep == "ccomp"
         and word.i > word.head.i
         and word.head.head is word.head
-        and word.tag in ("VBZ", "VBP")
+        and (word.tag in ("VBZ", "VBP") or (helped and not quoted))
         and subject_of(word) is None
-        and not word.has("mark", "aux")
+        and not word.has("mark", *(() if helped else ("aux",)))
     )
 
 

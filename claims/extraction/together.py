@@ -200,3 +200,8 @@ def _alike(first: Word, other: Word) -> bool:
         return first.tag in ("VB", "VBP")
     modal = any(kid.tag == "MD" for kid in first.kids)
     return first.tag != "VB" or modal or other.tag not in ("VBD", "VBZ")
+
+
+def of_office(word: Word) -> bool:
+    """Whether it is what an office is for: "a minister for civil and naval affairs"."""
+    return word.head.lower == "for" and word.head.head.lemma in listed("role_nouns")

@@ -1,0 +1,146 @@
+"""Words hung on what stands nearer: a noun or time right before them, or what somebody said."""
+
+from __future__ import annotations
+
+from claims.extraction.phrases import set_off
+from claims.extraction.rehanging import comma_behind, inked_before, last_of
+from claims.extraction.subordination import mark_of
+from claims.extraction.syntax import RELATIVES, SUBJECTS, Word, ancestors, attach, word_at
+from claims.lexicon import words as listed
+
+_ANY = frozenset("any anything anyone anybody".split())
+
+
+def opens_said(word: Word) -> bool:
+    """Hang on what is said the clause that opens it: "Lee explained after losing in May, he would
+    have to go".
+    """
+    verb = word.head
+    if word.i < verb.i or verb.lemma not in listed("speech_verbs") or set_off(word):
+        return False
+    clause = word.dep == "advcl" or word.has("pcomp")
+    comma = comma_behind(word)
+    if not clause or comma < 0:
+        return False
+    said = next((kid for kid in verb.kids if kid.dep == "ccomp" and kid.first > word.i), None)
+    if said is None or said.has("mark") or said.first not in (comma, comma + 1):
+        return False
+    attach(word, said, word.dep)
+    return True
+
+
+def heard_behind(word: Word) -> bool:
+    """Hang a clause behind "the court heard" on what was heard: "He fell, the court heard, when he
+    ran".
+    """
+    verb, said = word.head, word.head.child("ccomp")
+    if verb.lemma != "hear" or said is None or not said.i < verb.i < word.i:
+        return False
+    if not set_off(word) or not mark_of(word) or verb.has("dobj"):
+        return False
+    attach(word, said, "advcl")
+    return True
+
+
+def asking(word: Word) -> bool:
+    """Hang on "said" behind the words it reports what they do who say it: "It may rain, two of them
+    said, asking not to be named".
+    """
+    if word.tag != "VBG" or word.has(*SUBJECTS) or not set_off(word):
+        return False
+    cues = (kid for kid in word.head.kids if kid.dep == "parataxis" and kid.has("nsubj"))
+    cue = next((one for one in cues if one.lemma in listed("speech_verbs")), None)
+    if cue is None or last_of(cue).i != inked_before(word):
+        return False
+    attach(word, cue, "advcl")
+    return True
+
+
+def best_of_them(word: Word) -> bool:
+    """Hang on a plural right before it what is one of those: "Lee from Orla, who built nine boats,
+    the best of them a sloop".
+    """
+    of = next((kid.child("pobj") for kid in word.kids if kid.lower == "of"), None)
+    near = word_at(inked_before(word), word.head) if of is not None else None
+    if of is None or of.lower != "them" or near is None or near.tag not in ("NNS", "NNPS"):
+        return False
+    attach(word, near, "appos")
+    return True
+
+
+def each_time(word: Word) -> bool:
+    """Hang a clause on the time right before it that it tells: "cheer every time he speaks"."""
+    if word.has("mark") or not word.has("nsubj", "nsubjpass") or word.i < word.head.i:
+        return False
+    time = word_at(word.first - 1, word.head)
+    if time is None or time.dep not in ("npadvmod", "dobj") or time.head is not word.head:
+        return False
+    if not any(kid.lower in ("every", "each", "any") for kid in time.kids):
+        return False
+    attach(word, time, "relcl")
+    return True
+
+
+def of_any(word: Word) -> bool:
+    """Hang a clause without a pronoun on the "any" right before it: "a flood unlike any they had
+    seen".
+    """
+    pronoun = any(one.tag in RELATIVES or one.lower == "that" for one in word.kids)
+    near = word_at(word.first - 1, word.head)
+    if pronoun or near is None or near is word.head or near.lower not in _ANY:
+        return False
+    attach(word, near, "relcl")
+    return True
+
+
+def by_doing(word: Word) -> bool:
+    """Hang a "by" on the noun before it, where nothing was done to the subject of the verb: "faces
+    six counts of theft by deception".
+    """
+    verb = word.head
+    passive = verb.has("auxpass", "nsubjpass") or not verb.has("nsubj")
+    near = word_at(word.i - 1, verb)
+    if passive or near is None or near.pos != "NOUN" or near.dep != "pobj":
+        return False
+    attach(word, near, "prep")
+    return True
+
+
+def relative_that(word: Word) -> bool:
+    """Make a pronoun of the "that" that opens a clause about a noun: "from a pass that coach Ann
+    Lee admitted was lucky".
+    """
+    above = next((one for one in ancestors(word) if one.dep == "relcl"), None)
+    if word.lower != "that" or above is None or word.first != above.first or word.i > above.i:
+        return False
+    noun = word.head
+    if noun.tag in ("NNS", "NNPS") or above.head.i != word.i - 1 or noun.i > above.i:
+        return False
+    attach(word, above, "mark")
+    word.tag = "WDT"
+    return True
+
+
+def including(word: Word) -> bool:
+    """Hang "including" on the end of a list, behind which it stands: "a firm and banks including
+    Alcon".
+    """
+    last = word.head
+    while (member := last.child("conj")) is not None:
+        last = member
+    near = last is not word.head and last.tag in ("NNS", "NNPS") and not set_off(word)
+    if word.lower != "including" or not near or last_of(last).i != word.i - 1:
+        return False
+    attach(word, last, "prep")
+    return True
+
+
+def doing(word: Word) -> bool:
+    """Hang on a name what an "about" says it does: "asked about Ann Lee calling it a sham"."""
+    near = word_at(word.first - 1, word.head)
+    if word.tag != "VBG" or near is None or near.pos != "PROPN" or word.has("mark", *SUBJECTS):
+        return False
+    if near.dep != "pobj" or near.head.lower != "about" or near.head.head is not word.head:
+        return False
+    attach(word, near, "acl")
+    return True
