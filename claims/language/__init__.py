@@ -43,6 +43,12 @@ What is longer is cut between paragraphs, or else at a space."""
 
 _LOADING = Lock()
 
+_HOURS = frozenset({"p.m.", "a.m."})
+_ZONES = frozenset("eastern pacific central mountain local".split())
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_ENDS = frozenset(". ! ? ; :".split())
+_SHORTEST, _NEAR = 4, 25
+
 _CLOSERS = frozenset("\"”’')]»")
 """Marks that end the sentence before them when no space stands between."""
 
@@ -168,7 +174,7 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
     from numpy import asarray
     from spacy.attrs import SENT_START
 
-    starts, fresh, glued, titled = [], True, False, False
+    starts, fresh, glued, titled, timed = [], True, False, False, False
     titles = listed("shortened_titles")
     for token in doc:
         if token.is_space:
@@ -176,12 +182,36 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
             fresh = fresh or "\n" in token.text
         else:
             closes = glued and token.text in _CLOSERS
+            fresh = fresh or (timed and _begins_anew(token))
             starts.append(1 if fresh else -1 if closes or titled else 0)
             fresh = False
         glued = not token.whitespace_
         titled = token.text in titles  # "Sens. Ann Lee and Ben Cole"
+        timed = token.text in _HOURS
     values = asarray(starts, dtype="int64").astype("uint64")
     return doc.from_array([SENT_START], values)  # type: ignore[arg-type]
+
+
+def _begins_anew(token: Token) -> bool:
+    """Whether a sentence begins behind an hour: "It fell at 9 p.m. Farmers ran", which is none in
+    "At 9 p.m. Farmers ran", "at 9 p.m. Friday".
+    """
+    day = token.lower_ in listed("calendar_words") or token.lower_ in _ZONES
+    if day or not token.text.istitle() or token.i < _SHORTEST:
+        return False
+    before = token.doc[max(0, token.i - _NEAR) : token.i]
+    behind = token.doc[token.i : token.i + _NEAR]
+    return _states([*before[:-1]][::-1]) and _states(behind[1:])
+
+
+def _states(words: Iterable[Token]) -> bool:
+    """Whether a finite verb stands among the words, before any mark ends their sentence."""
+    for word in words:
+        if word.tag_ in _FINITE:
+            return True
+        if word.text in _ENDS or word.is_space:
+            return False
+    return False
 
 
 _SOONER: tuple[tuple[str, Callable[[Any], bool], type], ...] = (
