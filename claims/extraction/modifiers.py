@@ -254,6 +254,12 @@ def completes(word: Word) -> bool:
     return of_whom or gerund or _completes_noun(word)
 
 
+def comes_of_all(word: Word) -> bool:
+    """Whether it tells what comes of all that was told: "was shut in May, leaving 90 jobless"."""
+    comes = word.lower in listed("resulting_participles") and word.tag == "VBG"
+    return comes and word.dep == "advcl" and word.i > word.head.i and set_off(word)
+
+
 def of_whom(word: Word) -> bool:
     """Whether a clause says who is to do it: "it is hard for farmers to sell their land"."""
     return word.dep == "advcl" and mark_of(word) == "for"

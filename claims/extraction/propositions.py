@@ -33,6 +33,7 @@ from claims.extraction.modifiers import (
     belongs,
     bounds,
     clause_before,
+    comes_of_all,
     commands,
     denies,
     figure,
@@ -221,6 +222,7 @@ def _told(clause: Clause, cuts: AbstractSet[int]) -> list[Proposition]:
         for words in (core if len(one) == 1 and len(core) * len(modifiers) <= MOST else together)
         for added in one
     ]
+    told += [Proposition(clause, parts.everything(), words) for words in parts.results]
     bare = parts.arguments and clause.rule not in (RELATIVE, SUBORDINATE)
     alone = [Proposition(clause, words) for words in core]
     return [*alone, *told] if bare or not told else told
@@ -253,6 +255,7 @@ class _Parts:
         self.arguments: list[list[Words]] = []
         self.modifiers: list[list[Words]] = []
         self.times: list[list[Words]] = []
+        self.results: list[Words] = []
         self.strict = (
             self._bounded()
             or clause.undivided
@@ -276,7 +279,7 @@ class _Parts:
 
     def everything(self) -> Words:
         """All of the clause, with the words that join the members of its lists."""
-        parts = [*self.arguments, *self.times, *self.modifiers]
+        parts = [*self.arguments, *self.times, *self.modifiers, self.results]
         return frozenset(self.essential).union(*map(_joined, parts))
 
     def _bounded(self) -> bool:
@@ -324,9 +327,15 @@ class _Parts:
         elif narrows(kid):
             self._keep(words, strict=not narrows_mildly(kid))
         elif kid.dep in _MODIFIERS and not (self._limits(kid) or belongs(kid, words)):
-            (self.times if is_time(kid) else self.modifiers).append(self._readings(kid, words))
+            self._modify(kid, words)
         else:
             self.essential |= words
+
+    def _modify(self, kid: Word, words: Words) -> None:
+        if comes_of_all(kid):
+            self.results.append(words)
+        else:
+            (self.times if is_time(kid) else self.modifiers).append(self._readings(kid, words))
 
     def _stands_apart(self, kid: Word) -> bool:
         """Whether a dependent is told with another, or not at all."""

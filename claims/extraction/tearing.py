@@ -101,11 +101,13 @@ def _lacks_subject(word: Word) -> bool:
     tensed = finite(word)
     helped = tensed is not None and tensed is not word and tensed.first == word.first
     quoted = word.first > 0 and word.token.doc[word.first - 1].text in _QUOTES
+    beside = (kid for kid in word.head.kids if kid.dep == "ccomp" and kid is not word)
+    helped &= not quoted and all(subject_of(kid) is None for kid in beside)
     return (
         word.dep == "ccomp"
         and word.i > word.head.i
         and word.head.head is word.head
-        and (word.tag in ("VBZ", "VBP") or (helped and not quoted))
+        and (word.tag in ("VBZ", "VBP") or helped)
         and subject_of(word) is None
         and not word.has("mark", *(() if helped else ("aux",)))
     )
