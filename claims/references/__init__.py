@@ -13,6 +13,7 @@ from claims.references.resolver import Resolver
 if TYPE_CHECKING:
     from claims.language import Parse, Token
     from claims.models import SourceKind
+    from claims.references.entities import Gender
 
 __all__ = ["Mention", "References", "resolve"]
 
@@ -53,6 +54,11 @@ class References:
         """What a resolved name is the name of: a person, an organisation, a medium …"""
         entity = self._entities.get(name)
         return entity.kind if entity is not None else "unknown"
+
+    def gender_of(self, name: str) -> Gender:
+        """The gender that a resolved name's bearer shows: by a given name, a title, a pronoun."""
+        entity = self._entities.get(name)
+        return entity.gender if entity is not None else ""
 
     def description_of(self, name: str) -> str:
         """What the article first says a resolved name's bearer is ("Kremlin Spokesman")."""

@@ -68,6 +68,8 @@ def excluded(pronoun: Token, presence: Presence) -> bool:
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith("self") or _is_behind(pronoun):
         return False
     other = first_conjunct(presence.token)
+    if _is_acted_on(first_conjunct(pronoun), other):
+        return True
     if presence.rank is Rank.MODIFIER:
         owned = presence.token.head
         phrase = range(owned.left_edge.i, owned.right_edge.i + 1)
@@ -76,6 +78,18 @@ def excluded(pronoun: Token, presence: Presence) -> bool:
     own = first_conjunct(pronoun)
     acting = acting_on(own)
     return clause_of(own) == clause_of(other) or (other in acting and own not in acting)
+
+
+def _is_acted_on(pronoun: Token, other: Token) -> bool:
+    """Whether the pronoun acts in a clause that tells what is done to the other: "Moreau, whom he
+    praised", or the other's deed it is that the clause tells: "Moreau's refusal to praise him".
+    """
+    clause = clause_of(pronoun)
+    if clause.dep_ == "relcl" and clause.head == other:
+        whom = (child.tag_ in _WHO and child.dep_ == "dobj" for child in clause.children)
+        return pronoun.dep_ == "nsubj" and any(whom)
+    deed = clause.dep_ == "acl" and other.dep_ == "poss" and other.head == clause.head
+    return deed and clause.tag_ == "VB" and pronoun.dep_ in {"dobj", "dative"}
 
 
 def acting_on(pronoun: Token) -> list[Token]:

@@ -25,6 +25,7 @@ Gender = Literal["masculine", "feminine", ""]
 _SORTS: dict[str, Sort] = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place"}
 _FUNCTION_WORDS = frozenset("of and for & the in on - – de la del des du".split())
 _FORMS = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc ag gmbh sa lp".split())
+ADDRESSES = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 _SHORTEST_NICKNAME = 3
 _LONGEST_PERSON = 3
 
@@ -119,10 +120,10 @@ def is_body(form: Sequence[str]) -> bool:
 
 
 def gender_of_name(form: Form) -> Gender:
-    """The gender that a given name in front, or alone, shows."""
+    """The gender that a given name in front, or alone, shows, or a "Mr" taken into the name."""
     if is_given_name(form[0]):
         return "feminine" if form[0] in words("given_names_feminine") else "masculine"
-    return ""
+    return gender_of_noun(form[0]) if form[0].lower() in ADDRESSES else ""
 
 
 def gender_of_noun(noun: str) -> Gender:

@@ -232,7 +232,8 @@ def _title_length(run: list[Token]) -> int:
 
     Wrong where an office is part of a body's name, so names that end as bodies' do are left whole.
     """
-    if _is_body(run) or is_given_name(run[0].text):
+    placed = len(run) > 2 and run[1].text.endswith(".") and is_role(run[1])  # "Virginia Gov. Lee"
+    if _is_body(run) or (is_given_name(run[0].text) and not placed):
         return 0
     labelled = [token for token in run if token.ent_type_]
     whole = bool(labelled) and all(t.ent_type_ in {"ORG", "FAC"} for t in labelled)

@@ -35,6 +35,7 @@ RELATIVE = frozenset("who which whom whose that".split())
 _COUNTING = frozenset({"det", "nummod", "amod"})
 PERSONAL = MASCULINE | FEMININE | PLURAL | NEUTER
 _SENTENCES_BACK = 3
+_NAMES_LIKE_VERBS = frozenset({"Will", "May"})
 
 
 def gender_of(pronoun: Token) -> Gender:
@@ -72,9 +73,15 @@ def _spoken_of_most(pronoun: Token, finding: Finding, discourse: Discourse) -> F
 
 
 def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
-    if is_anybodys(pronoun):
+    if is_anybodys(pronoun) or _hides_a_name(pronoun):
         return Finding()
     return _spoken_of_most(pronoun, _of_person(pronoun, discourse), discourse)
+
+
+def _hides_a_name(pronoun: Token) -> bool:
+    """Whether a name before it in its sentence was taken for no name: "Then Will asked if he"."""
+    before = pronoun.doc[pronoun.sent.start + 1 : pronoun.i]
+    return any(token.text in _NAMES_LIKE_VERBS and token.dep_ == "aux" for token in before)
 
 
 def _of_person(pronoun: Token, discourse: Discourse) -> Finding:

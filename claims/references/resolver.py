@@ -46,6 +46,7 @@ _REFERRING = frozenset({"det", "poss", "nummod", "amod"})
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent"})
 """Where "the former" stands for somebody, and does not describe a noun."""
 _NONE = frozenset({"no", "any", "each", "every"})
+_CHOOSING = frozenset("choose elect nominate pick select".split())
 
 
 class Resolver:
@@ -59,6 +60,10 @@ class Resolver:
         self.entities = find_entities(names, parse.doc)
         self.aliases = Aliases(self.entities)
         self.occurrences = list(settle(find_occurrences(parse, self.aliases), parse))
+        named = {id(entity): entity for one in self.occurrences for entity in one.entities}
+        self.entities += [
+            one for known, one in named.items() if known not in map(id, self.entities)
+        ]
         self.profiles = profile(self.occurrences)
         self.countries = {e.country: e for e in self.entities if e.country}
         self.pairs = Pairs(self.discourse)
@@ -249,6 +254,8 @@ class Resolver:
             self.discourse.add(token, sort="person", gender=gender_of_noun(noun_of(token)))
         elif token.dep_ in {"attr", "compound", "amod", "nmod"} or self._goes_on(token):
             return
+        elif _is_yet_to_be(token):
+            self._keep(token, _phrase(token), Finding(), "anonymous")
         elif _is_definite(token):
             finding = resolve_description(token, self.discourse, self.profiles)
             sort, gender = "person" if person else "body", gender_of_noun(noun_of(token))
@@ -352,6 +359,16 @@ def _is_spelt_out(pronoun: Token) -> bool:
 def _is_said_to_be_there(noun: Token) -> bool:
     """Whether the sentence brings somebody in: "there is only one candidate, and he …"."""
     return any(child.dep_ == "expl" and child.lower_ == "there" for child in noun.head.children)
+
+
+def _is_yet_to_be(noun: Token) -> bool:
+    """Whether it is whoever will be chosen: "the nominee would be picked in June"."""
+    chosen = noun.dep_ in {"nsubjpass", "dobj"} and noun.head.lemma_ in _CHOOSING
+    return (
+        chosen
+        and noun.head.tag_ in {"VB", "VBN"}
+        and any(child.tag_ in {"MD", "TO"} for child in noun.head.children)
+    )
 
 
 def _is_definite(noun: Token) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.lexicon import words
+from claims.references.entities import ADDRESSES, Entity, gender_of_noun
+from claims.references.names import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claims.language import Parse
-    from claims.references.entities import Entity
     from claims.references.occurrences import Occurrence
 
 
@@ -23,6 +24,8 @@ def settle(occurrences: Iterable[Occurrence], parse: Parse) -> Iterator[Occurren
     """
     named: dict[int, int] = {}
     owners: dict[tuple[str, ...], Entity] = {}
+    occurrences = _with_namesakes(occurrences)
+    kin = {id(one.entities[0]) for one in occurrences if _is_first(one) and _is_kin(one)}
     for occurrence in occurrences:
         paragraph = parse.paragraph_of[parse.sentence_of(occurrence.head)]
         if len(occurrence.entities) == 1:
@@ -31,13 +34,47 @@ def settle(occurrences: Iterable[Occurrence], parse: Parse) -> Iterator[Occurren
             yield occurrence
             continue
         form = tuple(t.text for t in occurrence.head.doc[occurrence.first : occurrence.last + 1])
-        bearer = _bearer(occurrence, named, owners.get(form), paragraph)
+        own = [one for one in occurrence.entities if id(one) not in kin] or occurrence.entities
+        bearer = _bearer(occurrence, named, owners.get(form), paragraph, own)
         if bearer is None:
             yield occurrence
             continue
         if not occurrence.title:
             owners.setdefault(form, bearer)
         yield occurrence._replace(entities=(bearer,))
+
+
+def _with_namesakes(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """The occurrences, with a bearer of their own for the "Mr Brand" of an article that has named
+    only Anna Brand in full. A bare "Brand" after him may mean either.
+    """
+    found: list[Occurrence] = []
+    beside: dict[tuple[str, ...], Entity] = {}
+    for occurrence in occurrences:
+        entities = occurrence.entities
+        form = tuple(t.text for t in occurrence.head.doc[occurrence.first : occurrence.last + 1])
+        if occurrence.short and occurrence.title and _is_other(occurrence):
+            if form not in beside:
+                address = occurrence.title[-1].text
+                name = Name(occurrence.first, occurrence.last, (address, *form), "PERSON")
+                beside[form] = Entity("person", [name])
+                beside[form].gender = gender_of_noun(address)
+            entities = (beside[form],)
+        elif form in beside and not occurrence.title:
+            entities = (*entities, beside[form])
+        found.append(occurrence._replace(entities=entities))
+    return found
+
+
+def _is_other(occurrence: Occurrence) -> bool:
+    """Whether "Mr" or "Mrs" before a short name tells that it is no known bearer's."""
+    addressed = occurrence.title[-1].lower_ in ADDRESSES
+    return addressed and not any(_suits(entity, occurrence) for entity in occurrence.entities)
+
+
+def _is_first(occurrence: Occurrence) -> bool:
+    """Whether somebody is named here in full for the first time."""
+    return len(occurrence.entities) == 1 and occurrence.first == occurrence.entities[0].first
 
 
 def _is_kin(occurrence: Occurrence) -> bool:
@@ -52,13 +89,19 @@ def _is_kin(occurrence: Occurrence) -> bool:
 
 
 def _bearer(
-    occurrence: Occurrence, named: dict[int, int], owner: Entity | None, paragraph: int
+    occurrence: Occurrence,
+    named: dict[int, int],
+    owner: Entity | None,
+    paragraph: int,
+    own: Sequence[Entity],
 ) -> Entity | None:
+    """Whose name it is; before any was named in full, the first who is not only somebody's kin."""
     pool = [entity for entity in occurrence.entities if _suits(entity, occurrence)]
     if len(pool) == 1:
         return pool[0]
     introduced = [entity for entity in pool if id(entity) in named]
     if not introduced:
+        pool = [entity for entity in pool if entity in own] or pool
         return min(pool, key=lambda entity: entity.first) if pool else None
     if len(introduced) == 1:
         return introduced[0]
