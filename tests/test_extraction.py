@@ -151,6 +151,26 @@ def test_a_flag_says_whom_it_may_mean(text: str, claim: str, details: list[str])
     assert [flag.detail for flag in found.flags] == details
 
 
+@pytest.mark.parametrize(
+    ("text", "open_words"),
+    [
+        ("Ben Cole ran all her races.", ["her"]),
+        ("Cole said he was sure she would win.", ["he", "she"]),
+        ("Ann Lee praised its harbour.", ["its"]),
+        ("Rich nations admit that the islands can be their allies.", ["their"]),
+        ("Ann Lee shared her belief that it is a fraud.", ["it"]),
+        ("Her rival Ben Cole has won.", ["Her"]),
+        ("Ann Lee spoke. Her rival Ben Cole has won.", []),
+        ("The remaining debates are on Saturday nights, just like ours.", ["ours"]),
+    ],
+)
+def test_nobody_is_meant_whom_grammar_rules_out(text: str, open_words: list[str]) -> None:
+    """A man is no "she", a person no "it", nobody is "their own ally", no belief is "it"."""
+    flags = read(text)[-1].flags
+    told = [flag.detail.split("”")[0][1:] for flag in flags if flag.rule == "unresolved"]
+    assert told == open_words
+
+
 @pytest.mark.xfail(strict=True, reason="not solved yet; promote the case when it passes")
 @pytest.mark.parametrize("case", load("known-failures"))
 def test_known_failure(case: dict[str, Any]) -> None:

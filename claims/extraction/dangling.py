@@ -74,12 +74,23 @@ def _left_out(pronoun: Word, held: Sequence[Word]) -> bool:
 
 def _holds(noun: Word, pronoun: Word) -> bool:
     """Whether the noun's own phrase holds the pronoun, and so does not say what it means:
-    "charges against them".
+    "charges against them", "the belief that none of it is true", "Lee's refusal to back him".
+
+    Nor is a subject "their ally" or "his deputy".
     """
-    while pronoun.dep in ("poss", "pobj", "prep"):
-        pronoun = pronoun.head
-        if pronoun is noun:
+    above, own = pronoun, pronoun.head
+    while above.dep in ("poss", "pobj", "prep"):
+        above = above.head
+        if above is noun:
             return True
+    equal = pronoun.dep == "poss" and own.dep == "attr" and noun in own.head.kids
+    if equal and own.lemma != "self" and all(kid.lower != "own" for kid in own.kids):
+        return True
+    for one in ancestors(pronoun):
+        if one.dep == "acl" and noun.dep == "poss" and noun.head is one.head:
+            return pronoun.dep in ("dobj", "dative") and one.has("aux")
+        if one.head is noun:
+            return one.dep in ("acl", "ccomp") and any(kid.lower == "that" for kid in one.kids)
     return False
 
 

@@ -247,8 +247,11 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     bare = determined or (proper and not one_of_some)
     sole = noun.lower in listed("sole_roles") and not _one_of_several(title)
     article = "" if bare else "the " if sole else _article(title[0]) + " "
-    text = f"{be('present', many=noun.tag == 'NNS')} {article}{first}"
-    detail = "what stands before a name says who it is"
+    verb, detail = be("present", many=noun.tag == "NNS"), "what stands before a name says who it is"
+    if title[0].tag == "PRP$":  # whose he is may be told by a name
+        joint = Piece(verb, (), "title", (title[0],), (verb,), detail)
+        return [*map(verbatim, name), joint, *map(verbatim, title)]
+    text = f"{verb} {article}{first}"
     told = Piece(text, (title[0],), "title", (title[0],), (text,), detail)
     return [*map(verbatim, name), told, *map(verbatim, title[1:])]
 

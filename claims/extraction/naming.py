@@ -28,6 +28,7 @@ from claims.extraction.syntax import SUBJECTS, Word, finite
 from claims.extraction.verbs import inflect, spelled_out
 from claims.lexicon import words as listed
 from claims.models import Reason
+from claims.references.pronouns import gender_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,9 +202,20 @@ def _points(word: Word) -> bool:
 def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
     """Whether the claim names them anyway."""
     meant = {token.i for token in mention.tokens if token.pos_ != "PROPN"}
-    said = {piece.text for piece in pieces if piece.words and piece.words[0].i not in meant}
+    said = {
+        piece.text
+        for piece in pieces
+        if piece.words and piece.words[0].i not in meant
+        if mention.tokens[-1].pos_ == "NOUN" or not _tells_apart(piece.words[0])
+    }
     every = all if mention.tokens[-1].pos_ == "NOUN" else any
     return every(name.split()[-1] in said for name in mention.names)
+
+
+def _tells_apart(word: Word) -> bool:
+    """Whether a name only tells one noun from others: "the Lee team"."""
+    named = word.dep == "compound" and word.pos == "PROPN" and word.head.pos == "NOUN"
+    return named and word.head.has("det")
 
 
 def _is_name(mention: Mention) -> bool:
@@ -306,31 +318,43 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
 def _dangling(word: Word, held: Sequence[Word], clause: Clause, setting: Setting) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
-        return word.pos == "PRON" and not is_set_phrase(word)
+        return (word.pos == "PRON" or word.lower == "ours") and not is_set_phrase(word)
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:
         return _points_outside(word)
     if word.lower not in _THIRD_PERSON or word.dep == "expl" or _is_anybody(word):
         return False
-    return not stands_before(word, clause, held, _ruled_out(word, held, setting))
+    return not stands_before(word, clause, held, _ruled_out(word, held, clause, setting))
 
 
-def _ruled_out(word: Word, held: Iterable[Word], setting: Setting) -> list[Word]:
+def _ruled_out(word: Word, held: Iterable[Word], clause: Clause, setting: Setting) -> list[Word]:
     """The names before a pronoun, where the article tells that it means none of them.
 
-    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee; and "Lee
-    voted for it", which is no person.
+    "Lee confirmed a choice she had made", where "she" may mean Holm or Roe and never Lee; "Lee
+    voted for it", which is no person; "Ben Lee ran her campaigns", and "Lee" put in for a "he".
     """
     mention = setting.references.of(word.token)
     names = [one for one in held if one.pos == "PROPN" and one.i < word.i]
     known = {one: meant for one in names if (meant := setting.references.of(one.token))}
-    if word.lower == "it" and not is_told_ahead(word):
+    if word.lower in ("it", "its") and not is_told_ahead(word):
         return [one for one, meant in known.items() if meant.kind == "person"]
-    if mention is None or not mention.candidates or word.lower not in PEOPLE:
+    if word.lower not in PEOPLE:
         return []
-    possible = {*mention.candidates, *mention.perhaps}
-    return [] if any(possible & {*meant.names} for meant in known.values()) else [*known]
+    possible = {*mention.candidates, *mention.perhaps} if mention is not None else set()
+    told = mention is not None and bool(mention.candidates)
+    if told and not any(possible & {*meant.names} for meant in known.values()):
+        return [*known]
+    return [one for one in known if _is_other_sex(word, one, clause, setting)]
+
+
+def _is_other_sex(word: Word, name: Word, clause: Clause, setting: Setting) -> bool:
+    """Whether a name is that of a man where the pronoun is "she", or of a woman."""
+    meant, replaced = setting.references.of(name.token), clause.pronoun
+    shown = {setting.references.gender_of(one) for one in meant.names} if meant else set()
+    if replaced is not None and name is clause.subject:
+        shown.add(gender_of(replaced.token))
+    return bool(shown - {"", gender_of(word.token)})
 
 
 def _points_outside(word: Word) -> bool:
