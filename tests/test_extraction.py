@@ -171,6 +171,46 @@ def test_nobody_is_meant_whom_grammar_rules_out(text: str, open_words: list[str]
     assert told == open_words
 
 
+@pytest.mark.parametrize(
+    ("text", "open_words"),
+    [
+        ("The 51-year-old has held talks.", ["The 51-year-old"]),
+        ("Ann Lee praised the 9-year-old.", []),
+        ("Sailors welcomed the candidate herself.", []),
+        ("Ben Cole ran. Ben Cole won. Sailors met the captain himself.", ["the captain"]),
+        ("The former secretary of state has won.", ["The former secretary of state"]),
+        ("The former governor of Ohio sang.", []),
+        ("The ball flew from a shot that captain Ann Lee took.", []),
+        ("Ann Lee thinks that definitely helped the mill.", ["that"]),
+        ("Ann Lee thinks that help is near.", []),
+        ("Both miners were born in Wales.", ["Both miners"]),
+        ("For Ann Lee and Ben Cole the two miners were heroes.", []),
+        ("Both sides were ill.", []),
+        ("The two camps agreed on a plan.", ["The two camps"]),
+        ("Later that day, Ann Lee sang.", ["Later that day"]),
+        ("Ann Lee left the next day.", ["the next day"]),
+        ("When Ann Lee had sung, Ben Cole left the next day.", []),
+        ("At the time, Ann Lee was mayor.", ["the time"]),
+        ("Ann Lee was mayor at the time of the flood.", []),
+        ("None had begun.", ["None"]),
+        ("None of the mills had begun.", []),
+        ("Another one has failed.", ["one"]),
+        ("The project has failed.", ["The project"]),
+        ("Ann Lee came to the award ceremony.", []),
+        ("Lee won the first-in-the-nation vote.", []),
+    ],
+)
+def test_words_that_point_out_of_their_claim_are_flagged(text: str, open_words: list[str]) -> None:
+    """And those are not that need no telling, or that the claim itself explains."""
+    details = {
+        flag.detail.split("”")[0][1:]
+        for claim in read(text)[-2:]
+        for flag in claim.flags
+        if flag.rule == "unresolved"
+    }
+    assert details == set(open_words)
+
+
 @pytest.mark.xfail(strict=True, reason="not solved yet; promote the case when it passes")
 @pytest.mark.parametrize("case", load("known-failures"))
 def test_known_failure(case: dict[str, Any]) -> None:

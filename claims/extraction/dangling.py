@@ -156,6 +156,9 @@ def points_back(word: Word) -> bool:
     points = such or (word.dep == "det" and noun.tag == tag)
     if not points or noun.pos != "NOUN" or noun.lower == "matter" or noun.dep == "dep":
         return False
+    titled = noun.after is not None and noun.after.pos == "PROPN"
+    if titled and noun.lower in listed("role_nouns"):
+        return False  # "the shot that captain Ann Lee took"
     if such and _says_which(noun):
         return False
     told = noun.has("acl", "ccomp", "appos")

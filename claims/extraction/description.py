@@ -325,7 +325,7 @@ def _names_no_bearer(noun: Word, name: Word) -> bool:
     many = noun.tag == "NNS"  # "hopefuls Ann Lee and Ben Cole"
     whose = noun.lemma in listed("relational_nouns") and not noun.has("poss")
     around = (*name.kids, *noun.kids)
-    relative = any(kid.tag in RELATIVES for kid in around)
+    relative = any(kid.tag in RELATIVES or kid.lower == "that" for kid in around)
     new = name.label != "PERSON" and any(kid.lower in ("a", "an") for kid in around)
     return owned or part or many or whose or relative or new or noun.label in TIMES
 

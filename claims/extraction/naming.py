@@ -23,8 +23,15 @@ from claims.extraction.dangling import (
 from claims.extraction.marks import SINGLE
 from claims.extraction.pieces import Piece
 from claims.extraction.places import Place, place_meant, points_at_place
-from claims.extraction.pointing import has_lost_noun, leans_on_so, only_points_back, stands_alone
-from claims.extraction.syntax import SUBJECTS, Word, finite
+from claims.extraction.pointing import (
+    has_lost_noun,
+    is_an_age,
+    leans_on_so,
+    only_points_back,
+    points_at_time,
+    stands_alone,
+)
+from claims.extraction.syntax import SUBJECTS, Word, finite, subject_of
 from claims.extraction.verbs import inflect, spelled_out
 from claims.lexicon import words as listed
 from claims.models import Reason
@@ -293,16 +300,26 @@ def _unresolved(
         names = counted(word, setting.parse).candidates
         if not names and word.dep not in SUBJECTS:
             return None  # "scored 12"
-    elif stands_alone(word, held) or only_points_back(word, held, names, setting.parse):
+    elif _only_points(word, held, names, setting.parse):
         first = word.token.doc[word.first]
     elif not _dangling(word, held, clause, setting):
         return None
     elif points_back(word):
         last = word.head.token
+    of = word.token.doc[word.i + 1 : word.i + 3]
+    if [one.lower_ for one in of] == ["of", "state"]:
+        last = of[-1]
     means = f"may mean {' or '.join(names)}" if names else "is not told by the text"
     text = " ".join(word.token.doc[first.i : last.i + 1].text.split())
     span = setting.parse.span(first, last)
     return Reason(rule="unresolved", detail=f"“{text}” {means}", span=span)
+
+
+def _only_points(word: Word, held: Sequence[Word], names: Sequence[str], parse: Parse) -> bool:
+    """Whether a noun and what stands before it only point at what was told before."""
+    if stands_alone(word, held) or only_points_back(word, held, names, parse):
+        return True
+    return is_an_age(word, held) or points_at_time(word, held)
 
 
 def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[str, ...]:
@@ -364,7 +381,20 @@ def _points_outside(word: Word) -> bool:
     stands = word.dep not in ("det", "mark", "advmod") and word.tag != "WDT"
     stands &= word.pos == "PRON" or (word.dep == "dobj" and word.i > word.head.i)
     stands |= word.dep == "mark" and word.head.dep == "prep"  # "matched that with", misread
+    stands |= _is_bare_subject(word)
     return points_back(word) or (stands and not told)
+
+
+def _is_bare_subject(word: Word) -> bool:
+    """Whether "that" does not open a clause but acts in it: "she thinks that has helped"."""
+    verb = word.head
+    if word.lower != "that" or word.tag not in ("IN", "WDT") or verb.dep != "ccomp":
+        return False
+    before, between = word.token.doc[word.i - 1], word.token.doc[word.i + 1 : verb.i]
+    opens = word.i == verb.head.i + 1 or before.text == ","
+    alone = all(token.pos_ in ("ADV", "AUX", "PART") for token in between)
+    alone &= bool(between) or verb.tag == "VBZ"
+    return opens and alone and word.i < verb.i and subject_of(verb) in (None, word)
 
 
 def _is_anybody(word: Word) -> bool:

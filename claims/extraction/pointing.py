@@ -33,10 +33,14 @@ _NARROWING = frozenset(
 )
 _CONTESTS = frozenset({"race", "contest"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_COUNTED_OFF = frozenset({"both", "others", "neither", "each", "most"})
+_COUNTED_OFF = frozenset({"both", "others", "neither", "none", "each", "most"})
 _OTHER = frozenset({"other", "others", "second", "third", "latter"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _WORKS = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
+_SPANS = frozenset("time day night morning evening afternoon week weekend month year".split())
+_NEXT = (["next"], ["following"], ["same"], ["previous"])
+_FROM_NOW = frozenset("over in for within during through".split())
+_TWO_DEEDS = 2
 _STEM = 5
 """Letters that words of one root share."""
 
@@ -60,10 +64,10 @@ def only_points_back(word: Word, held: Sequence[Word], names: Sequence[str], par
         return False
     person = noun in listed("role_nouns")
     if word.tag == "NNS":
-        return (person and _is_counted(word)) or _resumes(word, noun, before)
+        return _is_counted(word, before) or _resumes(word, noun, before)
     if _is_named(noun, names if person else (), before):
         return False
-    told = bool(person and names) or _was_told(word, noun, parse)
+    told = bool(person and (names or _is_former(word))) or _was_told(word, noun, parse)
     return told or _resumes(word, noun, before)
 
 
@@ -89,6 +93,7 @@ def _resumes(word: Word, noun: str, before: Iterable[Word]) -> bool:
     goes_on = word.head.lemma == "be" and word.head.has("ccomp", "xcomp", "advcl")
     resuming = noun in listed("resuming_nouns")
     if word.dep not in _SUBJECTS:
+        resuming &= not word.has("compound")  # "at the award ceremony"
         return resuming and not any(one.lemma[:_STEM] == noun[:_STEM] for one in before)
     first = not any(one.nominal for one in before)
     body = noun in listed("organisation_nouns") and not _opens_article(word)
@@ -103,11 +108,21 @@ def _opens_article(word: Word) -> bool:
 def _is_definite(word: Word) -> bool:
     """Whether it stands for somebody or something, and not as what somebody is: "the actor"."""
     noun = word.pos in ("NOUN", "PROPN") and word.tag in ("NN", "NNP", "NNS")
-    return noun and word.dep in _STANDING and any(kid.lower == "the" for kid in word.kids)
+    known = ("the", "both") if word.tag == "NNS" else ("the",)
+    return noun and word.dep in _STANDING and any(kid.lower in known for kid in word.kids)
 
 
-def _is_counted(word: Word) -> bool:
-    return any(kid.lower in _FEW for kid in word.kids)
+def _is_counted(word: Word, before: Iterable[Word]) -> bool:
+    """Whether they are so many that were told of: "the two camps", "both culprits".
+
+    Not where "and" joins some before them, nor those of which there are two anywhere: "both sides".
+    """
+    both = any(kid.lower == "both" and kid.dep in ("det", "predet") for kid in word.kids)
+    counted = any(kid.lower in _FEW for kid in word.kids) or (both and not word.has("conj"))
+    joined = any(one.dep == "conj" and one.pos == "PROPN" for one in before)
+    goes_on = word.after is not None and word.after.pos == "ADP"
+    apart = word.lower not in listed("natural_pairs")
+    return counted and apart and not (joined or goes_on)
 
 
 def _is_former(word: Word) -> bool:
@@ -117,6 +132,7 @@ def _is_former(word: Word) -> bool:
 def _is_bare(word: Word, held: Sequence[Word]) -> bool:
     """Whether nothing that the claim holds says which one: no name, no clause, no phrase."""
     kids = [kid for kid in word.kids if kid in held and kid.lower not in _FEW]
+    kids = [kid for kid in kids if kid.tag != "PRP"]  # "the candidate herself"
     if word.after in held and word.after is not None and word.after.tag in RELATIVES:
         return False  # "the hacker whose …", whatever the parser hangs it on
     if noun_of(word.token) in listed("role_nouns"):
@@ -131,6 +147,8 @@ def _is_one_of_many(kid: Word, person: Word) -> bool:
     """Whether a word before a person's noun leaves open which one: "the Ohio senator", "the former
     governor", and not "the Ohio governor".
     """
+    if _is_former(person) and kid.lower == "of" and kid.kids and kid.kids[0].lower == "state":
+        return True
     if kid.dep not in _BEFORE or kid.i > person.i or person.tag != "NN":
         return False
     office = noun_of(person.token) in listed("placed_offices") | listed("sole_offices")
@@ -142,6 +160,8 @@ def _is_a_kind(word: Word, held: Iterable[Word]) -> bool:
     """Whether it names what anybody knows: "the governor's race", "the most valuable player"."""
     best = any(word.first <= one.i < word.i and one.tag in _SUPERLATIVE for one in held)
     torn = word.after is not None and word.after.text == "-"
+    before = word.token.doc[max(0, word.first - 1)]  # "first-in-the-nation"
+    torn |= before.text == "-" and not before.whitespace_
     return best or torn or (word.dep == "poss" and word.head.lower in _CONTESTS)
 
 
@@ -192,6 +212,8 @@ def has_lost_noun(word: Word, held: Iterable[Word]) -> bool:
     """
     if word.lower not in _COUNTING or word.dep not in _COUNTED or word.tag == "PRP":
         return False
+    if word.lower == "one" and [kid.lower for kid in word.kids] in (["another"], ["either"]):
+        return not any(one.i < word.first and one.tag in ("NN", "NNP") for one in held)
     beside = {word.token.doc[i].lower_ for i in (word.i - 1, word.i + 1) if 0 <= i < _end(word)}
     telling = (kid.dep in _TELLING | {"cc"} or kid.lower in _WHICH for kid in word.kids)
     if beside & _PAIRED or any(telling):
@@ -201,6 +223,36 @@ def has_lost_noun(word: Word, held: Iterable[Word]) -> bool:
 
 def _end(word: Word) -> int:
     return len(word.token.doc)
+
+
+def is_an_age(word: Word, held: Iterable[Word]) -> bool:
+    """Whether "the 51-year-old" is all that a claim says of whom it tells."""
+    aged = word.lower == "old" and word.dep in _STANDING and word.has("npadvmod")
+    the = any(kid.lower == "the" for kid in word.kids)
+    named = (one.label == "PERSON" and one.i < word.first for one in held)
+    return aged and the and not word.has("appos") and not any(named)
+
+
+def points_at_time(word: Word, held: Sequence[Word]) -> bool:
+    """Whether "the next day", "that week" or "at the time" tells when, and the claim not of what.
+
+    Not where it tells of another time or deed: "left in May and came back the next day".
+    """
+    if word.lower not in _SPANS or word.dep not in ("npadvmod", "pobj"):
+        return False
+    kids = [kid.lower for kid in word.kids if kid.inked and kid.lower != "later"]
+    above = word.head.lower if word.dep == "pobj" else ""
+    after = word.after.lower if word.after is not None else ""
+    then = kids == ["that"] or (kids[:1] == ["the"] and kids[1:] in _NEXT)
+    if word.lower == "time":
+        then = kids == ["the"] and above == "at"
+    if not then or above in _FROM_NOW or after in ("that", "when", "as", "of", "he", "she", "they"):
+        return False
+    own = {kid.i for kid in word.kids} | {word.i}
+    others = [one for one in held if one.i not in own and (one.label == "DATE" or one.tag == "WRB")]
+    deeds = [one for one in held if one.pos == "VERB" and one.i < word.i]
+    finite_deeds = [one for one in deeds if one.dep != "xcomp" and one is not word.head]
+    return not others and len(finite_deeds) < _TWO_DEEDS
 
 
 def _goes_with(word: Word) -> bool:
