@@ -143,6 +143,11 @@ def test_who_signs_a_letter_stands_behind_its_claims() -> None:
             "He is free.",
             ["“He” may mean Ben Cole"],
         ),
+        (
+            "Yesterday, investors told the Green Party they had lost the vote.",
+            "They had lost the vote.",
+            ["“they” may mean investors or Green Party"],
+        ),
     ],
 )
 def test_a_flag_says_whom_it_may_mean(text: str, claim: str, details: list[str]) -> None:
@@ -198,6 +203,12 @@ def test_nobody_is_meant_whom_grammar_rules_out(text: str, open_words: list[str]
         ("The project has failed.", ["The project"]),
         ("Ann Lee came to the award ceremony.", []),
         ("Lee won the first-in-the-nation vote.", []),
+        ("“You sold the boat,” Ann Lee said.", ["You"]),
+        ("“You were for the mill,” Ann Lee said.", ["You"]),
+        ("“Your letter is wrong,” Ann Lee said.", ["Your"]),
+        ("“You never know,” Ann Lee said.", []),
+        ("“You've got to win in Ohio,” Ann Lee said.", []),
+        ("“If you lost the boat, you lost the house,” Ann Lee said.", []),
     ],
 )
 def test_words_that_point_out_of_their_claim_are_flagged(text: str, open_words: list[str]) -> None:

@@ -23,6 +23,7 @@ _WITH_CLAUSE = frozenset({"ccomp", "xcomp", "csubj"})
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr".split())
 _CLEFT = frozenset("who whom that which".split())
 _REASONS = frozenset("as because since although though while unless".split())
+_SUPPOSING = frozenset("if once unless until when whenever where would".split())
 _OPENING = frozenset("that whether if how why".split())
 
 
@@ -181,6 +182,24 @@ def _says_which(noun: Word) -> bool:
     goes_on = noun.after is not None and noun.after.lower == "as"
     much = noun.dep == "pobj" and any(k.dep == "amod" and k.lower != "such" for k in noun.kids)
     return goes_on or much or any(token.lemma_.lower() == noun.lemma for token in before)
+
+
+def is_addressed(word: Word, held: Iterable[Word]) -> bool:
+    """Whether "you" is somebody who was spoken to, and not anybody at all: "you stole it", "you are
+    lying", "your letter says", and not "you never know", "if you lose", "your head will spin".
+    """
+    own = word.lower == "your"
+    subject = word.head if own else word
+    verb, held = subject.head, [*held]
+    told = finite(verb) if subject.dep in ("nsubj", "nsubjpass") else None
+    again = any(one.lower == "you" and one.i < word.i for one in held)
+    if told is None or again or any(one.lower in _SUPPOSING for one in held):
+        return False
+    if own and subject.lemma in listed("document_nouns") | listed("claim_nouns"):
+        return told.tag != "MD"
+    done = told.tag == "VBD" or (told.lemma == "have" and verb.tag == "VBN")
+    doing = verb.tag == "VBG" and verb.dep not in ("relcl", "ccomp", "advcl")
+    return (done or doing) and verb.lower not in ("got", "going")
 
 
 def is_set_phrase(word: Word) -> bool:

@@ -13,6 +13,7 @@ from claims.extraction.areas import area_meant, points_at_area
 from claims.extraction.counted import counted, is_bare
 from claims.extraction.dangling import (
     PEOPLE,
+    is_addressed,
     is_empty,
     is_set_phrase,
     is_told_ahead,
@@ -328,7 +329,10 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
         return ()
     names = (*mention.candidates, *mention.perhaps)
     if word.pos == "PRON" and not setting.references.is_quoted(word.token):
-        return names
+        speaker = setting.speaker or ""
+        unnamed = speaker.endswith("s") and setting.references.kind_of(speaker) == "unknown"
+        many = word.lower.startswith("the")  # "officials said they", "their"
+        return (speaker, *names) if names and unnamed and many and speaker not in names else names
     return tuple(name for name in names if name != setting.speaker)
 
 
@@ -336,6 +340,8 @@ def _dangling(word: Word, held: Sequence[Word], clause: Clause, setting: Setting
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
         return (word.pos == "PRON" or word.lower == "ours") and not is_set_phrase(word)
+    if word.lower in ("you", "your"):
+        return is_addressed(word, held)
     if word.lower in _ONE_OF_TWO:
         return _points(word)
     if word.lower in _THESE:
