@@ -232,8 +232,7 @@ def _title_length(run: list[Token]) -> int:
 
     Wrong where an office is part of a body's name, so names that end as bodies' do are left whole.
     """
-    placed = len(run) > 2 and run[1].text.endswith(".") and is_role(run[1])  # "Virginia Gov. Lee"
-    if _is_body(run) or (is_given_name(run[0].text) and not placed):
+    if _is_body(run) or (is_given_name(run[0].text) and not _opens_title(run)):
         return 0
     labelled = [token for token in run if token.ent_type_]
     whole = bool(labelled) and all(t.ent_type_ in {"ORG", "FAC"} for t in labelled)
@@ -247,6 +246,16 @@ def _title_length(run: list[Token]) -> int:
     if length and run[length].text in SUFFIXES:
         return 0
     return length
+
+
+def _opens_title(run: list[Token]) -> bool:
+    """Whether what may be a given name is a place in front of an office: "Virginia Gov. Ivo Lenz",
+    "Georgia Senator Ivo Lenz".
+    """
+    office, *name = run[1:] or run
+    return (
+        bool(name) and is_role(office) and (office.text[-1] == "." or is_given_name(name[0].text))
+    )
 
 
 def title_before(token: Token) -> tuple[Token, ...]:
