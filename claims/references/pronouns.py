@@ -18,7 +18,7 @@ from claims.references.discourse import (
     subjects_of,
 )
 from claims.references.findings import Finding
-from claims.references.speaking import speaker_again, utterer
+from claims.references.speaking import only_woman, speaker_again, told_before, utterer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,7 +75,8 @@ def _spoken_of_most(pronoun: Token, finding: Finding, discourse: Discourse) -> F
 def _he_or_she(pronoun: Token, discourse: Discourse) -> Finding:
     if is_anybodys(pronoun) or _hides_a_name(pronoun):
         return Finding()
-    return _spoken_of_most(pronoun, _of_person(pronoun, discourse), discourse)
+    found = _of_person(pronoun, discourse)
+    return only_woman(pronoun, found, discourse) or _spoken_of_most(pronoun, found, discourse)
 
 
 def _hides_a_name(pronoun: Token) -> bool:
@@ -97,7 +98,14 @@ def _of_person(pronoun: Token, discourse: Discourse) -> Finding:
 
     if discourse.quoted[pronoun.i]:
         return _in_quotation(pronoun, discourse, agrees)
-    here = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
+    told = told_before(pronoun, discourse)
+    here = [
+        p
+        for p in discourse.here(pronoun)
+        if agrees(p)
+        and not p.quoted
+        and (p.token.i not in told or (p.entities and p.token.pos_ == "PRON"))
+    ]
     if (own := _its_own(pronoun, here)) is not None:
         return own
     others = {p.who for p in here if excluded(pronoun, p)}

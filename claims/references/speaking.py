@@ -46,7 +46,7 @@ def utterer(
     Or whom it has asked, "Lenz asked Brandt … “No,” he said", or whom alone it names at all.
     """
     beside = stands_behind_quotation(pronoun, discourse) or _leads_in(pronoun, discourse)
-    if not (before and beside):
+    if not (before and (beside or told_before(pronoun, discourse))):
         return None
     nearest, older = before[0], [p for sentence in before[1:] for p in sentence]
     asked = [p for p in nearest if _is_asked(p)]
@@ -71,6 +71,28 @@ def utterer(
         return None
     known = any(entity.gender or len(entity.words) > 1 for entity in best.entities)
     return _uttered_by(best, "the only one named before") if known else None
+
+
+def only_woman(pronoun: Token, found: Finding, discourse: Discourse) -> Finding | None:
+    """The one woman among those "she" may be that utters a quotation, where nobody else whom the
+    sentences before are about can be one: of "Anna Moreau met Lenz" Moreau.
+    """
+    women = [one for one in found.candidates if one.gender == "feminine"]
+    if pronoun.lower_ != "she" or found.entities or len(women) != 1:
+        return None
+    if not (stands_behind_quotation(pronoun, discourse) or told_before(pronoun, discourse)):
+        return None
+    near = (p for sentence in discourse.earlier(pronoun, 3, told=True) for p in sentence)
+    others = (p for p in near if set(p.entities) - set(women) or not p.entities)
+    if any(_acts_alone(p) and _may_be(pronoun, p) for p in others):
+        return None
+    return Finding(tuple(women), rule="utterer", why="the only woman named before")
+
+
+def _acts_alone(presence: Presence) -> bool:
+    """Whether it is one person, named or not, whom the article itself tells of."""
+    person = presence.sort == "person" and not (presence.plural or presence.quoted)
+    return person and presence.rank >= Rank.SUBJECT and presence.token.pos_ != "PRON"
 
 
 def _spoken_of(pronoun: Token, discourse: Discourse) -> set[object]:
@@ -101,6 +123,36 @@ def stands_behind_quotation(pronoun: Token, discourse: Discourse) -> bool:
     words_before = (word for word in reversed(pronoun.doc[max(0, first - _MARKS) : first]))
     last = next((word for word in words_before if word.text[0].isalnum()), None)
     return last is not None and discourse.quoted[last.i]
+
+
+def told_before(pronoun: Token, discourse: Discourse) -> range:
+    """The words in front of who says them: "Her sister, she said, left", '"It" rained, he said'.
+
+    Not who the clause before them tells of: "Though Lenz waits, the sea, he says, is rising". Nor
+    where nothing follows: "Lenz was glad to leave, he said" may be his own word.
+    """
+    verb = clause_of(pronoun)
+    if pronoun.dep_ != "nsubj" or not is_speech(verb) or pronoun.i > verb.i:
+        return range(0)
+    clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.i < pronoun.i)
+    told = verb.head if _is_set_off(pronoun, verb) else next(clauses, None)
+    if told is None:
+        return range(0)
+    sentence = discourse.parse.sentences[discourse.parse.sentence_of(verb)]
+    after = verb.doc[verb.right_edge.i + 1 : sentence.end]
+    if not any(word.is_alpha for word in after) and not stands_behind_quotation(pronoun, discourse):
+        return range(0)
+    first = told.left_edge.i
+    ahead = [child.right_edge.i + 1 for child in told.lefts if child.dep_ == "advcl"]
+    ahead += [word.i for word in verb.doc[first : pronoun.i] if word.text == ":"]
+    return range(max((first, *ahead)), pronoun.i)
+
+
+def _is_set_off(pronoun: Token, verb: Token) -> bool:
+    """Whether they stand beside what is said, by themselves: "Her sister, she noted, left"."""
+    around = [word.text for word in verb.doc[max(0, pronoun.i - 1) : verb.i + 2]]
+    alone = len(around) == 4 and around[0] == around[-1] == ","
+    return verb.dep_ == "parataxis" or (verb.dep_ == "relcl" and alone)
 
 
 def _leads_in(pronoun: Token, discourse: Discourse) -> bool:
@@ -136,10 +188,15 @@ def _stands_back(presence: Presence, topic: Presence) -> bool:
     if presence.rank is Rank.MODIFIER:
         return True
     if presence.rank >= Rank.SUBJECT and not presence.entities:
-        return False
+        return _tells_where(clause_of(first_conjunct(presence.token)))
     acts = clause_of(first_conjunct(topic.token))
     inner = clause_of(first_conjunct(presence.token)) != acts
     return not _is_told(presence, acts) and (not presence.entities or inner)
+
+
+def _tells_where(verb: Token) -> bool:
+    """Whether the clause only says more of a place or thing: "a roof where a boy saw them"."""
+    return verb.dep_ == "relcl" and all(child.dep_ != "ccomp" for child in verb.children)
 
 
 def _speaks(verb: Token) -> bool:
