@@ -390,6 +390,7 @@ _STEPS = (
     (rehanging.relative_behind, frozenset({"ccomp", "advcl"})),
     (nearing.including, frozenset({"prep"})),
     (nearing.doing, frozenset({"advcl"})),
+    (nearing.excepted, frozenset({"relcl"})),
     (nearing.opens_said, frozenset({"advcl", "prep"})),
     (nearing.heard_behind, frozenset({"advcl"})),
     (nearing.asking, frozenset({"advcl"})),

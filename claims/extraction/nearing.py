@@ -144,3 +144,14 @@ def doing(word: Word) -> bool:
         return False
     attach(word, near, "acl")
     return True
+
+
+def excepted(word: Word) -> bool:
+    """Hang an "except" clause on the noun right before it: "met Lee, who saw what looked like a
+    train, except it did not move".
+    """
+    near = word_at(inked_before(word), word.head) if mark_of(word) == "except" else None
+    if near is None or near is word.head or not near.nominal:
+        return False
+    attach(word, near, "acl")
+    return True
