@@ -23,6 +23,8 @@ _MEANT: dict[str, frozenset[str]] = {
 _OTHER_GENDER = {"he": "feminine_nouns", "she": "masculine_nouns"}
 _GOING_ON = frozenset({"add", "continue"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MANY = frozenset({"NNS", "CD"})
+"""Several, or some number of them: "two of the people"."""
 
 
 def is_somebody(noun: Token) -> bool:
@@ -49,7 +51,7 @@ def may_mean(head: Token, before: Token, last: Speakers, candidates: Collection[
     if pronoun in _OTHER_GENDER and listed(before, _OTHER_GENDER[pronoun]):
         return False
     if pronoun == "they":
-        return not candidates or (before.tag_ == "NNS" and before.dep_ in _SUBJECTS)
+        return not candidates or (before.tag_ in _MANY and before.dep_ in _SUBJECTS)
     if not candidates:
         return pronoun == "it" or before.pos_ != "PROPN"  # none of those named agrees
     named = set(last.names) <= set(candidates)

@@ -243,10 +243,30 @@ class Namer:
         perhaps = mention.perhaps if mention is not None and kind == "person" else ()
         if any(child.ent_type_ in _APART for child in head.children):
             perhaps = ()  # "the second official", "the Delta employee"
-        told = self._words(head, within)
+        told = self._one_more(head) or self._owned(head, self._words(head, within))
         if whole := self._of_whom(head):
             told = f"a {told} {whole}" if head.nbor(-1).lower_ == "a" else f"{told} {whole}"
         return Speakers((told,), perhaps, kind)
+
+    def _owned(self, head: Token, told: str) -> str:
+        """The words with the owner's name, where that is known: "her advisers" are Ann Lee's."""
+        owner = next((child for child in head.children if child.tag_ == "PRP$"), None)
+        mention = self._references.of(owner) if owner is not None else None
+        if owner is None or mention is None or not mention.names or head.dep_ == "conj":
+            return told
+        first, _, rest = told.partition(" ")
+        return f"{listing(mention.names)}'s {rest}" if first == owner.text and rest else told
+
+    def _one_more(self, head: Token) -> str:
+        """Of whom "another" is one more: "One of the sources said … Another said"."""
+        number = self._page.parse.sentence_of(head) - 1
+        if head.text != "Another" or number < 0:
+            return ""
+        before = subject_of(self._page.parse.sentences[number].root)
+        if before is None or self._page.paragraph_of(before.head) != self._page.paragraph_of(head):
+            return ""
+        one, _, rest = self._words(before.head, before.words).partition(" ")
+        return f"another {rest}" if one == "One" and rest else ""
 
     def _said_before(self, head: Token, kind: SourceKind) -> Speakers | None:
         """Whose "the statement" is, and which "the commission", where the article has said it."""
