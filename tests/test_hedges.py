@@ -26,6 +26,14 @@ def rows(kind: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
+_PUT_IN = re.compile(r" \[[^\]]*\]")
+"""What a claim tells in brackets, such as what a number counts."""
+
+
+def own_words(claim: Claim) -> str:
+    return _PUT_IN.sub("", claim.text.lower())
+
+
 def keeps(claim: Claim, needed: dict[str, Any]) -> bool:
     """Whether a claim has the word, or says the same by its source or its modality."""
     word, source = needed.get("word"), needed.get("source")
@@ -41,7 +49,7 @@ def lost(row: dict[str, Any]) -> Iterator[str]:
     found = claims.extract(row["text"]).claims
     for needed in row["keeps"]:
         governed = re.compile(rf"\b{re.escape(needed['when'])}")
-        concerned = [claim for claim in found if governed.search(claim.text.lower())]
+        concerned = [claim for claim in found if governed.search(own_words(claim))]
         if not concerned:
             yield f"no claim with {needed['when']!r}: {row['text']}"
         yield from (f"{needed}: {claim.text}" for claim in concerned if not keeps(claim, needed))
