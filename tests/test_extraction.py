@@ -134,6 +134,16 @@ def test_who_signs_a_letter_stands_behind_its_claims() -> None:
             ["“he” may mean Ben Cole", "“it” is not told by the text"],
         ),
         (
+            "The towns built walls. Rents fell in 12 of them.",
+            "Rents fell in 12 of them.",
+            ["no source is given for “12”", "“them” is not told by the text"],
+        ),
+        (
+            "Lincoln Crown Court sat. Ann Lee told Lincoln Crown Court that the company failed.",
+            "The company failed.",
+            ["“the company” is not told by the text"],
+        ),
+        (
             "Ten nurses treated 40 sailors. Three fell ill.",
             "Three fell ill.",
             ["no source is given for “Three”", "“Three” may mean nurses or sailors"],

@@ -45,12 +45,19 @@ def stands_before(
         return any(agrees(pronoun, word) for word in nouns)
     if subject is None or subject.i > pronoun.i or subject not in held or subject.pos == "PRON":
         return False
-    apart = _is_object_of_its_own(pronoun, clause)
+    apart = _is_object_of_its_own(pronoun, clause) or _is_whole(pronoun)
     own = {subject, *(kid for kid in subject.kids if kid.dep == "compound")} if apart else set()
     meant = [word for word in held if word not in others and word not in own]
     meant = [word for word in meant if agrees(pronoun, word) and not _holds(word, pronoun)]
     plain = any(word is subject or word.pos == "PROPN" for word in meant)
     return plain or bool(meant and not _left_out(pronoun, held))
+
+
+def _is_whole(pronoun: Word) -> bool:
+    """Whether part of them is counted: "prices fell in 12 of them", which are no prices."""
+    part = pronoun.head.head
+    counted = part.tag == "CD" or part.lower in listed("portions")
+    return pronoun.dep == "pobj" and pronoun.head.lower == "of" and counted and part.dep == "pobj"
 
 
 def _is_of_list(pronoun: Word, held: Sequence[Word]) -> bool:

@@ -403,6 +403,7 @@ def spoken_of(noun: Token, sort: str, discourse: Discourse) -> tuple[Entity, ...
     for sentence in (discourse.here(noun), *discourse.earlier(noun, _RECENT, _PARAGRAPHS)):
         whole = [p for p in sentence if sort == "person" or p.rank > Rank.MODIFIER]
         near = [e for p in whole for e in p.entities if e.sort == sort and id(e) not in apart]
+        near = [e for e in near if e.name.split()[-1].lower() not in words("public_bodies")]
         if near:
             break
     most = [e for e in discourse.named_most() if sort == "person" and id(e) not in apart]
