@@ -32,6 +32,7 @@ from claims.extraction.screening import (
     is_sentence,
     leans_back,
     opening,
+    opens_loose,
     quotes_within,
     says_outright,
     states,
@@ -248,7 +249,9 @@ class _Reader:
         subject = subject_words(one.clause, around.cuts)
         stub = one.clause.rule != WHOLE and is_stub(one.clause, one.words, subject)
         lost = breaks_off(sentence.words) or is_scattered(sentence.words)
-        lost |= one.clause.rule != WHOLE and leans_back(sentence.words)
+        lost |= one.clause.rule != WHOLE and (
+            leans_back(sentence.words) or opens_loose(one.clause, sentence.words)
+        )
         if says and not (lost or stub):
             yield _Written(one, sentence, numbers)
 

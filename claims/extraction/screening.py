@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from claims.extraction.clause import MAIN, PARTICIPLE, RELATIVE, SHARED, Clause
@@ -42,6 +42,7 @@ _MOST_PIECES = 3
 _LIKENING = frozenset("than as like so whatever however".split())
 _SINGULAR = frozenset("this that it he she".split())
 _MARKUP = re.compile(r"< ?/ ?[a-z]+|< ?[a-z]+ [a-z]+ ?= ?[\"']")
+_OWN_CLAUSE = frozenset("advcl ccomp csubj csubjpass pcomp relcl".split())
 _DOUBLE = frozenset('"“')
 _DASHES = DASHES | {"_"}
 
@@ -222,6 +223,26 @@ def leans_back(words: Sequence[Word]) -> bool:
     above = verb.head if verb.dep in ("advcl", "ccomp", "pcomp") else verb
     near = [kid for one in (verb, above) for kid in subtree(one) if kid.i < verb.i]
     return not any(word.tag in RELATIVES or word.lower in _LIKENING for word in near)
+
+
+def opens_loose(clause: Clause, words: Sequence[Word]) -> bool:
+    """Whether a claim opens as what hangs on another: "whose vote is the first", "where they live",
+    "what she was looking for". Not "what he says is true".
+    """
+    inked = [word for word in words if word.inked]
+    opening = [word for word in inked[:1] if word.tag in RELATIVES]
+    if clause.rule != MAIN:  # "in Oslo, whose vote is the first"
+        opening += [word for word in inked if word.tag == "WP$"]
+    return any(_opens(word, clause) for word in opening)
+
+
+def _opens(word: Word, clause: Clause) -> bool:
+    """Whether the clause is the one that the relative opens, and none inside it."""
+    if word.tag == "WRB" and word.head is clause.subject:
+        return True  # "on how Lee, who won, paid for it"
+    above = list(takewhile(lambda one: one is not clause.head, ancestors(word)))
+    inside = any(one.verbal or one.dep in _OWN_CLAUSE for one in above)
+    return not inside and (above[-1] if above else word).head is clause.head
 
 
 def _is_helping(word: Word) -> bool:
