@@ -339,7 +339,8 @@ def _may_mean(word: Word, mention: Mention | None, setting: Setting) -> tuple[st
 def _dangling(word: Word, held: Sequence[Word], clause: Clause, setting: Setting) -> bool:
     """Whether the word cannot be understood from the claim itself."""
     if word.lower in _OTHERS or word.lower in _FIRST_PERSON:
-        return (word.pos == "PRON" or word.lower == "ours") and not is_set_phrase(word)
+        owned = word.lower in ("ours", "mine") and word.head.lower != "of" and not word.kids
+        return (word.pos == "PRON" or owned) and not is_set_phrase(word)
     if word.lower in ("you", "your"):
         return is_addressed(word, held)
     if word.lower in _ONE_OF_TWO:

@@ -177,6 +177,8 @@ def is_discordant(clause: Clause) -> bool:
     if subject is None or tensed is None or tensed.tag == "MD" or subject.has("conj", "cc"):
         return False
     many = tensed.tag == "VBP" and tensed.lower not in ("'m", "’m")
+    if many and tensed.dep == "dep" and subject.tag in ("NN", "NNP"):
+        return True  # "Lee went to hear the mayor, Ben Cole, speak"
     return many and (subject.lower in _SINGULAR or (subject.lower, tensed.lower) == ("i", "are"))
 
 
@@ -204,6 +206,7 @@ def breaks_off(words: Sequence[Word]) -> bool:
         return True
     to = last.tag == "TO" or (last.lower == "to" and last.head.lemma in _NEEDING | {"have"})
     determines = last.dep == "det" and last.tag == "DT"  # "in the"
+    determines |= any(kid.tag == "WP$" for kid in last.kids)  # "a man whose book"
     return to or determines or (last.lower in _WAITING and last.pos != "PRON")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claims.extraction.reporting import Reporting
 
 _QUOTES = frozenset('"“”')
+_FELT = frozenset({"feel", "look", "sound"})
 _TWO = 2
 
 
@@ -232,7 +233,24 @@ def _compares(word: Word) -> bool:
     return than is not None and than.lower == "than" and not than.has("pobj", "pcomp")
 
 
+def _seems_like(word: Word) -> bool:
+    """ "It doesn't feel to me like this is a loss": what is only felt is no clause of its own."""
+    noun = next((one for one in word.token.doc[max(0, word.i - 1) : word.i]), None)
+    like = noun.head if noun is not None and noun.dep_ == "pobj" else None
+    if like is None or like.lower_ != "like" or word.tag not in FINITE:
+        return False
+    return like.head.lemma_.lower() in listed("seeming_verbs") | _FELT
+
+
+def _has_lost_clause(word: Word) -> bool:
+    """ "A man whose book, critics say, is dull": no relative clause was found for "whose"."""
+    owned = any(kid.tag == "WP$" for kid in word.kids)
+    return owned and not any(one.dep == "relcl" for one in (word, *ancestors(word)))
+
+
 _SIGNS = (
+    (_has_lost_clause, frozenset("dobj pobj attr appos nsubj nsubjpass".split())),
+    (_seems_like, frozenset("ROOT ccomp conj parataxis advcl".split())),
     (_compares, frozenset({"conj", "ccomp"})),
     (_lacks_subject, frozenset({"ccomp"})),
     (_is_named_before, frozenset({"ROOT"})),

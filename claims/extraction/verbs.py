@@ -125,6 +125,8 @@ def finite_form(clause: Clause) -> tuple[Word, str]:
     if head.tag == "VBG":
         present = "VBP" if many else "VBZ"
         return head, inflect(head.lemma, present if tense == "present" else "VBD", head.lower)
+    if clause.rule == SHARED and head.tag == "VBN" and head.has("dobj"):
+        return head, inflect(head.lemma, "VBD", head.lower)  # "ate bread, downed wine and left"
     return head, f"{be(_tense_of_state(head, tense), many=many)} {head.lower}"
 
 

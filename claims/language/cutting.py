@@ -26,6 +26,10 @@ _BAR = "―"
 """The horizontal bar that sets a speaker's name off, which spaCy leaves on its neighbour."""
 
 
+_AFTER_FIRM = r"(?<=&[A-Z])\."
+"""The stop behind "AT&T.", whose last letter is none of a person's initials."""
+
+
 def tokenizer() -> dict[str, str]:
     """What a pipeline's configuration says to be given this tokenizer."""
     from spacy.util import registry
@@ -56,7 +60,8 @@ def _maker() -> Callable[[Language], Any]:
             super().from_bytes(bytes_data, exclude=(*exclude, "exceptions"))
             own = self._defaults
             self.prefix_search = compile_prefix_regex([*(own.prefixes or ()), _BAR]).search
-            self.suffix_search = compile_suffix_regex([*(own.suffixes or ()), _BAR]).search
+            suffixes = [*(own.suffixes or ()), _BAR, _AFTER_FIRM]
+            self.suffix_search = compile_suffix_regex(suffixes).search
             infixes = [*(own.infixes or ()), *_GLUED_QUOTES]
             self.infix_finditer = compile_infix_regex(infixes).finditer
             kept: list[Any] = []
