@@ -17,7 +17,7 @@ from verify.workbench import Workbench
 from verify.workbench.standing import Answer, standing
 
 TEXT = """\
-Rita Moe has a lead of 20 points in Varde, whose Feb. 9 primary is the first in the county, \
+Rita Moe has a lead of 20 points in Varde, and its Feb. 9 primary is the first in the county, \
 according to the mayor.
 
 Exports of grain rose 12% in March, the port of Odesa said on Tuesday. The harbour handled \
@@ -58,7 +58,7 @@ def listed(desk: Workbench) -> dict[int, str]:
 
 def worded(desk: Workbench) -> ClaimRow:
     """The claim about the primary, in Ana's words, and confirmed."""
-    words = "whose Feb. 9 primary is the first in the county"
+    words = "its Feb. 9 primary is the first in the county"
     desk.adjust(PRIMARY, Part(words, WORDED))
     return desk.mark([PRIMARY], "confirmed")[0]
 
@@ -95,7 +95,7 @@ def test_a_worded_claim_outlives_an_edit_of_another_clause(ana: Workbench, path:
         [signed] = ben.sign_off([PRIMARY])
     edited(ana, ("has a lead", "may have a lead"))
     assert ana.show(PRIMARY).row == signed
-    assert ana.show(PRIMARY).now.quote == "whose Feb. 9 primary is the first in the county"
+    assert ana.show(PRIMARY).now.quote == "its Feb. 9 primary is the first in the county"
     assert list(changes(ana)) == [LEAD]
     assert turned(ana) == {LEAD}
     dossier = ana.dossier("primary")
@@ -171,7 +171,7 @@ def test_a_sentence_cut_in_two_keeps_what_was_made_of_it(ana: Workbench) -> None
     """The claim's words stand in one of them."""
     worded(ana)
     edited(
-        ana, ("Rita Moe has a lead of 20 points in Varde, whose", "Rita Moe leads. Varde, whose")
+        ana, ("Rita Moe has a lead of 20 points in Varde, and its", "Rita Moe leads. In Varde, its")
     )
     assert listed(ana)[PRIMARY] == WORDED
     assert ana.show(PRIMARY).row.recheck is None
@@ -203,14 +203,14 @@ def test_a_worded_claim_whose_words_changed(ana: Workbench) -> None:
     worded(ana)
     edited(ana, ("Feb. 9 primary", "Feb. 9 vote"))
     row = ana.show(PRIMARY).row
-    assert row.text == "Whose Feb. 9 vote is the first in the county."
+    assert row.text == "Its Feb. 9 vote is the first in the county."
     assert row.recheck == "the words it was made of have changed: primary became vote"
     told = changes(ana)[PRIMARY]
     assert [why["detail"] for why in told.because] == ["primary became vote"]
     [turn] = ana.timeline("primary").stages[1].turns
     assert (turn.before, turn.after) == (
-        "Whose Feb. 9 primary is the first in the county.",
-        "Whose Feb. 9 vote is the first in the county.",
+        "Its Feb. 9 primary is the first in the county.",
+        "Its Feb. 9 vote is the first in the county.",
     )
     assert "Varde's" not in json_text((told, turn))
 
@@ -266,7 +266,7 @@ def test_an_edit_stays_told_where_the_claim_is_worded_since(ana: Workbench) -> N
     """In the words that both versions print."""
     edited(ana, ("Feb. 9 primary", "Feb. 10 primary"))
     [number] = [one for one, text in listed(ana).items() if "Feb. 10" in text][-1:]
-    words = "whose Feb. 10 primary is the first in the county"
+    words = "its Feb. 10 primary is the first in the county"
     ana.adjust(number, Part(words, "The primary of Varde is the first."))
     told = ana.timeline("primary").stages[1].turns
     assert "primary of Varde" not in json_text((told, ana.diff("primary")))
