@@ -86,9 +86,11 @@ def signed(page: Page, references: References) -> tuple[Attribution, ...]:
     They are kept apart, as nobody reports them: a signature is to its text what a byline is to
     an article.
     """
-    found = [finding_of(page, one) for one in find_signatures(page)]
+    signatures = find_signatures(page)
+    if not signatures:
+        return ()
     namer = Namer(page, references)
-    return tuple(_value(page, namer, finding) for finding in found)
+    return tuple(_value(page, namer, finding_of(page, one)) for one in signatures)
 
 
 def _spans(page: Page, positions: Positions) -> Spans:

@@ -109,10 +109,13 @@ def _is_short(text: Words) -> bool:
     """Whether a paragraph is a few words that have a capital each, or a handle; who that is may
     follow: "Ann Lee, a driver in Oslo".
     """
-    first, inked = _first_of(text), _inked(text)
+    inked = _inked(text)
+    if len(inked) > _LONGEST_LINE:
+        return False
+    first = _first_of(text)
     capital = all(_CAPITAL.match(token.text) or token.text in _PARTICLES for token in first)
     stated = len(first) < len(inked) and any(token.tag_ in _STATING for token in inked)
-    few = 0 < len(first) <= _LONGEST_NAME and len(inked) <= _LONGEST_LINE
+    few = 0 < len(first) <= _LONGEST_NAME
     return few and not stated and (capital or _is_handle(text))
 
 

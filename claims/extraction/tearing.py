@@ -223,9 +223,6 @@ def _is_turned(word: Word) -> bool:
     return all(token.text != "?" for token in word.token.sent)
 
 
-_CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
-
-
 def _compares(word: Word) -> bool:
     """ "Rain helped, but less than is often claimed": what is claimed is no clause of its own."""
     subject = subject_of(word)
@@ -235,9 +232,11 @@ def _compares(word: Word) -> bool:
 
 def _seems_like(word: Word) -> bool:
     """ "It doesn't feel to me like this is a loss": what is only felt is no clause of its own."""
-    noun = next((one for one in word.token.doc[max(0, word.i - 1) : word.i]), None)
-    like = noun.head if noun is not None and noun.dep_ == "pobj" else None
-    if like is None or like.lower_ != "like" or word.tag not in FINITE:
+    if word.i == 0 or word.tag not in FINITE:
+        return False
+    noun = word.token.nbor(-1)
+    like = noun.head
+    if noun.dep_ != "pobj" or like.lower_ != "like":
         return False
     return like.head.lemma_.lower() in listed("seeming_verbs") | _FELT
 
@@ -247,6 +246,8 @@ def _has_lost_clause(word: Word) -> bool:
     owned = any(kid.tag == "WP$" for kid in word.kids)
     return owned and not any(one.dep == "relcl" for one in (word, *ancestors(word)))
 
+
+_CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 
 _SIGNS = (
     (_has_lost_clause, frozenset("dobj pobj attr appos nsubj nsubjpass".split())),
