@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import language
-from claims.language.lemmatizing import Lemmatizer, understood
+from claims.language.lemmatizing import Lemmatizer, spelt, understood
+from claims.text import read
 
 if TYPE_CHECKING:
     from spacy.pipeline import Lemmatizer as Stock
@@ -63,3 +64,32 @@ def test_a_lemmatizer_of_another_kind_is_not_understood() -> None:
     vocab = language.model().vocab
     assert not understood(Stock(vocab, None, mode="lookup"))
     assert not understood(Stock(vocab, None, mode="rule", overwrite=True))
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("hopes", "hope"),
+        ("hoping", "hope"),
+        ("rated", "rate"),
+        ("riding", "ride"),
+        ("fined", "fine"),
+        ("hopped", "hop"),
+        ("quitting", "quit"),
+        ("stinging", "sting"),
+        ("visited", "visit"),
+        ("fixed", "fix"),
+        ("showed", "show"),
+    ],
+)
+def test_the_spelling_tells_which_of_two_verbs_it_is(form: str, lemma: str) -> None:
+    """The stock lemmatizer takes the first of its list: "hop" for "hoped", "rat" for "rated"."""
+    assert spelt(form, lemma) == lemma
+    if lemma.endswith("e"):
+        assert spelt(form, lemma[:-1]) == lemma
+
+
+def test_what_is_hoped_is_told_with_the_hope() -> None:
+    """The mended lemma reaches the document."""
+    doc = language.parse(read("The mayor hopes it will rain.")).doc
+    assert [token.lemma_ for token in doc][2] == "hope"

@@ -24,6 +24,7 @@ from claims.extraction.screening import (
     breaks_off,
     claims_nothing,
     is_asked,
+    is_called,
     is_command,
     is_discordant,
     is_headline,
@@ -341,6 +342,9 @@ def _is_order(root: Word) -> bool:
 
     What names anything before its verb may have lost its subject: "Among farmers, ten, say".
     """
+    own = subject_of(root)
+    if own is not None and is_called(own, root):
+        return True
     beside = [kid for kid in root.kids if kid.dep in _BESIDE]
     owned = (root, *(kid for kid in beside if kid.dep != "ccomp" or kid.i < root.i))
     named = any(one.nominal and one.i < root.i for one in subtree(root))

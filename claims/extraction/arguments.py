@@ -151,6 +151,8 @@ def _is_content(clause: Word) -> bool:
     "a suspicion it was sold", "has a talk planned for May".
     """
     if clause.dep == "relcl":
+        if clause.tag == "VB" and any(kid.tag == "TO" for kid in clause.kids):
+            return True  # "a hard man to predict"
         held = clause.head.lemma in listed("claim_nouns") and clause.has(*SUBJECTS)
         return held and not any(one.tag in RELATIVES for one in subtree(clause))
     told = clause.tag == "VBN" and clause.head.head.lemma == "have"

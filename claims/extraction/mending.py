@@ -139,6 +139,8 @@ def _own_doers(word: Word) -> bool:
         noun = inner.child("pobj")
     first = noun.child("conj") if noun is not None else None
     if first is None or not (first.nominal and set_off(first)):
+        first = _described_before(verb, word)
+    if first is None:
         return False
     near = [kid.i for kid in verb.kids if kid.dep in (*AUXILIARIES, "neg", "advmod")]
     between = range(first.token.right_edge.i + 1, verb.i)
@@ -146,6 +148,14 @@ def _own_doers(word: Word) -> bool:
         return False
     attach(first, verb, "nsubj")
     return True
+
+
+def _described_before(verb: Word, phrase: Word) -> Word | None:
+    """What the parser took for a description of the name before it: "In a talk with Ann Lee, the
+    minister said".
+    """
+    told = (one for one in subtree(phrase) if one.dep == "appos" and one.i < verb.i)
+    return next((one for one in told if set_off(one) and one.has("det")), None)
 
 
 def _own_object(word: Word) -> bool:
@@ -352,6 +362,7 @@ def _present(word: Word) -> bool:
 
 _STEPS = (
     (rejoining.hyphened, frozenset("attr dobj pobj nsubj conj appos xcomp".split())),
+    (rejoining.pair_of_names, frozenset({"nmod", "compound"})),
     (rejoining.number_of_name, frozenset({"npadvmod", "dobj", "attr", "nummod"})),
     (rejoining.own_subject, frozenset({"nsubj", "nsubjpass"})),
     (rejoining.time_before, frozenset({"nsubj", "nsubjpass"})),
@@ -395,11 +406,13 @@ _STEPS = (
     (nearing.heard_behind, frozenset({"advcl"})),
     (nearing.asking, frozenset({"advcl"})),
     (nearing.best_of_them, frozenset({"appos", "dep"})),
-    (nearing.each_time, frozenset({"advcl", "ccomp"})),
+    (nearing.each_time, frozenset({"advcl", "ccomp", "parataxis"})),
+    (nearing.to_figure, frozenset({"prep"})),
+    (nearing.said_too, frozenset({"conj"})),
     (nearing.of_any, frozenset({"relcl"})),
     (nearing.by_doing, frozenset({"agent"})),
     (nearing.relative_that, frozenset({"det"})),
-    (rehanging.object_behind, frozenset({"dobj"})),
+    (rehanging.object_behind, frozenset({"dobj", "npadvmod"})),
     (rehanging.object_far, frozenset({"npadvmod"})),
     (rehanging.apposition_far, frozenset({"appos"})),
     (rehanging.joint, frozenset({"cc"})),

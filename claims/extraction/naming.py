@@ -119,7 +119,7 @@ def _named(word: Word, pieces: Sequence[Piece], clause: Clause, setting: Setting
     if word.lower not in _THIRD_PERSON and not _points(word):
         return None
     mention = setting.references.of(word.token)
-    if mention is None or not mention.names or _said(mention, pieces) or _is_name(mention):
+    if mention is None or not mention.names or _is_name(mention) or _said(mention, pieces, setting):
         return None
     words = _words_of(mention, pieces)
     if words is None or _disagrees(word, mention) or _of_subject(word, clause, setting):
@@ -207,7 +207,7 @@ def _points(word: Word) -> bool:
     )
 
 
-def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
+def _said(mention: Mention, pieces: Iterable[Piece], setting: Setting) -> bool:
     """Whether the claim names them anyway."""
     meant = {token.i for token in mention.tokens if token.pos_ != "PROPN"}
     said = {
@@ -215,6 +215,7 @@ def _said(mention: Mention, pieces: Iterable[Piece]) -> bool:
         for piece in pieces
         if piece.words and piece.words[0].i not in meant
         if mention.tokens[-1].pos_ == "NOUN" or not _tells_apart(piece.words[0])
+        if not _names_other(piece.words[0], mention, setting)
     }
     every = all if mention.tokens[-1].pos_ == "NOUN" else any
     return every(name.split()[-1] in said for name in mention.names)
@@ -224,6 +225,12 @@ def _tells_apart(word: Word) -> bool:
     """Whether a name only tells one noun from others: "the Lee team"."""
     named = word.dep == "compound" and word.pos == "PROPN" and word.head.pos == "NOUN"
     return named and word.head.has("det")
+
+
+def _names_other(word: Word, mention: Mention, setting: Setting) -> bool:
+    """Whether a name is that of somebody else with the same last name: "her husband, Ed Holt"."""
+    named = setting.references.of(word.token) if word.pos == "PROPN" else None
+    return named is not None and bool(named.names) and not {*named.names} & {*mention.names}
 
 
 def _is_name(mention: Mention) -> bool:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from claims.extraction.phrases import set_off
 from claims.extraction.rehanging import comma_behind, inked_before, last_of
 from claims.extraction.subordination import mark_of
-from claims.extraction.syntax import RELATIVES, SUBJECTS, Word, ancestors, attach, word_at
+from claims.extraction.syntax import (
+    RELATIVES,
+    SUBJECTS,
+    Word,
+    ancestors,
+    attach,
+    subject_of,
+    subtree,
+    word_at,
+)
 from claims.lexicon import words as listed
 
 _ANY = frozenset("any anything anyone anybody".split())
+_ANYWHERE = frozenset({"everywhere", "anywhere"})
+_QUOTES = frozenset('" “ ”'.split())
 
 
 def opens_said(word: Word) -> bool:
@@ -69,15 +80,55 @@ def best_of_them(word: Word) -> bool:
 
 
 def each_time(word: Word) -> bool:
-    """Hang a clause on the time right before it that it tells: "cheer every time he speaks"."""
+    """Hang a clause on the time or place right before it that it tells: "cheer every time he
+    speaks", "talks to people everywhere she goes".
+    """
     if word.has("mark") or not word.has("nsubj", "nsubjpass") or word.i < word.head.i:
         return False
-    time = word_at(word.first - 1, word.head)
-    if time is None or time.dep not in ("npadvmod", "dobj") or time.head is not word.head:
+    near = word_at(word.first - 1, word.head)
+    if near is None or near.head is not word.head:
         return False
-    if not any(kid.lower in ("every", "each", "any") for kid in time.kids):
+    time = near.dep in ("npadvmod", "dobj")
+    time = time and any(kid.lower in ("every", "each", "any") for kid in near.kids)
+    if not time and near.lower not in _ANYWHERE:
         return False
-    attach(word, time, "relcl")
+    attach(word, near, "relcl")
+    return True
+
+
+def to_figure(word: Word) -> bool:
+    """Hang a "to" on the share right before it: "voters preferred Lee 51 percent to 24 percent"."""
+    near, noun = word_at(word.i - 1, word.head), word.child("pobj")
+    if word.lower != "to" or near is None or noun is None or near.head is not word.head:
+        return False
+    if near.label != "PERCENT" or noun.label != "PERCENT":
+        return False
+    attach(word, near, "prep")
+    return True
+
+
+def said_too(word: Word) -> bool:
+    """Join a clause inside a quotation to the one that the quotation opens in, not to a verb before
+    it: "Lee left, saying he “had no time, but they do not care”".
+    """
+    verb = word.head
+    if not word.verbal or subject_of(word) is None or verb.i > word.i:
+        return False
+    doc = word.token.doc
+    opened = [n for n in range(verb.i, word.first) if doc[n].text in _QUOTES]
+    if len(opened) != 1 or doc[opened[0]].text == "”":
+        return False
+    above = [
+        one
+        for one in subtree(verb)
+        if one.dep == "ccomp" and verb.i < one.first <= opened[0] < last_of(one).i < word.first
+    ]
+    if not above:
+        return False
+    said = max(above, key=lambda one: one.i)
+    for kid in [one for one in verb.kids if one.dep == "cc" and said.i < one.i < word.i]:
+        attach(kid, said, "cc")
+    attach(word, said, "conj")
     return True
 
 

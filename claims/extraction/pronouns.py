@@ -33,6 +33,8 @@ def read_pronoun(clauses: Clauses, clause: Clause) -> Clause:
         named = named.head.head if named.head.dep == "relcl" else None
     if pronoun is None or named is None or named.i >= pronoun.i or pronoun.pos != "PRON":
         return clause
+    if pronoun.after is not None and pronoun.after.text == "[":
+        return clause  # "he [Lee] is late"
     if pronoun.lower == "it" and (is_empty(pronoun) or _is_a_thing(clause)):
         return clause  # "Lee said it was clear that …"
     known = _known(clauses, pronoun, named)

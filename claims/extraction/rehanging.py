@@ -248,13 +248,18 @@ def _is_named(name: Word, word: Word) -> bool:
 
 
 def object_behind(word: Word) -> bool:
-    """Loosen what a colon or a second verb sets off from a verb with an object: "she meets a rival:
-    Ann Lee", "they will close shops and cut jobs, its worst year".
+    """Loosen what a colon, a second verb or a comma and a clause of its own set off from a verb
+    with an object: "she meets a rival: Ann Lee", "they will close shops and cut jobs, its worst
+    year", "they held talks in May with Lee, sessions devoted to oil".
     """
-    verb = word.head
-    other = any(kid.dep == "dobj" and verb.i < kid.i < word.i for kid in verb.kids)
+    verb, mark = word.head, before(word)
+    others = [kid for kid in verb.kids if kid.dep == "dobj" and verb.i < kid.i < word.i]
+    if not others or (word.dep == "npadvmod" and (is_time(word) or word.label or mark != ",")):
+        return False
     second = any(kid.dep == "conj" and kid.verbal and kid.i < word.i for kid in verb.kids)
-    if not other or not (before(word) == ":" or (second and before(word) == ",")):
+    told = word.pos == "NOUN" and word.has("acl") and not word.has("conj", "cc")
+    told = told and last_of(others[-1]).i != inked_before(word)
+    if not (mark == ":" or (mark == "," and (told or (second and word.dep == "dobj")))):
         return False
     word.dep = "dep"
     return True

@@ -129,6 +129,24 @@ def number_of_name(word: Word) -> bool:
     return True
 
 
+def pair_of_names(word: Word) -> bool:
+    """Make a list of two people of whom the first was hung on the second: "met Foreign Minister Ann
+    Lee and Trade Minister Ben Cole".
+    """
+    last, joint = word.head, word.child("cc")
+    people = word.label == "PERSON" and last.label == "PERSON" and word.entity != last.entity
+    full = word.has("compound") and last.has("compound") and word.i < last.i
+    if joint is None or joint.lower != "and" or not (people and full):
+        return False
+    inner = word.child("conj")
+    if inner is None or not joint.i < inner.i < last.i:
+        return False
+    attach(word, last.head, last.dep)
+    attach(last, word, "conj")
+    attach(inner, last, "compound")
+    return True
+
+
 def goes_on_as_name(word: Word) -> bool:
     """Make one name of a noun and what was taken for its description, where capitals go on from
     one to the other: "the No Sheep Left Behind law".

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claims.extraction.syntax import Word
 
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
+_WITH_OBJECT = frozenset("of with from into against for".split())
 _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
 _STOPS = frozenset("? ! . ; : …".split())
@@ -202,12 +203,22 @@ def breaks_off(words: Sequence[Word]) -> bool:
     object_ = last.child("pobj") if last.dep == "prep" else None
     if object_ is not None and object_.tag not in RELATIVES:
         return True  # it stands in the sentence and was left out
+    if _lacks_object(last) and not any(word.tag in RELATIVES for word in words):
+        return True
     if last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
         return True
     to = last.tag == "TO" or (last.lower == "to" and last.head.lemma in _NEEDING | {"have"})
     determines = last.dep == "det" and last.tag == "DT"  # "in the"
     determines |= any(kid.tag == "WP$" for kid in last.kids)  # "a man whose book"
     return to or determines or (last.lower in _WAITING and last.pos != "PRON")
+
+
+def _lacks_object(last: Word) -> bool:
+    """Whether a preposition stands for a relative that is gone: "that [she didn't agree with]"."""
+    verb = last.head
+    plain = last.dep == "prep" and last.lower in _WITH_OBJECT and not last.has("pobj", "pcomp")
+    plain = plain and verb.tag in FINITE | {"VB"} and verb.dep not in ("relcl", "acl", "xcomp")
+    return plain and not verb.has("auxpass", "dobj") and subject_of(verb) is not None
 
 
 def leans_back(words: Sequence[Word]) -> bool:
@@ -283,12 +294,21 @@ def _parted(word: Word, behind: Word) -> bool:
 def is_command(clause: Clause) -> bool:
     """Whether a clause has no subject because it tells somebody to do something."""
     if clause.subject is not None:
-        return False
+        return is_called(clause.subject, clause.head)
     tensed = finite(clause.head)
     if tensed is None:
         return clause.head.tag != "VBN" or clause.head.has(*AUXILIARIES)
     told = any(kid.nominal and kid.i < clause.head.i for kid in clause.head.kids)
     return not told or tensed.tag not in ("VBD", "VBZ")  # "last week showed that it works"
+
+
+def is_called(subject: Word, verb: Word) -> bool:
+    """Whether a subject only tells to whom the verb is said: "Citizens of Rome, take heed"."""
+    bare = verb.tag == "VB" and not verb.has(*AUXILIARIES) and subject.nominal
+    comma = subject.token.right_edge if bare else None
+    if comma is not None and comma.text != ",":
+        comma = comma.doc[comma.i + 1]
+    return comma is not None and comma.text == "," and comma.i == verb.i - 1
 
 
 def is_asked(clause: Clause) -> bool:

@@ -112,11 +112,18 @@ def read_words(parse: Parse) -> list[Word]:
             word.dep = "nsubj"  # "Dems hope", where the verb was no verb at first sight
         if word.head is not word:
             word.head.kids.append(word)
-            word.first = word.token.left_edge.i
+            word.first = _first_of(word.token)
     for number, entity in enumerate(parse.doc.ents):
         for word in words[entity.start : entity.end]:
             word.entity = number
     return words
+
+
+def _first_of(token: Token) -> int:
+    """Where the token's phrase begins, past a comma that sets it off and was hung on it."""
+    first = token.left_edge
+    opens = first.text == "," and first.i < token.i
+    return first.i + 1 if opens else first.i
 
 
 def _acts(token: Token) -> bool:
@@ -305,9 +312,11 @@ def attach(word: Word, head: Word, dep: str) -> None:
 
 
 def measure(words: Sequence[Word]) -> None:
-    """Where each subtree begins now."""
+    """Where each subtree begins now, past a comma that sets it off."""
     for word in words:
         word.first = word.i
     for word in words:
+        if word.text == ",":
+            continue
         for above in ancestors(word):
             above.first = min(above.first, word.i)

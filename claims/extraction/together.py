@@ -77,6 +77,8 @@ def hold_together(word: Word) -> bool:
     ):
         return True
     over = above.head if above.dep in ("prep", "agent") else above
+    if above.lower == "with" and any(kid.lower == "joint" for one in over.kids for kid in one.kids):
+        return True
     joint = listed("joint_acts") if above.dep == "agent" else listed("joining_words")
     down = above.lower == "to" and any(kid.lower == "down" for kid in over.kids)
     return word.dep in ("pobj", "dobj") and (down or over.lemma in joint)

@@ -155,8 +155,20 @@ def set_beside(head: Token) -> list[Token]:
     """
     joined = [child.i for child in head.children if child.dep_ == "conj"]
     after = [child for child in head.children if child.dep_ == "appos"]
-    found = [child for child in after if not any(i < child.i for i in joined)]
+    found = [child for child in after if not (any(i < child.i for i in joined) or _is_doer(child))]
     return [*found, head.head] if head.dep_ == "appos" and head.head != head else found
+
+
+def _is_doer(noun: Token) -> bool:
+    """Whether a noun behind a comma acts in the verb right behind it, which has no other subject:
+    "In a talk with Ann Lee, the minister said".
+    """
+    last, opens = noun.right_edge.i + 1, noun.left_edge.i
+    if last >= len(noun.doc) or opens == 0 or noun.nbor(opens - noun.i - 1).text != ",":
+        return False
+    verb = noun.doc[last]
+    plain = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ not in ("aux", "auxpass")
+    return plain and not any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children)
 
 
 def _of_phrase(head: Token) -> list[Token]:

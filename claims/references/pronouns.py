@@ -35,6 +35,8 @@ RELATIVE = frozenset("who which whom whose that".split())
 _COUNTING = frozenset({"det", "nummod", "amod"})
 PERSONAL = MASCULINE | FEMININE | PLURAL | NEUTER
 _SENTENCES_BACK = 3
+_OF_LISTS = frozenset({"include", "range"})
+"""What a list of things does, and nobody: "They include trade and defence"."""
 _NAMES_LIKE_VERBS = frozenset({"Will", "May"})
 
 
@@ -331,7 +333,7 @@ def _they(pronoun: Token, discourse: Discourse) -> Finding:
     def agrees(presence: Presence) -> bool:
         return presence.plural or presence.sort == "body"
 
-    if discourse.quoted[pronoun.i]:
+    if discourse.quoted[pronoun.i] or pronoun.head.lemma_ in _OF_LISTS:
         return Finding()
     local = [p for p in discourse.here(pronoun) if agrees(p) and not p.quoted]
     before = _nearest(pronoun, discourse, agrees)
