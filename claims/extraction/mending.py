@@ -230,7 +230,8 @@ def _own_list(word: Word) -> bool:
         if one.tag == "VBG" and one.dep in ("pcomp", "xcomp", "conj") and verb.i < one.i < start
     ]
     last = max(near, key=lambda one: one.i, default=None)
-    if last is None and verb.tag == "VB":  # "lying down to make them stop, or shouting"
+    inside = verb.tag == "VB" or verb.dep == "relcl"
+    if last is None and inside:  # "lying down to make them stop, or shouting"
         last = next((one for one in ancestors(verb) if one.tag == "VBG"), None)
     if last is None:
         return False
@@ -241,9 +242,11 @@ def _own_list(word: Word) -> bool:
 
 
 def _begins_list(word: Word) -> bool:
-    """Whether another participle is joined to it, behind a comma."""
-    other = word.child("conj")
-    return set_off(word) and word.has("cc") and other is not None and other.tag == "VBG"
+    """Whether another participle is joined to it, or to what is told in its phrase."""
+    if not set_off(word):
+        return False
+    joined = (one for one in subtree(word) if one.dep == "conj" and one.tag == "VBG")
+    return any(one.head.has("cc") for one in joined)
 
 
 def _own_tense(word: Word) -> bool:
@@ -407,6 +410,10 @@ _STEPS = (
     (nearing.asking, frozenset({"advcl"})),
     (nearing.best_of_them, frozenset({"appos", "dep"})),
     (nearing.each_time, frozenset({"advcl", "ccomp", "parataxis"})),
+    (nearing.wherever, frozenset({"ccomp"})),
+    (nearing.while_saying, frozenset({"advcl"})),
+    (nearing.given, frozenset({"conj"})),
+    (nearing.called, frozenset("npadvmod appos dep prep dobj".split())),
     (nearing.to_figure, frozenset({"prep"})),
     (nearing.said_too, frozenset({"conj"})),
     (nearing.of_any, frozenset({"relcl"})),

@@ -31,6 +31,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _BOUNDING = frozenset("in of since for among on within after".split())
 _LIKE_MOST = frozenset("honest dishonest modest immodest earnest".split())
 _ENDS = frozenset({"first", "last"})
+_TIMES = frozenset("twice half same".split())
 _WITHIN = frozenset("in within of since".split())
 _GROUNDS = frozenset("based regarding concerning".split())
 _HAVING = frozenset("have lack need possess want".split())
@@ -302,7 +303,10 @@ def _is_called(word: Word) -> bool:
 def _compares(word: Word) -> bool:
     """Whether it is the second half of a comparison: "as much a habit as tea"."""
     before = (kid for kid in word.head.kids if word.head.i <= kid.i < word.i)
-    return any(one.lower == "as" and one.dep == "advmod" for kid in before for one in subtree(kid))
+    likened = (one for kid in before for one in subtree(kid))
+    return any(
+        (one.lower == "as" and one.dep == "advmod") or one.lower in _TIMES for one in likened
+    )
 
 
 def _spends(word: Word) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from claims.extraction.nouns import personal
 from claims.extraction.phrases import set_off
 from claims.extraction.rehanging import comma_behind, inked_before, last_of
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
+    AUXILIARIES,
     RELATIVES,
     SUBJECTS,
     Word,
@@ -18,6 +20,9 @@ from claims.extraction.syntax import (
 from claims.lexicon import words as listed
 
 _ANY = frozenset("any anything anyone anybody".split())
+_WHEREVER = frozenset({"wherever", "whenever"})
+_CLOSERS = frozenset({"”", '"'})
+_HEARERS = frozenset({"sir", "madam", "folks", "guys", "friends"})
 _ANYWHERE = frozenset({"everywhere", "anywhere"})
 _QUOTES = frozenset('" “ ”'.split())
 
@@ -93,6 +98,61 @@ def each_time(word: Word) -> bool:
     if not time and near.lower not in _ANYWHERE:
         return False
     attach(word, near, "relcl")
+    return True
+
+
+def wherever(word: Word) -> bool:
+    """Make a clause that "wherever" opens one that tells where the other holds: "Wherever Ann Lee
+    goes, they go".
+    """
+    opens = word_at(word.first, word)
+    if opens is None or opens.lower not in _WHEREVER or word.i > word.head.i:
+        return False
+    word.dep = "advcl"
+    attach(opens, word, "advmod")
+    return True
+
+
+def while_saying(word: Word) -> bool:
+    """Hang on the verb of saying what its subject says as well: "Lee insisted it was early to help
+    while adding: ...".
+    """
+    if word.tag != "VBG" or mark_of(word) != "while" or word.lemma not in listed("speech_verbs"):
+        return False
+    above = next((one for one in ancestors(word) if one.dep == "ccomp"), None)
+    if above is None or above.head.lemma not in listed("speech_verbs") or word.i < above.head.i:
+        return False
+    attach(word, above.head, "advcl")
+    return True
+
+
+def given(word: Word) -> bool:
+    """Make a preposition of a "given" that nothing joins: "may not vote given what they face"."""
+    joins = [kid for kid in word.head.kids if kid.dep == "cc" and word.head.i < kid.i < word.i]
+    if word.lower != "given" or word.has(*SUBJECTS, *AUXILIARIES) or joins or set_off(word):
+        return False
+    noun = word.child("dobj")
+    if noun is None or noun.i < word.i:
+        return False
+    word.dep, noun.dep = "prep", "pobj"
+    return True
+
+
+def called(word: Word) -> bool:
+    """Set aside whom a quotation calls at its end: "That was years ago, senator,” Lee said"."""
+    doc, place = word.token.doc, word.i
+    alone = word.tag in ("NN", "NNP") and not any(kid.inked for kid in word.kids)
+    if not alone or place < 1 or place + 2 >= len(doc) or doc[place - 1].text != ",":
+        return False
+    last = place + 1 + doc[place + 1].is_punct
+    if doc[last].text not in _CLOSERS:
+        return False
+    somebody = word.lower in listed("role_nouns") | _HEARERS
+    person = word.label == "PERSON" and not (word.dep == "appos" and personal(word.head))
+    verb = next((one for one in ancestors(word) if one.verbal), None)
+    if verb is None or not (somebody or person) or word.head.has("conj"):
+        return False
+    attach(word, verb, "meta")
     return True
 
 

@@ -30,6 +30,8 @@ from claims.extraction.together import (
     of_office,
     sets_against,
     shares,
+    shares_end,
+    shares_head,
     shares_name,
 )
 from claims.lexicon import words as listed
@@ -218,7 +220,16 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
     return _is_alike(word, found, linked=bool(links))
 
 
-_WHOLE = (is_one_word, shares_name, begins_elsewhere, sets_against, is_of_another, may_be_above)
+_WHOLE = (
+    is_one_word,
+    shares_name,
+    shares_head,
+    shares_end,
+    begins_elsewhere,
+    sets_against,
+    is_of_another,
+    may_be_above,
+)
 
 
 def _is_alike(word: Word, found: list[Word], *, linked: bool) -> bool:

@@ -355,7 +355,8 @@ def participle_of_noun(clauses: Clauses, word: Word) -> Clause | None:
     if predicated is not None:
         done = word.tag == "VBG" or any(map(is_time, word.kids))
         copula = () if done else _copula(noun)
-        return Clause(word, PARTICIPLE, predicated, host, copula, predicated)
+        narrows = noun.dep == "appos" and not set_off(word) and not _indefinite(noun)
+        return Clause(word, PARTICIPLE, predicated, host, copula, predicated, kept=narrows)
     if not set_off(word):
         alone = noun.dep != "conj" and not noun.has("conj")
         known = alone and _known_without(noun, word)  # "the club founded in 1923 has"

@@ -205,7 +205,7 @@ def breaks_off(words: Sequence[Word]) -> bool:
         return True  # it stands in the sentence and was left out
     if _lacks_object(last) and not any(word.tag in RELATIVES for word in words):
         return True
-    if last.verbal and any(_is_left_out(kid, last) for kid in last.kids):
+    if any(_is_left_out(kid, last) or _is_content(kid, last) for kid in last.kids):
         return True
     to = last.tag == "TO" or (last.lower == "to" and last.head.lemma in _NEEDING | {"have"})
     determines = last.dep == "det" and last.tag == "DT"  # "in the"
@@ -265,7 +265,14 @@ def _is_helping(word: Word) -> bool:
 
 def _is_left_out(word: Word, verb: Word) -> bool:
     """Whether it completes the verb, which ends the claim: "… and say [they will leave]"."""
-    return word.i > verb.i and word.dep in COMPLETING and word.tag not in RELATIVES
+    return verb.verbal and word.i > verb.i and word.dep in COMPLETING and word.tag not in RELATIVES
+
+
+def _is_content(word: Word, noun: Word) -> bool:
+    """Whether it is what a noun holds: "repeated his claim [that it is late]"."""
+    holds = noun.lemma in listed("claim_nouns")
+    that = any(kid.dep == "mark" and kid.lower == "that" for kid in word.kids)
+    return holds and that and word.dep in ("acl", "ccomp") and word.i > noun.i
 
 
 def is_scattered(words: Sequence[Word]) -> bool:
@@ -305,6 +312,7 @@ def is_command(clause: Clause) -> bool:
 def is_called(subject: Word, verb: Word) -> bool:
     """Whether a subject only tells to whom the verb is said: "Citizens of Rome, take heed"."""
     bare = verb.tag == "VB" and not verb.has(*AUXILIARIES) and subject.nominal
+    bare = bare and not subject.has("appos", "acl", "relcl")
     comma = subject.token.right_edge if bare else None
     if comma is not None and comma.text != ",":
         comma = comma.doc[comma.i + 1]

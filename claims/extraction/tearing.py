@@ -241,6 +241,18 @@ def _seems_like(word: Word) -> bool:
     return like.head.lemma_.lower() in listed("seeming_verbs") | _FELT
 
 
+def _quotes_phrase(word: Word) -> bool:
+    """ "Moving there “risks a fall”, Lee wrote": what is said was taken for what she does by it."""
+    if word.head is not word or word.lemma not in listed("speech_verbs") or word.has("ccomp"):
+        return False
+    subject = subject_of(word)
+    said = [kid for kid in word.kids if kid.tag == "VBG" and kid.dep == "advcl"]
+    if subject is None or not any(kid.i < subject.first for kid in said):
+        return False
+    before = word.token.doc[max(subject.first - 2, 0) : subject.first]
+    return any(token.text in _QUOTES for token in before)
+
+
 def _has_lost_clause(word: Word) -> bool:
     """ "A man whose book, critics say, is dull": no relative clause was found for "whose"."""
     owned = any(kid.tag == "WP$" for kid in word.kids)
@@ -251,6 +263,7 @@ _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 
 _SIGNS = (
     (_has_lost_clause, frozenset("dobj pobj attr appos nsubj nsubjpass".split())),
+    (_quotes_phrase, frozenset({"ROOT"})),
     (_seems_like, frozenset("ROOT ccomp conj parataxis advcl".split())),
     (_compares, frozenset({"conj", "ccomp"})),
     (_lacks_subject, frozenset({"ccomp"})),

@@ -176,6 +176,24 @@ def shares_name(found: list[Word]) -> bool:
     return the and bare and not any(kid.dep not in ("cc", "punct") for kid in last.kids)
 
 
+def shares_head(found: list[Word]) -> bool:
+    """Whether the last noun may be that of all: "common trade, currency and budgetary rules"."""
+    *others, last = found
+    own = [kid for kid in last.kids if kid.dep in ("amod", "compound")]
+    plain = all(one.tag == "NN" and not one.has("det", "poss", "prep") for one in others)
+    first = others[0].has("amod", "compound")
+    bare = plain and first and not any(one.has("amod", "compound") for one in others[1:])
+    return len(found) > 2 and bare and last.tag == "NNS" and len(own) == 1
+
+
+def shares_end(found: list[Word]) -> bool:
+    """Whether an infinitive behind the last may tell of all: "our wish and our will to help"."""
+    first, last = found[0], found[-1]
+    told = (kid for kid in last.kids if kid.dep == "acl" and kid.tag == "VB")
+    bare = not any(kid.i > first.i and kid.dep in ("prep", "acl", "relcl") for kid in first.kids)
+    return bare and first.tag == last.tag == "NN" and any(told)
+
+
 def _is_given_name(word: Word) -> bool:
     """Whether a name is nobody's last name here: not the "Clinton" of "Bill Clinton"."""
     if word.text not in listed("given_names_feminine") | listed("given_names_masculine"):
