@@ -35,6 +35,7 @@ from claims.extraction.screening import (
     opening,
     opens_loose,
     quotes_within,
+    says_nothing,
     says_outright,
     states,
 )
@@ -234,7 +235,7 @@ class _Reader:
             return True
         if clause.kept and self.reporting.around(clause.head):
             return False  # who knows whether the source or the article says it: it stays inside
-        screens = (is_command, is_loose, is_cut_short, is_asked)
+        screens = (is_command, is_loose, is_cut_short, is_asked, says_nothing)
         return not is_discordant(clause) and not any(screen(clause) for screen in screens)
 
     def _write(

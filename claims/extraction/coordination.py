@@ -215,7 +215,7 @@ def _shared(word: Word, host: Clause) -> tuple[Word, ...]:
         if kid.i > before.i:
             continue
         doubt = kid.lower in listed("hedging_adverbs")
-        group = kid.dep in AUXILIARIES or (kid.dep in ("neg", "advmod") and kid.i > start)
+        group = kid.dep in (*AUXILIARIES, "neg") or (kid.dep == "advmod" and kid.i > start)
         front = kid.dep in _FRONTED and kid.i < start and not timed and not _links(kid)
         if doubt or (same_form and group) or front:
             found.append(kid)

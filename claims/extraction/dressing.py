@@ -35,6 +35,7 @@ _REGIONS = frozenset(
 _TWO = 2
 _MEMBERS = frozenset("MP MEP MSP MLA".split())
 _SEVERAL = frozenset("former ex past vice deputy assistant acting co one-time".split())
+_ONCE = frozenset("once then previously formerly".split())
 _WITHOUT_COMMA = frozenset({PARTICIPLE, RELATIVE, SHARED})
 
 
@@ -194,7 +195,9 @@ def _equated(clause: Clause, words: list[Word], cuts: AbstractSet[int]) -> list[
 
 
 def _at_the_time(word: Word) -> bool:
-    """Whether it tells that somebody was something then: "Lee, mayor at the time"."""
+    """Whether it tells that somebody was something then: "Lee, mayor at the time", "once mayor"."""
+    if word.lower in _ONCE and word.dep == "advmod" and word.head.nominal:
+        return True
     return word.lower == "time" and word.head.lower == "at" and not word.has("acl", "relcl", "prep")
 
 
@@ -236,6 +239,8 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
         title = title[1:]  # "even the mayor Ann Lee"
     if len(title) > 1 and title[0].lower == "the" and 0 <= title[0].entity != noun.entity:
         title = title[1:]  # "The Washington Post columnist Ruth Hill"
+    then = len(title) > _TWO and title[0].lower == "then" and title[1].text in ("-", "–")
+    title = title[2:] if then else title  # "then-mayor Ann Lee"
     determined = noun.tag == "NNS" or any(word.dep in ("det", "poss") for word in title)
     opening = title[0].token.is_sent_start and title[0].pos != "PROPN"
     opening = opening and (title[0].dep == "det" or not _capital_elsewhere(title[0]))
@@ -247,7 +252,8 @@ def _entitled(noun: Word, words: list[Word]) -> list[Piece]:
     bare = determined or (proper and not one_of_some)
     sole = noun.lower in listed("sole_roles") and not _one_of_several(title)
     article = "" if bare else "the " if sole else _article(title[0]) + " "
-    verb, detail = be("present", many=noun.tag == "NNS"), "what stands before a name says who it is"
+    verb = be("past" if then else "present", many=noun.tag == "NNS")
+    detail = "what stands before a name says who it is"
     if title[0].tag == "PRP$":  # whose he is may be told by a name
         joint = Piece(verb, (), "title", (title[0],), (verb,), detail)
         return [*map(verbatim, name), joint, *map(verbatim, title)]

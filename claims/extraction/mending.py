@@ -365,6 +365,7 @@ def _present(word: Word) -> bool:
 
 _STEPS = (
     (rejoining.hyphened, frozenset("attr dobj pobj nsubj conj appos xcomp".split())),
+    (rejoining.doing_subject, frozenset({"advcl"})),
     (rejoining.pair_of_names, frozenset({"nmod", "compound"})),
     (rejoining.number_of_name, frozenset({"npadvmod", "dobj", "attr", "nummod"})),
     (rejoining.own_subject, frozenset({"nsubj", "nsubjpass"})),
@@ -399,6 +400,7 @@ _STEPS = (
     (rehanging.said_subject, frozenset({"nsubj", "csubj"})),
     (rehanging.said_object, frozenset({"conj"})),
     (rehanging.said_words, frozenset({"ccomp", "conj", "advmod", "dobj", "dep", "intj"})),
+    (rehanging.remark, frozenset("appos npadvmod dobj dep attr conj".split())),
     (rehanging.content, frozenset({"ccomp"})),
     (rehanging.infinitive, frozenset({"xcomp", "advcl"})),
     (rehanging.relative_behind, frozenset({"ccomp", "advcl"})),

@@ -35,7 +35,7 @@ _TIMES = frozenset("twice half same".split())
 _WITHIN = frozenset("in within of since".split())
 _GROUNDS = frozenset("based regarding concerning".split())
 _HAVING = frozenset("have lack need possess want".split())
-_LASTING = frozenset("spend last take wait".split())
+_LASTING = frozenset("spend last take wait go".split())
 _WITH_GERUND = frozenset("in of for to from on with".split())
 
 
@@ -250,7 +250,7 @@ def completes(word: Word) -> bool:
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    of_whom |= _supposed(word)
+    of_whom |= _supposed(word) or _to_whom(word)
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
 
@@ -264,6 +264,11 @@ def comes_of_all(word: Word) -> bool:
 def of_whom(word: Word) -> bool:
     """Whether a clause says who is to do it: "it is hard for farmers to sell their land"."""
     return word.dep == "advcl" and mark_of(word) == "for"
+
+
+def _to_whom(word: Word) -> bool:
+    """Whether it says to whom something looks so: "it seemed, to some, too late"."""
+    return word.lower == "to" and word.head.lemma in listed("seeming_verbs")
 
 
 def _supposed(word: Word) -> bool:
@@ -293,7 +298,8 @@ def _fits_object(word: Word) -> bool:
     """Whether an infinitive says what somebody has: "lacks the temper to lead a town"."""
     objects = (kid for kid in word.head.kids if kid.dep == "dobj" and kid.tag == "NN")
     near = any(kid.i == word.first - 1 and kid.has("det", "poss") for kid in objects)
-    return near and word.tag == "VB" and word.head.lemma in _HAVING
+    best = any(kid.lower in ("best", "utmost") and kid.dep == "dobj" for kid in word.head.kids)
+    return word.tag == "VB" and ((near and word.head.lemma in _HAVING) or best)
 
 
 def _is_called(word: Word) -> bool:
@@ -368,11 +374,12 @@ def _ranks(word: Word) -> bool:
         return word.lower.endswith("est") and word.lower not in _LIKE_MOST
     if word.tag == "JJS":
         return word.head.pos == "NOUN" or word.dep == "attr"
-    ends = word.lower in _ENDS or word.label == "ORDINAL"
+    ends = word.lower in _ENDS or word.lower == "top" or word.label == "ORDINAL"
     return ends and word.head.dep == "attr" and word.head.pos == "NOUN"
 
 
 def bounds(readings_of: list[Words], verb: Word) -> bool:
     """Whether a phrase says of which kind something is the most: "… in a decade"."""
     first = in_order(readings_of[0])[0]
-    return first.i > verb.i and first.lower in _BOUNDING
+    then = first.lower == "at" and any(one.lower == "time" for one in readings_of[0])
+    return first.i > verb.i and (first.lower in _BOUNDING or then)

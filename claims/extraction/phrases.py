@@ -23,6 +23,7 @@ from claims.extraction.syntax import (
 from claims.extraction.together import (
     are_full,
     begins_elsewhere,
+    follows_clause,
     hold_together,
     is_of_another,
     is_one_word,
@@ -222,6 +223,7 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
 
 _WHOLE = (
     is_one_word,
+    follows_clause,
     shares_name,
     shares_head,
     shares_end,

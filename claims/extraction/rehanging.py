@@ -87,6 +87,21 @@ def _states(word: Word, said: Word) -> bool:
     return speaks and word.dep == "ccomp" and finite(word) is not None and word.has(*SUBJECTS)
 
 
+def remark(word: Word) -> bool:
+    """Hang a remark on the verb that reports what it is of, for it is the article's: "Lee said it
+    was late, something Hill doubts".
+    """
+    if word.lower != "something" or not (word.has("relcl") and set_off(word)):
+        return False
+    cue = next((one for one in ancestors(word) if one.lemma in listed("speech_verbs")), None)
+    if cue is None or cue is word.head or not cue.has("ccomp") or word.i < cue.i:
+        return False
+    if any(token.is_quote for token in word.token.doc[cue.i : word.i]):
+        return False
+    attach(word, cue, "dep")
+    return True
+
+
 def said_subject(word: Word) -> bool:
     """Hang a clause on the participle of speech that was taken for its subject: "shared the news,
     writing “Feels great”", "came late, stating the roads were shut".

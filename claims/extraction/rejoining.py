@@ -129,6 +129,20 @@ def number_of_name(word: Word) -> bool:
     return True
 
 
+def doing_subject(word: Word) -> bool:
+    """Make a subject of what is done right before a verb without one: "As Lee says, doing it gives
+    them time".
+    """
+    if word.tag != "VBG" or word.has("mark", *SUBJECTS):
+        return False
+    behind = last_of(word).i + 1
+    verb = next((one for one in ancestors(word) if one.i == behind), None)
+    if verb is None or verb.tag != "VBZ" or verb.has(*SUBJECTS, "csubj", "expl"):
+        return False
+    attach(word, verb, "csubj")
+    return True
+
+
 def pair_of_names(word: Word) -> bool:
     """Make a list of two people of whom the first was hung on the second: "met Foreign Minister Ann
     Lee and Trade Minister Ben Cole".

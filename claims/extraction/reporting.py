@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.clause import DESCRIPTIONS, PARTICIPLE, RELATIVE, SHARED, WHOLE
 from claims.extraction.limits import limits_of, word_said
-from claims.extraction.phrases import set_off
+from claims.extraction.phrases import in_brackets, set_off
 from claims.extraction.subordination import conditional
 from claims.extraction.syntax import (
     FIGURES,
@@ -177,7 +177,7 @@ class Reporting:
         saying it: "…, noting that".
         """
         numbers = self.around(word_said(clause))
-        if clause.rule in DESCRIPTIONS or _describes_named(clause):
+        if clause.rule in DESCRIPTIONS or _describes_named(clause) or in_brackets(clause.head):
             return tuple(n for n in numbers if self.attributions[n].kind == "direct")
         if clause.rule == WHOLE:
             return tuple(n for n in numbers if self._fills(n, clause.head))

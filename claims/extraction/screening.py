@@ -255,7 +255,7 @@ def _opens(word: Word, clause: Clause) -> bool:
     if word.tag == "WRB" and word.head is clause.subject:
         return True  # "on how Lee, who won, paid for it"
     above = list(takewhile(lambda one: one is not clause.head, ancestors(word)))
-    inside = any(one.verbal or one.dep in _OWN_CLAUSE for one in above)
+    inside = any((one.verbal and one.dep != "xcomp") or one.dep in _OWN_CLAUSE for one in above)
     return not inside and (above[-1] if above else word).head is clause.head
 
 
@@ -344,6 +344,14 @@ def _is_open(clause: Clause) -> bool:
         return any(kid.dep == "ccomp" and asks(kid) for kid in head.kids)
     named = subject.lemma in ("question", "issue")
     return named and any(kid.dep == "xcomp" and asks(kid, when=True) for kid in head.kids)
+
+
+def says_nothing(clause: Clause) -> bool:
+    """Whether it only tells that somebody spoke: "Lee said of the fair"."""
+    verb = clause.head
+    told = verb.has(*COMPLETING, "oprd", "advcl", "prt", "parataxis", "dep", "auxpass")
+    so = any(kid.lower in ("so", "nothing", "as") for kid in verb.kids)
+    return verb.lemma == "say" and clause.rule == MAIN and not (told or so)
 
 
 def _is_denied_beforehand(verb: Word) -> bool:

@@ -147,6 +147,15 @@ def sets_against(found: list[Word]) -> bool:
     return any(one.nominal and one.has("neg") for one in found[1:])
 
 
+def follows_clause(found: list[Word]) -> bool:
+    """Whether an "as well as" may go on with what is told of the first: "the group, which gives
+    care to ten, as well as food".
+    """
+    first, other = found[0], found[1]
+    told = any(kid.dep == "relcl" and first.i < kid.i < other.first for kid in first.kids)
+    return told and other.i > 1 and other.token.doc[other.first - 1].lower_ == "as"
+
+
 def is_one_word(found: list[Word]) -> bool:
     """Whether what looks like a list is one expression: "hard-and-fast", "neck and neck"."""
     joints = [kid for one in found for kid in one.kids if kid.dep == "cc"]
@@ -207,6 +216,10 @@ def are_full(verbs: list[Word]) -> bool:
     full = all(any(kid.dep in _CARRIES for kid in verb.kids) for verb in verbs)
     first, *others = verbs
     apart = any(kid.lower in ("still", "yet") for one in others for kid in one.kids)
+    # "to be careful and not hurry and think it is over": nobody is to think so
+    apart |= any(
+        one.head in others and one.head.has("neg") and not one.has("neg") for one in others
+    )
     return full and not apart and all(_alike(first, other) for other in others)
 
 
