@@ -310,7 +310,8 @@ def test_interrupted_what_is_done_is_kept_and_nobody_stays(
     path = tmp_path / "stopped.db"
     process = began("ingest", str(archive), "--workers", "2", "--db", str(path))
     main = psutil.Process(process.pid)
-    until(lambda: counted(path) > 0)
+    until(lambda: counted(path) > 0 or process.poll() is not None)
+    assert process.returncode is None, process.communicate()
     children = main.children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
@@ -324,6 +325,23 @@ def test_interrupted_what_is_done_is_kept_and_nobody_stays(
     told = json.loads(again.communicate(timeout=240)[0])
     assert told["added"] + told["skipped"] == STORIES
     assert rows(path) == undisturbed
+
+
+def test_processes_that_do_not_start_are_told_in_one_line(
+    began: Callable[..., subprocess.Popen[str]],
+    archive: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And nothing was read; without them the same archive is."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__PRELOAD", "a_module_that_nobody_has")
+    path = tmp_path / "none.db"
+    process = began("ingest", str(archive), "--workers", "2", "--db", str(path))
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "The 2 processes to work in did not start; run the command again" in err
+    assert "Traceback" not in err
+    assert counted(path) == 0
 
 
 def test_what_kills_every_worker_is_set_aside() -> None:

@@ -8,7 +8,7 @@ gives a thing that was in a worker that died to another one.
 from __future__ import annotations
 
 from collections import deque
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from verify.errors import VerifyError
@@ -136,18 +136,24 @@ def spread(workers: int = 0, scheduler: str | None = None) -> Iterator[Spread]:
 def _local(distributed: Any, workers: int) -> Iterator[Any]:
     import dask
 
-    with (
+    with ExitStack() as opened:
         # What killed two workers is tried once more, and then no longer.
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            silence_logs=50,
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+        opened.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        try:
+            cluster = distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=50,
+            )
+            client = distributed.Client(opened.enter_context(cluster))
+            opened.enter_context(client).wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, RuntimeError, TimeoutError) as error:
+            raise VerifyError(
+                f"The {workers} processes to work in did not start",
+                "run the command again, with fewer --workers or without",
+            ) from error
         client.register_plugin(_deaf(distributed))
         yield client
 
