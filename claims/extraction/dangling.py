@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.syntax import Word, ancestors, finite, is_time, subject_of
 from claims.lexicon import words as listed
 from claims.references.binding import is_anybodys
-from claims.references.descriptions import looks_like_person, noun_of
+from claims.references.profiles import looks_like_person, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.syntax import PLACES, RELATIVES, Word
 from claims.lexicon import words as listed
-from claims.references.descriptions import noun_of
+from claims.references.profiles import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

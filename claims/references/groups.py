@@ -11,19 +11,20 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.lexicon import entries, words
-from claims.references.descriptions import PROTAGONIST, noun_of
+from claims.references.descriptions import PROTAGONIST
 from claims.references.discourse import Rank, clause_of, first_conjunct
 from claims.references.entities import demonym_at, gender_of_noun
 from claims.references.findings import Finding
 from claims.references.names import LABELS
+from claims.references.profiles import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claims.language import Token
-    from claims.references.descriptions import Profiles
     from claims.references.discourse import Discourse, Presence
     from claims.references.entities import Entity
+    from claims.references.profiles import Profiles
 
 _REMEMBERED = 8
 _SENTENCES_BACK = 4

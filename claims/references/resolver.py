@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 from claims.language import LONGEST_SENTENCE
 from claims.lexicon import words
 from claims.models import Reason
-from claims.references.descriptions import (
-    COMPANY,
-    looks_like_person,
-    noun_of,
-    profile,
-    resolve_description,
-    set_beside,
-    spoken_of,
-)
+from claims.references.descriptions import COMPANY, resolve_description, spoken_of
 from claims.references.discourse import Discourse, first_conjunct
 from claims.references.entities import Entity, demonym_at, find_entities, gender_of_noun
 from claims.references.events import Events
@@ -31,6 +23,7 @@ from claims.references.groups import (
 from claims.references.mentions import Mention
 from claims.references.names import find_names, is_heading, is_role
 from claims.references.occurrences import Aliases, Occurrence, find_occurrences
+from claims.references.profiles import looks_like_person, noun_of, profile, set_beside
 from claims.references.pronouns import PERSONAL, PLURAL, RELATIVE, gender_of, resolve_pronoun
 from claims.references.surnames import settle
 
