@@ -65,12 +65,22 @@ def utterer(
         if p.who != best.who and p.sort == "person" and _may_be(pronoun, p)
         if p.who not in spoken_of and not _is_set_beside(p, best)
     ]
+    if _fits_better(pronoun, rivals, best):
+        return None
     if best.rank is Rank.TOPIC and all(_stands_back(p, best) for p in rivals):
         return _uttered_by(best, "the subject of the sentence before")
     if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
         return None
     known = any(entity.gender or len(entity.words) > 1 for entity in best.entities)
     return _uttered_by(best, "the only one named before") if known else None
+
+
+def _fits_better(pronoun: Token, rivals: Sequence[Presence], best: Presence) -> bool:
+    """Whether a rival is a woman where the pronoun is "she" and nobody knows what the best is."""
+    wanted = _GENDERS.get(pronoun.lower_)
+    known = best.entities[0].gender if best.entities else best.gender
+    fitting = (one.gender for p in rivals for one in p.entities)
+    return not known and any(one and one == wanted for one in fitting)
 
 
 def only_woman(pronoun: Token, found: Finding, discourse: Discourse) -> Finding | None:
