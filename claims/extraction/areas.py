@@ -10,7 +10,7 @@ from claims.lexicon import words as listed
 from claims.references.entities import country_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claims.language import Parse, Token, Words
 
@@ -21,6 +21,8 @@ _MAPPED = frozenset({"GPE", "LOC"})
 _NEAR = {"state": 4, "country": 1}
 """How many sentences before it the place may stand; 2 for any other noun."""
 _TRACED = frozenset("city island state".split())
+_OPENING = 2
+"""Sentences that tell what an article is about: its headline and its first."""
 
 
 def points_at_area(word: Word, held: Iterable[Word]) -> bool:
@@ -47,8 +49,16 @@ def area_meant(word: Word, parse: Parse) -> Place:
         if token.pos_ == "PROPN" and (name := _place_at(token, word.lower)):
             found[name] = found.get(name, False) or _is_told(token)
     sure = len(found) == 1 and all(found.values()) and word.lower in _TRACED
-    names = tuple(found)
-    return Place(names[0]) if sure else Place(candidates=names)
+    names = tuple(dict.fromkeys([*found, *(_of_article(word, parse) if sure else ())]))
+    return Place(names[0]) if sure and len(names) == 1 else Place(candidates=names)
+
+
+def _of_article(word: Word, parse: Parse) -> Iterator[str]:
+    """What places of the kind the article opens with: it may be about one of those."""
+    for sentence in parse.sentences[:_OPENING]:
+        for token in sentence:
+            if token.pos_ == "PROPN" and _is_told(token) and (name := _place_at(token, word.lower)):
+                yield name
 
 
 def _before(word: Word, parse: Parse) -> Words:

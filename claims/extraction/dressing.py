@@ -164,7 +164,8 @@ def _place(noun: Word | None) -> str:
     """The preposition of a place or time: "in Oslo", "in the state", "on Friday", "at the mill"."""
     if noun is None:
         return "at"
-    if noun.label == "DATE" and noun.lower.endswith("day") and noun.tag == "NNP":
+    numbered = any(kid.tag == "CD" and len(kid.text) <= _TWO for kid in noun.kids)  # "Sept. 6"
+    if noun.label == "DATE" and noun.tag == "NNP" and (noun.lower.endswith("day") or numbered):
         return "on"
     inside = noun.label in ("GPE", "LOC", "DATE") or noun.lemma in _REGIONS
     return "in" if inside else "at"

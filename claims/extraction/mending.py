@@ -365,6 +365,7 @@ def _present(word: Word) -> bool:
 
 _STEPS = (
     (rejoining.hyphened, frozenset("attr dobj pobj nsubj conj appos xcomp".split())),
+    (rejoining.to_do_as_well, frozenset({"conj"})),
     (rejoining.doing_subject, frozenset({"advcl"})),
     (rejoining.pair_of_names, frozenset({"nmod", "compound"})),
     (rejoining.number_of_name, frozenset({"npadvmod", "dobj", "attr", "nummod"})),
@@ -415,6 +416,8 @@ _STEPS = (
     (nearing.wherever, frozenset({"ccomp"})),
     (nearing.while_saying, frozenset({"advcl"})),
     (nearing.given, frozenset({"conj"})),
+    (nearing.body_behind, frozenset({"appos"})),
+    (nearing.whence, frozenset({"prep"})),
     (nearing.called, frozenset("npadvmod appos dep prep dobj".split())),
     (nearing.to_figure, frozenset({"prep"})),
     (nearing.said_too, frozenset({"conj"})),

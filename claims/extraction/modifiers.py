@@ -250,7 +250,7 @@ def completes(word: Word) -> bool:
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    of_whom |= _supposed(word) or _to_whom(word)
+    of_whom |= _supposed(word) or _to_whom(word) or _in_survey(word)
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
 
@@ -264,6 +264,12 @@ def comes_of_all(word: Word) -> bool:
 def of_whom(word: Word) -> bool:
     """Whether a clause says who is to do it: "it is hard for farmers to sell their land"."""
     return word.dep == "advcl" and mark_of(word) == "for"
+
+
+def _in_survey(word: Word) -> bool:
+    """Whether a figure holds for those who were asked: "led 2-1 in a poll of the state"."""
+    noun = word.child("pobj")
+    return word.lower == "in" and noun is not None and noun.lemma in listed("survey_nouns")
 
 
 def _to_whom(word: Word) -> bool:
@@ -370,6 +376,8 @@ def has_superlative(core: list[Words], subject: Words) -> bool:
 def _ranks(word: Word) -> bool:
     if word.entity >= 0 and word.label != "ORDINAL":
         return False  # "the Best Buy store"
+    if word.dep in ("acomp", "attr") and word.label == "ORDINAL":  # "is second"
+        return True
     if word.dep == "acomp":  # "was widest"
         return word.lower.endswith("est") and word.lower not in _LIKE_MOST
     if word.tag == "JJS":

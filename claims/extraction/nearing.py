@@ -138,6 +138,34 @@ def given(word: Word) -> bool:
     return True
 
 
+def body_behind(word: Word) -> bool:
+    """Hang on the body right before it what no person is: "head of the Mill Trust, a charity"."""
+    near = word_at(inked_before(word), word.head)
+    body = word.lemma in listed("organisation_nouns") and word.has("det")
+    if not body or near is None or near is word.head or near.pos != "PROPN":
+        return False
+    if not personal(word.head) or near.label == "PERSON":
+        return False
+    attach(word, near, "appos")
+    return True
+
+
+def whence(word: Word) -> bool:
+    """Hang on a name the body that somebody is from: "talked with Ann Lee from the Mill Trust"."""
+    near, noun = word_at(word.i - 1, word.head), word.child("pobj")
+    if word.lower != "from" or near is None or noun is None:
+        return False
+    first = word.token.doc[near.first].text
+    given = listed("given_names_feminine") | listed("given_names_masculine")
+    if near.label != "PERSON" and not (near.pos == "PROPN" and first in given):
+        return False
+    body = noun.pos == "PROPN" and noun.label in ("ORG", "FAC", "")
+    if not body or near.dep != "pobj" or near.head.head is not word.head:
+        return False
+    attach(word, near, "prep")
+    return True
+
+
 def called(word: Word) -> bool:
     """Set aside whom a quotation calls at its end: "That was years ago, senator,” Lee said"."""
     doc, place = word.token.doc, word.i

@@ -21,6 +21,7 @@ from claims.extraction.syntax import (
     subtree,
 )
 from claims.extraction.together import (
+    adds_even,
     are_full,
     begins_elsewhere,
     follows_clause,
@@ -28,6 +29,7 @@ from claims.extraction.together import (
     is_of_another,
     is_one_word,
     may_be_above,
+    names_several,
     of_office,
     sets_against,
     shares,
@@ -223,6 +225,8 @@ def _is_list(word: Word, cuts: AbstractSet[int]) -> bool:
 
 _WHOLE = (
     is_one_word,
+    adds_even,
+    names_several,
     follows_clause,
     shares_name,
     shares_head,
@@ -301,6 +305,8 @@ def _is_noun_list(word: Word, found: list[Word]) -> bool:
     if any(kid.lower == "as" and kid.dep == "prep" for member in found for kid in member.kids):
         return False  # "sees trade and energy as fields of growth"
     late = any(kid.i > found[-1].i for one in found[1:-1] for kid in one.kids)
+    of = any(kid.i > found[-1].i and kid.lower == "of" for kid in word.kids)
+    late |= of and word.tag == "NNS"  # "celebrities and subjects of books"
     if late or (len(found) > _FEWEST_UNLINKED and any(map(_tells_more, found))):
         return False  # whose what follows is, nobody can tell for sure: "law, history and art in"
     names = all(member.pos == "PROPN" for member in found)

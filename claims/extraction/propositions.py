@@ -53,6 +53,7 @@ from claims.extraction.phrases import (
     DESCRIBING,
     MOST,
     antecedent,
+    before,
     combine,
     readings,
     set_off,
@@ -307,7 +308,7 @@ class _Parts:
         pronoun, words = self.clause.pronoun, whole(kid, self.cuts)
         if kid in self._spans:  # "the day before it sank"
             self.times.append([words | whole(self._spans[kid], self.cuts)])
-        if self._stands_apart(kid):
+        if self._stands_apart(kid) or self._trails_away(kid):
             return
         if pronoun in words:
             self.essential |= words - {pronoun}
@@ -341,6 +342,17 @@ class _Parts:
         """Whether a dependent is told with another, or not at all."""
         told = kid in self._torn or kid in self._spans or kid in self._spans.values()
         return told or opens_clause(kid) or strays(kid) or commands(kid)
+
+    def _trails_away(self, kid: Word) -> bool:
+        """Whether it is set off behind a clause about a noun, and may be of the verb above: "met
+        Lee, who owns a mill, at the fair".
+        """
+        clause = self.clause
+        while clause.rule == SHARED and clause.host is not None:
+            clause = clause.host
+        behind = kid.dep == "prep" and kid.i > self.clause.head.i and before(kid) == ","
+        above = clause.noun is not None and clause.noun.dep in ("pobj", "dobj", "appos")
+        return behind and clause.rule == RELATIVE and above and not kid.has("pcomp")
 
     def _limits(self, kid: Word) -> bool:
         """Whether a phrase opens what somebody says, who need not mean it without: "In May, …"."""

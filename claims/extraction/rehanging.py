@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.marks import DASHES
 from claims.extraction.nouns import personal
 from claims.extraction.phrases import before, set_off
 from claims.extraction.subordination import mark_of
@@ -232,6 +233,9 @@ def apposition_far(word: Word) -> bool:
     doc = word.token.doc
     apart = any(n not in own and not doc[n].is_punct for n in range(noun.i + 1, word.first))
     verb = next((one for one in ancestors(noun) if one.verbal), None)
+    if verb is not None and _is_afterthought(noun, word):
+        attach(word, verb, "dep")
+        return True
     if verb is None or verb.i > word.i or not (apart or _told_between(noun, word)):
         return False
     near = word_at(inked_before(word), verb)
@@ -240,6 +244,13 @@ def apposition_far(word: Word) -> bool:
     elif apart:
         attach(word, verb, "dep")
     return True
+
+
+def _is_afterthought(noun: Word, word: Word) -> bool:
+    """Whether a dash sets off what may tell of all before it: "an ad attacking Lee -- a tactic"."""
+    new = any(kid.lower in ("a", "an") for kid in word.kids)
+    told = any(kid.dep == "acl" and noun.i < kid.i < word.i for kid in noun.kids)
+    return new and told and before(word) in DASHES
 
 
 def _told_between(noun: Word, word: Word) -> bool:
@@ -269,12 +280,13 @@ def object_behind(word: Word) -> bool:
     """
     verb, mark = word.head, before(word)
     others = [kid for kid in verb.kids if kid.dep == "dobj" and verb.i < kid.i < word.i]
-    if not others or (word.dep == "npadvmod" and (is_time(word) or word.label or mark != ",")):
+    if not others or (word.dep == "npadvmod" and (is_time(word) or word.label)):
         return False
     second = any(kid.dep == "conj" and kid.verbal and kid.i < word.i for kid in verb.kids)
     told = word.pos == "NOUN" and word.has("acl") and not word.has("conj", "cc")
     told = told and last_of(others[-1]).i != inked_before(word)
-    if not (mark == ":" or (mark == "," and (told or (second and word.dep == "dobj")))):
+    comma = mark == "," and (told or (second and word.dep == "dobj"))
+    if not (mark == ":" or comma or (mark in DASHES and word.has("acl"))):
         return False
     word.dep = "dep"
     return True

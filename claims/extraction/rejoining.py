@@ -129,6 +129,23 @@ def number_of_name(word: Word) -> bool:
     return True
 
 
+def to_do_as_well(word: Word) -> bool:
+    """Join a bare verb to the infinitive before it, where the main verb is that of one alone:
+    "needs to take it seriously and lay out a plan".
+    """
+    verb, inner = word.head, word.head.child("xcomp")
+    bare = word.lower in (word.lemma, "lay") and word.tag in ("VB", "VBP", "VBD")
+    if verb.tag != "VBZ" or not bare or word.has(*SUBJECTS, *AUXILIARIES) or inner is None:
+        return False
+    if inner.tag != "VB" or not verb.i < inner.i < word.i:
+        return False
+    for kid in [one for one in verb.kids if one.dep == "cc" and inner.i < one.i < word.i]:
+        attach(kid, inner, "cc")
+    attach(word, inner, "conj")
+    word.tag = "VB"
+    return True
+
+
 def doing_subject(word: Word) -> bool:
     """Make a subject of what is done right before a verb without one: "As Lee says, doing it gives
     them time".

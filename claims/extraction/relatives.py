@@ -318,6 +318,8 @@ def _predicated(clauses: Clauses, noun: Word, *, apart: bool) -> Word | None:
     host = clauses.found.get(noun.head.i)
     if noun.dep != "attr" or host is None or not _asserts(host.head):
         return None
+    if apart and noun.pos == "PROPN" and not noun.has("det"):
+        return None  # "the only state to vote was Ohio, which Lee won"
     narrow = noun.lower in ("one", "first", "only") or any(kid.tag == "JJS" for kid in noun.kids)
     narrow |= host.subject is not None and host.subject.lower in _THESE  # "these are men who"
     narrow |= not apart and is_cleft(host)

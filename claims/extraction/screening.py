@@ -200,7 +200,7 @@ def breaks_off(words: Sequence[Word]) -> bool:
         return False
     if last.lemma in _UNFINISHED and _is_bare(last):
         return True  # "he went on to say", "went so far as to say"
-    object_ = last.child("pobj") if last.dep == "prep" else None
+    object_ = last.child("pobj", "pcomp", "prep") if last.dep == "prep" else None
     if object_ is not None and object_.tag not in RELATIVES:
         return True  # it stands in the sentence and was left out
     if _lacks_object(last) and not any(word.tag in RELATIVES for word in words):

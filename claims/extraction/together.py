@@ -22,6 +22,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _CARRIES = frozenset("dobj prep attr acomp xcomp ccomp agent".split())
 _HYPHENS = frozenset("-–")
 _OWNED = frozenset({"det", "poss"})
+_PLURAL_TITLES = frozenset("Sens. Reps. Govs. Drs. Profs. Messrs.".split())
 _IN_NAMES = frozenset("Associates Brothers Co Co. Company Daughters Friends Partners Sons".split())
 
 
@@ -145,6 +146,20 @@ def is_of_another(found: list[Word]) -> bool:
 def sets_against(found: list[Word]) -> bool:
     """Whether a member is what the first is not: "a win for us and not a few owners"."""
     return any(one.nominal and one.has("neg") for one in found[1:])
+
+
+def adds_even(found: list[Word]) -> bool:
+    """Whether an "even" member may go on with what the first is of: "attacks from the left, and
+    even friends".
+    """
+    inner = any(kid.dep == "prep" and kid.i > found[0].i for kid in found[0].kids)
+    return inner and any(kid.lower == "even" for one in found[1:] for kid in one.kids)
+
+
+def names_several(found: list[Word]) -> bool:
+    """Whether a title in the plural stands for the rest: "Sens. Ann Lee and Ben Roe"."""
+    titles = (kid for one in found[1:] for kid in one.kids if kid.dep == "compound")
+    return any(kid.text in _PLURAL_TITLES for kid in titles)
 
 
 def follows_clause(found: list[Word]) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BE = {("past", False): "was", ("past", True): "were", ("present", False): "is"}
 _CLITICS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _BODIES = frozenset({"ORG", "GPE", "FAC", "PRODUCT"})
+_GOING_ON = frozenset({"try", "seek", "run", "vie", "struggle", "compete"})
+"""What somebody who does it has not done yet."""
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset("they we you these those both many few several".split())
 
@@ -123,11 +125,19 @@ def finite_form(clause: Clause) -> tuple[Word, str]:
     if head.lemma == "be":
         return head, be("present" if tense == "present" else "past", many=many)
     if head.tag == "VBG":
-        present = "VBP" if many else "VBZ"
-        return head, inflect(head.lemma, present if tense == "present" else "VBD", head.lower)
+        return head, _told_of_gerund(clause, tense, many=many)
     if clause.rule == SHARED and head.tag == "VBN" and head.has("dobj"):
         return head, inflect(head.lemma, "VBD", head.lower)  # "ate bread, downed wine and left"
     return head, f"{be(_tense_of_state(head, tense), many=many)} {head.lower}"
+
+
+def _told_of_gerund(clause: Clause, tense: str, *, many: bool) -> str:
+    """ "reaching" as "reached"; what is only tried goes on: "a teacher trying to win"."""
+    head, now = clause.head, tense == "present"
+    if head.lemma in _GOING_ON and clause.rule == PARTICIPLE:
+        return f"{be('present' if now else 'past', many=many)} {head.lower}"
+    tag = ("VBP" if many else "VBZ") if now else "VBD"
+    return inflect(head.lemma, tag, head.lower)
 
 
 def _tense_of_state(participle: Word, tense: str) -> str:

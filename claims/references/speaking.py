@@ -65,9 +65,8 @@ def utterer(
         if p.who != best.who and p.sort == "person" and _may_be(pronoun, p)
         if p.who not in spoken_of and not _is_set_beside(p, best)
     ]
-    if _fits_better(pronoun, rivals, best):
-        return None
-    if best.rank is Rank.TOPIC and all(_stands_back(p, best) for p in rivals):
+    unsure = _fits_better(pronoun, rivals, best)
+    if best.rank is Rank.TOPIC and not unsure and all(_stands_back(p, best) for p in rivals):
         return _uttered_by(best, "the subject of the sentence before")
     if rivals or any(p.rank >= Rank.SUBJECT and p.who != best.who for p in older):
         return None
