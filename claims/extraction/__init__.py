@@ -210,14 +210,16 @@ class _Reader:
         top = next((word for word in quoted if word.verbal and word.head not in quoted), None)
         unread = self.reporting.is_unread(quoted)
         if unread:
-            top = next(word for word in quoted if word.tag in _PAST)
+            past = (word for word in quoted if word.tag in _PAST)
+            top = next((word for word in past if word.dep != "relcl"), None)
         told = top is not None and (unread or not _is_order(top))
         if top is not None and told and self.reporting.said(top):
             one = Proposition(Clause(top, WHOLE, None if unread else top), frozenset(quoted))
             yield from self._write(one, Around(words, frozenset(), pairs))
         else:
             clause, frame = Clause(root, WHOLE, root), frozenset(self.reporting.frame(words))
-            if any(word.dep == "advcl" and conditional(word) for word in frame):
+            lost = not root.verbal  # whose verb the parser did not find, nobody frames
+            if lost or any(word.dep == "advcl" and conditional(word) for word in frame):
                 frame = frozenset()  # what is said may hold on that condition alone
             one = Proposition(clause, frozenset(words) - frame)
             yield from self._write(one, Around(words, frozenset(), pairs))

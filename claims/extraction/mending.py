@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction import nearing, rehanging, rejoining
+from claims.extraction.asides import gather
 from claims.extraction.phrases import set_off
 from claims.extraction.subordination import mark_of
 from claims.extraction.syntax import (
@@ -34,7 +35,8 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 def mend(words: Sequence[Word]) -> None:
     """Mend the tree of one sentence."""
-    hung, mended = {word.dep for word in words}, False
+    mended = gather(words)
+    hung = {word.dep for word in words}
     for step, deps in _STEPS:
         if hung.isdisjoint(deps):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.asides import between_dashes
 from claims.extraction.marks import DASHES
 from claims.extraction.subordination import conditional, inverted, mark_of
 from claims.extraction.syntax import (
@@ -60,18 +61,9 @@ def _asides(words: Sequence[Word], pairs: Pairs) -> Pairs:
     """Positions of two dashes, and of brackets that hold a clause, with something of the sentence
     on both sides.
     """
-    dashes = [
-        word.i
-        for word in words
-        if word.text in DASHES and (word.space or word.text == "—") and word.dep == "punct"
-    ]
     offset, last = words[0].i, max((word.i for word in words if word.inked), default=0)
-    found = [(dashes[0], dashes[1])] if len(dashes) == _TWO else []
-    found = [
-        (start, end)
-        for start, end in found
-        if not any(word.text in ("(", ")") for word in words[start - offset : end - offset])
-    ]
+    dashes = between_dashes(words)
+    found = [dashes] if dashes is not None else []
     for start, end in pairs:
         inner = words[start - offset : end - offset]
         if inner and inner[0].text == "(" and any(map(_asserts, inner)):
