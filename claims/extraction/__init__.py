@@ -35,6 +35,7 @@ from claims.extraction.screening import (
     opening,
     opens_loose,
     quotes_within,
+    runs_together,
     says_nothing,
     says_outright,
     states,
@@ -253,6 +254,7 @@ class _Reader:
         subject = subject_words(one.clause, around.cuts)
         stub = one.clause.rule != WHOLE and is_stub(one.clause, one.words, subject)
         lost = breaks_off(sentence.words) or is_scattered(sentence.words)
+        lost |= runs_together(one.clause, sentence.words)
         lost |= one.clause.rule != WHOLE and (
             leans_back(sentence.words) or opens_loose(one.clause, sentence.words)
         )

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from claims.extraction.clause import MAIN, PARTICIPLE, RELATIVE, SHARED, Clause
+from claims.extraction.clause import APPOSITION, MAIN, PARTICIPLE, RELATIVE, SHARED, Clause
 from claims.extraction.marks import DASHES, single_marks
 from claims.extraction.stubs import COMPLETING, is_cut_short
 from claims.extraction.subordination import asks
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claims.extraction.syntax import Word
 
 _NEEDING = frozenset("want tell need let seem appear tend mean refer".split())
+_OPENS_PHRASE = frozenset("DT PRP PRP$ NN NNS NNP NNPS CD JJ".split())
 _WITH_OBJECT = frozenset("of with from into against for".split())
 _UNFINISHED = frozenset({"say", "add", "argue", "be", "have"})
 _WAITING = frozenset("that because if whether and or but than".split())
@@ -281,6 +282,30 @@ def is_scattered(words: Sequence[Word]) -> bool:
     """
     inked = [word for word in words if word.inked]
     return 1 + sum(_parted(*both) for both in pairwise(inked)) > _MOST_PIECES
+
+
+def runs_together(clause: Clause, words: Sequence[Word]) -> bool:
+    """Whether a noun stands right before another phrase that a colon, a semicolon or one dash parts
+    from it in the text: "came up with the sign idea [: “A $1,] B $10". An apposition may stand so.
+    """
+    return clause.rule != APPOSITION and any(
+        word.nominal and _parted_by_mark(word, behind) and not _opens_subject(behind, clause)
+        for word, behind in pairwise(words)
+    )
+
+
+def _opens_subject(word: Word, clause: Clause) -> bool:
+    """Whether the subject begins with the word, so that what stands before it opens the claim."""
+    subject = clause.subject
+    return subject is not None and word.i in (subject.i, subject.first)
+
+
+def _parted_by_mark(word: Word, behind: Word) -> bool:
+    if not (word.inked and behind.inked and behind.tag in _OPENS_PHRASE and word.i < behind.i - 1):
+        return False
+    between = word.token.doc[word.i + 1 : behind.i]
+    dashes = sum(token.text in _DASHES and bool(token.whitespace_) for token in between)
+    return dashes % 2 == 1 or any(token.text in (":", ";") for token in between)
 
 
 def _parted(word: Word, behind: Word) -> bool:
