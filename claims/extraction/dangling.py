@@ -20,6 +20,7 @@ _PLURAL = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its".split())
 _NAMES_OF_MANY = frozenset({"ORG", "NORP", "GPE", "FAC"})
 _WITH_CLAUSE = frozenset({"ccomp", "xcomp", "csubj"})
+_ADDRESSING = frozenset("challenge ask urge invite beg warn promise thank welcome".split())
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr".split())
 _CLEFT = frozenset("who whom that which".split())
 _REASONS = frozenset("as because since although though while unless".split())
@@ -199,6 +200,9 @@ def is_addressed(word: Word, held: Iterable[Word]) -> bool:
     subject = word.head if own else word
     verb, held = subject.head, [*held]
     told = finite(verb) if subject.dep in ("nsubj", "nsubjpass") else None
+    if not own and word.dep in ("dobj", "dative") and word.head.lemma in _ADDRESSING:
+        speaker = subject_of(word.head)
+        return speaker is not None and speaker.lower in ("i", "we")  # "I challenge you"
     again = any(one.lower == "you" and one.i < word.i for one in held)
     if told is None or again or any(one.lower in _SUPPOSING for one in held):
         return False

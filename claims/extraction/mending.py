@@ -86,6 +86,40 @@ def _told_of_one(word: Word) -> bool:
     return True
 
 
+def _told_in_past(word: Word) -> bool:
+    """Join a past tense behind the present to the clause about a noun before it: "we need a leader
+    who has faced worse, and won".
+    """
+    verb, now = word.head, finite(word.head)
+    if not verb.verbal or now is None or now.tag not in ("VBP", "VBZ") or verb.tag == "VBN":
+        return False
+    if word.tag not in ("VBD", "VBN") or word.has(*SUBJECTS, *AUXILIARIES):
+        return False
+    told = [one for one in subtree(verb) if one.dep == "relcl" and verb.i < one.i < word.i]
+    above = max(told, key=lambda one: one.i, default=None)
+    if above is None or above.tag not in ("VBD", "VBN") or not _opens_with_who(above):
+        return False
+    _join(word, above, since=above.i)
+    return True
+
+
+def _opens_with_who(verb: Word) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and subject.lower in _WHO
+
+
+def _says_again(word: Word) -> bool:
+    """Join a bare verb to the same one inside: "will make them take care, take more time"."""
+    verb = word.head
+    if word.tag != "VB" or word.has(*SUBJECTS, *AUXILIARIES) or not verb.verbal:
+        return False
+    same = [one for one in subtree(verb) if one.lemma == word.lemma and verb.i < one.i < word.i]
+    if not same or same[-1].tag != "VB" or same[-1].dep not in ("ccomp", "xcomp"):
+        return False
+    _join(word, same[-1], since=same[-1].i)
+    return True
+
+
 def _join(word: Word, above: Word, *, since: int) -> None:
     """Join a verb to another one than its head, with the "and" that stands behind a place."""
     for kid in [one for one in word.head.kids if one.dep == "cc" and since < one.i < word.i]:
@@ -397,6 +431,8 @@ _STEPS = (
     (_own_doers, frozenset({"prep"})),
     (_in_concert, frozenset({"prep"})),
     (_told_of_one, frozenset({"conj"})),
+    (_told_in_past, frozenset({"conj"})),
+    (_says_again, frozenset({"conj"})),
     (_own_subject, frozenset({"ccomp", "conj"})),
     (_compound, frozenset({"advcl", "ccomp", "relcl"})),
     (_true_verb, frozenset({"ROOT"})),

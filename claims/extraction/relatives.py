@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"which", "who", "whom", "that", "whose", "where", "when"})
 _FIRST = frozenset("first last only second third".split())
 _FURTHEST_PRONOUN = 3
-_JUDGEMENTS = frozenset("something problem reason sign shame mistake thing matter why".split())
+_JUDGEMENTS = frozenset(
+    "something problem reason sign shame mistake thing matter why advantage disadvantage pity help "
+    "relief surprise blow boon setback success failure feat achievement challenge risk".split()
+)
 _ANYTHING = frozenset("something anything nothing everything somebody nobody anybody".split())
 _NEEDED = frozenset("need require survey use make".split())
 _OF_PAPERS = frozenset("sign write publish release obtain broadcast post issue draft date".split())

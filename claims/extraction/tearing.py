@@ -14,6 +14,7 @@ from claims.extraction.subordination import conditional, inverted, mark_of
 from claims.extraction.syntax import (
     AUXILIARIES,
     FINITE,
+    RELATIVES,
     SUBJECTS,
     Word,
     ancestors,
@@ -245,6 +246,13 @@ def _quotes_phrase(word: Word) -> bool:
     return any(token.text in _QUOTES for token in before)
 
 
+def _is_no_subject(word: Word) -> bool:
+    """ "The one called “a leader who fought, and won” leads": a finite verb is no subject."""
+    if word.tag not in ("VBD", "VBZ") or word.pos != "VERB" or word.i > word.head.i:
+        return False
+    return not any(one.tag in RELATIVES or one.dep == "mark" for one in subtree(word))
+
+
 def _has_lost_clause(word: Word) -> bool:
     """ "A man whose book, critics say, is dull": no relative clause was found for "whose"."""
     owned = any(kid.tag == "WP$" for kid in word.kids)
@@ -255,6 +263,7 @@ _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 
 _SIGNS = (
     (_has_lost_clause, frozenset("dobj pobj attr appos nsubj nsubjpass".split())),
+    (_is_no_subject, frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})),
     (_quotes_phrase, frozenset({"ROOT"})),
     (_seems_like, frozenset("ROOT ccomp conj parataxis advcl".split())),
     (_compares, frozenset({"conj", "ccomp"})),
