@@ -8,6 +8,7 @@ from claims.extraction.subordination import condition, mark_of, partly, viewpoin
 from claims.extraction.syntax import (
     AUXILIARIES,
     FIGURES,
+    PLACES,
     RELATIVES,
     Word,
     Words,
@@ -250,7 +251,7 @@ def completes(word: Word) -> bool:
     if word.dep != "prep":
         return False
     of_whom = word.i < word.head.i and word.lower in _OF_WHOM and not word.has("pcomp")
-    of_whom |= _supposed(word) or _to_whom(word) or _in_survey(word)
+    of_whom |= _supposed(word) or _to_whom(word) or _in_survey(word) or _among_whom(word)
     gerund = word.has("pcomp") and word.lower in _WITH_GERUND
     return of_whom or gerund or _completes_noun(word)
 
@@ -264,6 +265,25 @@ def comes_of_all(word: Word) -> bool:
 def of_whom(word: Word) -> bool:
     """Whether a clause says who is to do it: "it is hard for farmers to sell their land"."""
     return word.dep == "advcl" and mark_of(word) == "for"
+
+
+def _among_whom(word: Word) -> bool:
+    """Whether it says where a quality holds that is one of some places only: "popular in Varde",
+    and where all that follows does: "In Iraq, …".
+    """
+    noun, verb = word.child("pobj"), word.head
+    if word.lower not in ("in", "among", "with", "across") or noun is None:
+        return False
+    if word.i < verb.i:
+        return word.lower == "in" and noun.label in PLACES and comma_after(word)
+    said = [kid for kid in verb.kids if kid.dep == "acomp" and kid.i < word.i]
+    return any(kid.lower in listed("local_adjectives") for kid in said)
+
+
+def comma_after(word: Word) -> bool:
+    """Whether a comma stands right behind the word's phrase."""
+    end = word.token.right_edge.i + 1
+    return end < len(word.token.doc) and word.token.doc[end].text == ","
 
 
 def _in_survey(word: Word) -> bool:
