@@ -455,6 +455,7 @@ _STEPS = (
     (nearing.while_saying, frozenset({"advcl"})),
     (nearing.given, frozenset({"conj"})),
     (nearing.body_behind, frozenset({"appos"})),
+    (nearing.titled, frozenset("ccomp dobj npadvmod dep advcl intj".split())),
     (nearing.whence, frozenset({"prep"})),
     (nearing.called, frozenset("npadvmod appos dep prep dobj".split())),
     (nearing.to_figure, frozenset({"prep"})),

@@ -150,6 +150,19 @@ def body_behind(word: Word) -> bool:
     return True
 
 
+def titled(word: Word) -> bool:
+    """Hang a title in quotation marks on the noun that it is the name of: "on its podcast, “So,
+    That Happened”".
+    """
+    doc, first = word.token.doc, word.first
+    quoted = first > 1 and doc[first - 1].text in _QUOTES and doc[first - 2].text == ","
+    near = word_at(first - 3, word.head) if quoted else None
+    if near is None or near.pos != "NOUN" or near.lemma not in listed("titled_nouns"):
+        return False
+    attach(word, near, "appos")
+    return True
+
+
 def whence(word: Word) -> bool:
     """Hang on a name the body that somebody is from: "talked with Ann Lee from the Mill Trust"."""
     near, noun = word_at(word.i - 1, word.head), word.child("pobj")

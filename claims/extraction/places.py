@@ -20,6 +20,7 @@ _INSIDE_A_NAME = frozenset({"compound", "amod", "nmod"})
 _REACHING = frozenset("begin end get start stop".split())
 """Verbs that mean no place by "there": "he will get there", "it does not end there"."""
 _LEADING = frozenset("in at to from near inside outside into".split())
+_TIMING = frozenset("after before during since throughout until".split())
 _IDIOMS = frozenset("and back down hey hi in out over quite right up way".split())
 """Words before "there" that make it point nowhere: "out there", "right there"."""
 
@@ -37,7 +38,8 @@ def points_at_place(word: Word, held: Iterable[Word]) -> bool:
         return False
     before = word.token.doc[word.i - 1].lower_ if word.i else ""
     after = word.after
-    goes_on = after is not None and (after.pos == "ADP" or after.lower in ("-", "yet"))
+    placed = after is not None and after.pos == "ADP" and after.lower not in _TIMING
+    goes_on = placed or (after is not None and after.lower in ("-", "yet"))
     if before in _IDIOMS or goes_on or word.has("prep", "pcomp") or _only_exists(word):
         return False
     return not any(_is_place(one) for one in held if one.i < word.i - 1)

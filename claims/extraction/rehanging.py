@@ -180,7 +180,7 @@ def relative_behind(word: Word) -> bool:
 
 def infinitive(word: Word) -> bool:
     """Hang an infinitive on the bare noun before it, not on the verb: "remained on track to win",
-    and on any noun behind "be".
+    on somebody's plan or call, and on any noun behind "be".
     """
     verb = word.head
     if not verb.verbal or word.i < verb.i or not any(kid.tag == "TO" for kid in word.kids):
@@ -195,6 +195,9 @@ def infinitive(word: Word) -> bool:
     if noun is None:
         return False
     bare = noun.tag == "NN" and not (noun.label or noun.has("det", "poss"))
+    if noun.has("poss") and noun.lemma in listed("nouns_with_infinitive"):
+        attach(word, noun, "acl")  # "rallied them with his calls to end the levy"
+        return True
     if verb.lemma != "be" and not (bare and verb.lemma in _STAYING):
         return False
     attach(word, noun, "acl")
