@@ -90,8 +90,8 @@ def each_time(word: Word) -> bool:
     """
     if word.has("mark") or not word.has("nsubj", "nsubjpass") or word.i < word.head.i:
         return False
-    near = word_at(word.first - 1, word.head)
-    if near is None or near.head is not word.head:
+    near = next((kid for kid in word.head.kids if kid.token.right_edge.i == word.first - 1), None)
+    if near is None:
         return False
     time = near.dep in ("npadvmod", "dobj")
     time = time and any(kid.lower in ("every", "each", "any") for kid in near.kids)
@@ -105,8 +105,10 @@ def wherever(word: Word) -> bool:
     """Make a clause that "wherever" opens one that tells where the other holds: "Wherever Ann Lee
     goes, they go".
     """
+    if word.i > word.head.i or word.token.doc[word.first].lower_ not in _WHEREVER:
+        return False
     opens = word_at(word.first, word)
-    if opens is None or opens.lower not in _WHEREVER or word.i > word.head.i:
+    if opens is None:
         return False
     word.dep = "advcl"
     attach(opens, word, "advmod")
@@ -128,8 +130,9 @@ def while_saying(word: Word) -> bool:
 
 def given(word: Word) -> bool:
     """Make a preposition of a "given" that nothing joins: "may not vote given what they face"."""
-    joins = [kid for kid in word.head.kids if kid.dep == "cc" and word.head.i < kid.i < word.i]
-    if word.lower != "given" or word.has(*SUBJECTS, *AUXILIARIES) or joins or set_off(word):
+    if word.lower != "given" or word.has(*SUBJECTS, *AUXILIARIES) or set_off(word):
+        return False
+    if any(kid.dep == "cc" and word.head.i < kid.i < word.i for kid in word.head.kids):
         return False
     noun = word.child("dobj")
     if noun is None or noun.i < word.i:
@@ -140,11 +143,9 @@ def given(word: Word) -> bool:
 
 def body_behind(word: Word) -> bool:
     """Hang on the body right before it what no person is: "head of the Mill Trust, a charity"."""
-    near = word_at(inked_before(word), word.head)
     body = word.lemma in listed("organisation_nouns") and word.has("det")
-    if not body or near is None or near is word.head or near.pos != "PROPN":
-        return False
-    if not personal(word.head) or near.label == "PERSON":
+    near = word_at(inked_before(word), word.head) if body and personal(word.head) else None
+    if near is None or near is word.head or near.pos != "PROPN" or near.label == "PERSON":
         return False
     attach(word, near, "appos")
     return True
@@ -165,12 +166,13 @@ def titled(word: Word) -> bool:
 
 def whence(word: Word) -> bool:
     """Hang on a name the body that somebody is from: "talked with Ann Lee from the Mill Trust"."""
-    near, noun = word_at(word.i - 1, word.head), word.child("pobj")
-    if word.lower != "from" or near is None or noun is None:
+    near = word_at(word.i - 1, word.head) if word.lower == "from" else None
+    noun = word.child("pobj")
+    if near is None or noun is None:
         return False
-    first = word.token.doc[near.first].text
-    given = listed("given_names_feminine") | listed("given_names_masculine")
-    if near.label != "PERSON" and not (near.pos == "PROPN" and first in given):
+    first, names = word.token.doc[near.first].text, ("feminine", "masculine")
+    given = any(first in listed(f"given_names_{name}") for name in names)
+    if near.label != "PERSON" and not (near.pos == "PROPN" and given):
         return False
     body = noun.pos == "PROPN" and noun.label in ("ORG", "FAC", "")
     if not body or near.dep != "pobj" or near.head.head is not word.head:
@@ -188,7 +190,7 @@ def called(word: Word) -> bool:
     last = place + 1 + doc[place + 1].is_punct
     if doc[last].text not in _CLOSERS:
         return False
-    somebody = word.lower in listed("role_nouns") | _HEARERS
+    somebody = word.lower in listed("role_nouns") or word.lower in _HEARERS
     person = word.label == "PERSON" and not (word.dep == "appos" and personal(word.head))
     verb = next((one for one in ancestors(word) if one.verbal), None)
     if verb is None or not (somebody or person) or word.head.has("conj"):
@@ -199,10 +201,11 @@ def called(word: Word) -> bool:
 
 def to_figure(word: Word) -> bool:
     """Hang a "to" on the share right before it: "voters preferred Lee 51 percent to 24 percent"."""
-    near, noun = word_at(word.i - 1, word.head), word.child("pobj")
-    if word.lower != "to" or near is None or noun is None or near.head is not word.head:
+    noun = word.child("pobj") if word.lower == "to" else None
+    if noun is None or noun.label != "PERCENT":
         return False
-    if near.label != "PERCENT" or noun.label != "PERCENT":
+    near = word_at(word.i - 1, word.head)
+    if near is None or near.head is not word.head or near.label != "PERCENT":
         return False
     attach(word, near, "prep")
     return True
