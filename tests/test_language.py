@@ -35,6 +35,14 @@ def test_no_sentence_ends_with_a_shortened_title() -> None:
     assert [words.text.strip() for words in found.sentences] == [told, "The mill is shut."]
 
 
+def test_no_sentence_is_one_word_without_a_mark() -> None:
+    """The first word of a name that the parser does not know stays with the rest of it."""
+    told = "By Moira Laing\n\nCaldmar Ferries has been fined £1.2m, a regulator said."
+    first, second = parse(told).sentences
+    assert first.text.strip() == "By Moira Laing"
+    assert second.text.startswith("Caldmar Ferries has been fined")
+
+
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
     """No sentence consists of the quotation mark that closes the one before it."""
     found = parse(SEED.read_text(encoding="utf-8"))

@@ -63,8 +63,8 @@ def dated(line: Line, published: date | None) -> list[Dated]:
     """The line's dates and periods as the sentence bounds them, in order."""
     found = _years_shared(line, list(phrases(line, published)))
     spoken_of = Period()
-    periods = []
-    for phrase in found:
+    periods: list[Dated] = []
+    for at, phrase in enumerate(found):
         period = placed(phrase.meaning, published, tense(line.token(phrase.last)))
         candidates = tuple(phrase.meaning) if isinstance(phrase.meaning, Either) else ()
         if _contested(phrase, period, spoken_of, published):
@@ -72,6 +72,9 @@ def dated(line: Line, published: date | None) -> list[Dated]:
             period = UNKNOWN
         elif phrase.rule in _EXPLICIT and isinstance(phrase.meaning, Period):
             spoken_of = period
+        begun = _begun(line, found[at - 1], phrase, period) if at else None
+        if begun is not None and periods[-1].period.start not in (None, begun.start):
+            periods[-1] = _divided(line, found[at - 1], begun, published)
         whole = _divided(line, phrase, period, published)
         parts = tuple(_divided(line, phrase, one, published).period for one in candidates)
         periods.append(whole._replace(candidates=parts))
@@ -97,6 +100,19 @@ def _years_shared(line: Line, found: list[Phrase]) -> list[Phrase]:
             if year:
                 shared[at] = left._replace(meaning=left.meaning.in_year(year))
     return shared
+
+
+def _begun(line: Line, left: Phrase, right: Phrase, end: Period) -> Period | None:
+    """When a stretch of two yearly dates begins that ends then: "between October and March"."""
+    if not (isinstance(left.meaning, Yearly) and isinstance(right.meaning, Yearly)):
+        return None
+    if right.first != left.last + 2 or line.lower(left.last + 1) not in _TO | {"and"}:
+        return None
+    opened = line.lower(left.first - 1) in ("from", "between")
+    if end.start is None or not opened:
+        return None
+    year = end.start.year - (left.meaning.month > end.start.month)
+    return left.meaning.in_year(year)
 
 
 def _contested(phrase: Phrase, period: Period, spoken_of: Period, published: date | None) -> bool:

@@ -28,7 +28,9 @@ UNKNOWN = Period()
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _SHORTEST_MONTH = 28
 FAR_OFF = 90
-"""Days: a yearly date nearer than this is the one meant, whatever the tense."""
+"""Days: a yearly date nearer than this is the one meant, unless it lies ahead of a past tense."""
+AHEAD = 35
+"""Days: a yearly date that lies farther ahead is not told in the past by mistake."""
 
 
 class Yearly(NamedTuple):
@@ -167,9 +169,10 @@ def third(period: Period, part: Part) -> Period:
 def placed(meaning: Meaning, published: date | None, tense: Tense | None) -> Period:
     """Where a phrase without a year stands, by the day of publication and the verb's tense.
 
-    What falls on the day of publication is that day. A yearly date is the nearest one; when
-    that is months away the verb's tense decides. A weekday needs the tense, since "Friday" is
-    as often ahead as behind. Without it, unknown.
+    What falls on the day of publication is that day. A yearly date is the nearest one, but what
+    is over does not lie ahead, be it a month or a day more than five weeks away; when it is months
+    away the verb's tense decides. A weekday needs the tense, since "Friday" is as often ahead as
+    behind. Without it, unknown.
     """
     if isinstance(meaning, Period):
         return meaning
@@ -178,9 +181,21 @@ def placed(meaning: Meaning, published: date | None, tense: Tense | None) -> Per
     found = [period for period in meaning.around(published) if period.start]
     nearest = min(found, key=lambda period: distance(period, published), default=UNKNOWN)
     near = FAR_OFF if isinstance(meaning, Yearly) else 0
-    if distance(nearest, published) <= near:
+    if distance(nearest, published) <= near and not (
+        tense == "past" and _ahead(nearest, published)
+    ):
         return nearest
     return _one_sided(found, published, tense) if tense else UNKNOWN
+
+
+def _ahead(period: Period, published: date) -> bool:
+    """Whether a period lies so far ahead that nobody tells it in the past by mistake: a month that
+    has not begun, a day that is not near.
+    """
+    if period.start is None or period.end is None:
+        return False
+    day = (period.end - period.start).days < _SHORTEST_MONTH - 1
+    return (period.start - published).days > (AHEAD if day else 0)
 
 
 def _one_sided(found: Sequence[Period], published: date, tense: Tense) -> Period:

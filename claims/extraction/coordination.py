@@ -129,10 +129,15 @@ def _joined(clauses: Clauses, word: Word) -> Clause | None:
 
 
 def _told_too(clauses: Clauses, word: Word) -> Clause | None:
-    """A second clause about the noun of the first: "claims, which are old and which hurt us"."""
+    """A second clause about the noun of the first: "claims, which are old and which hurt us", "Lee,
+    who is a judge and whose mill burned down".
+    """
     first, pronoun = clauses.found.get(word.head.i), subject_of(word)
     if first is None or first.rule != RELATIVE or pronoun is None or first.noun is None:
         return None
+    whose = next((kid for kid in pronoun.kids if kid.tag == "WP$"), None)
+    if whose is not None:
+        return replace(first, head=word, subject=pronoun, pronoun=whose, borrowed=())
     same = first.pronoun is not None and pronoun.lower == first.pronoun.lower
     if not same or first.subject is not first.noun or pronoun.tag not in ("WDT", "WP"):
         return None

@@ -302,6 +302,8 @@ def _own_tense(word: Word) -> bool:
     above = next((one for one in ancestors(before) if one.verbal and one.tag != "VB"), None)
     if above is None or above.tag not in ("VBD", "VBN") or subject_of(above) is None:
         return False
+    if above.i > word.i:
+        return False  # "the firm, which runs two mills and sold one, said"
     helping = [kid for kid in above.kids if kid.dep in AUXILIARIES]
     have = any(kid.lemma == "have" for kid in helping)
     if helping and not (have and inflect(word.lemma, "VBN") == word.lower):

@@ -174,7 +174,7 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
     from numpy import asarray
     from spacy.attrs import SENT_START
 
-    starts, fresh, glued, titled, timed = [], True, False, False, False
+    starts, fresh, glued, titled, timed, alone = [], True, False, False, False, False
     titles = listed("shortened_titles")
     for token in doc:
         if token.is_space:
@@ -183,7 +183,9 @@ def _set_sentence_bounds(doc: Doc) -> Doc:
         else:
             closes = glued and token.text in _CLOSERS
             fresh = fresh or (timed and _begins_anew(token))
-            starts.append(1 if fresh else -1 if closes or titled else 0)
+            starts.append(1 if fresh else -1 if closes or titled or alone else 0)
+            # No sentence is one word without a mark, but for capitals: "OSLO Ships sank".
+            alone = fresh and token.text.istitle()
             fresh = False
         glued = not token.whitespace_
         titled = token.text in titles  # "Sens. Ann Lee and Ben Cole"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from claims.lexicon import entries, words
-from claims.references.names import SUFFIXES, Name, is_given_name, is_particle
+from claims.references.names import ADDRESSES, SUFFIXES, Name, is_given_name, is_particle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -25,7 +25,6 @@ Gender = Literal["masculine", "feminine", ""]
 _SORTS: dict[str, Sort] = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place"}
 _FUNCTION_WORDS = frozenset("of and for & the in on - – de la del des du".split())
 _FORMS = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc ag gmbh sa lp".split())
-ADDRESSES = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 _SHORTEST_NICKNAME = 3
 _LONGEST_PERSON = 3
 
@@ -151,6 +150,7 @@ def find_entities(names: Sequence[Name], doc: Doc) -> list[Entity]:
     sorts = {form: _sort(form, group) for form, group in by_form.items()}
     sorts.update(dict.fromkeys(_full_names(sorts), "person"))
     sorts.update({form: "body" for form in _bracketed(names, doc) if form in sorts})
+    sorts.update(dict.fromkeys(_things(names, sorts, doc), "body"))
     persons = [form for form, sort in sorts.items() if sort == "person"]
     full = [core(form) for form in persons if len(core(form)) > 1]
     surnames = {form[-1] for form in full}
@@ -167,6 +167,17 @@ def find_entities(names: Sequence[Name], doc: Doc) -> list[Entity]:
     groups += [("body", forms) for forms in _bodies(_of(whole, "body"), names, doc)]
     found = [Entity(sort, [n for form in forms for n in by_form[form]]) for sort, forms in groups]
     return sorted(found, key=lambda entity: entity.first)
+
+
+def _things(names: Iterable[Name], sorts: dict[Form, Sort], doc: Doc) -> list[Form]:
+    """What "which" shows to be nobody, though the parser took it for a person: "Caldmar, which"."""
+    return [
+        name.words
+        for name in names
+        if sorts.get(name.words) == "person"
+        and not (name.title or is_given_name(name.words[0]))
+        and [token.lower_ for token in doc[name.last + 1 : name.last + 3]] == [",", "which"]
+    ]
 
 
 def _nationalities(names: Iterable[Name], doc: Doc) -> list[Name]:

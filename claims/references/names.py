@@ -21,6 +21,7 @@ LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 PARTICLES = frozenset("de da do dos del della di du la le van von der den ten bin ibn".split())
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+ADDRESSES = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 _LINKS = frozenset("of and for & the a in on - –".split())
 _NUMERIC = frozenset("DATE TIME MONEY CARDINAL ORDINAL PERCENT QUANTITY LANGUAGE".split())
 _OPENING = frozenset({"ADV", "ADP", "SCONJ", "CCONJ", "PRON", "AUX", "INTJ"})
@@ -238,7 +239,8 @@ def _title_length(run: list[Token]) -> int:
     whole = bool(labelled) and all(t.ent_type_ in {"ORG", "FAC"} for t in labelled)
     length = 0
     for position, token in enumerate(run[:-1]):
-        cut = not whole or token.text.endswith(".") or is_given_name(run[position + 1].text)
+        addressed = token.text.endswith(".") or token.lower_ in ADDRESSES
+        cut = not whole or addressed or is_given_name(run[position + 1].text)
         office = is_role(token) and cut
         nation = token.ent_type_ == "NORP" and length == position and not whole
         if office or nation:

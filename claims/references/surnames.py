@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.lexicon import words
-from claims.references.entities import ADDRESSES, Entity, gender_of_noun
-from claims.references.names import Name
+from claims.references.entities import Entity, gender_of_noun
+from claims.references.names import ADDRESSES, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
