@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _VOWELS = frozenset("aeiou")
-_BEGIN_AS_CONSONANT = ("uni", "use", "usu", "eu", "one", "ut", "ub")
+_BEGIN_AS_CONSONANT = ("uni", "use", "usu", "eu", "one-", "ut", "ub")
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _QUOTES = frozenset('"“”')
 _REGIONS = frozenset(
@@ -277,5 +277,6 @@ def _capital_elsewhere(word: Word) -> bool:
 def _article(word: Word) -> str:
     if word.text.isupper() and len(word.text) > 1:
         return "an" if word.text[0] in _SPELLED_WITH_VOWEL else "a"
-    vowel = word.lower[0] in _VOWELS and not word.lower.startswith(_BEGIN_AS_CONSONANT)
+    consonant = word.lower in ("one", "once") or word.lower.startswith(_BEGIN_AS_CONSONANT)
+    vowel = word.lower[0] in _VOWELS and not consonant
     return "an" if vowel else "a"

@@ -32,7 +32,7 @@ from claims.extraction.pointing import (
     points_at_time,
     stands_alone,
 )
-from claims.extraction.syntax import SUBJECTS, Word, finite, subject_of
+from claims.extraction.syntax import AUXILIARIES, SUBJECTS, Word, finite, subject_of
 from claims.extraction.verbs import inflect, spelled_out
 from claims.lexicon import words as listed
 from claims.models import Reason
@@ -269,15 +269,22 @@ def _agreeing(word: Word, clause: Clause) -> list[Piece]:
     if clause.subject is word:
         heads.append(clause.head)
     verbs = {verb.i: verb for verb in map(finite, heads) if verb is not None}
+    verbs |= {one.i: one for verb in heads for one in verb.kids if _shares(one, verb)}
     changed = [_agree(verb, word) for verb in verbs.values()]
     return [piece for piece in changed if piece is not None]
+
+
+def _shares(word: Word, verb: Word) -> bool:
+    """Whether a second verb is in the same present: "I support and endorse it"."""
+    bare = word.tag in ("VB", "VBP") and word.lower == word.lemma and not word.has(*AUXILIARIES)
+    return word.dep == "conj" and verb.tag == "VBP" and bare and subject_of(word) is None
 
 
 def _agree(verb: Word, pronoun: Word) -> Piece | None:
     text = verb.lower.replace("’", "'")
     if pronoun.lower == "i":
         text = _WITH_FIRST.get(text, text)
-        if text == verb.lower and verb.tag == "VBP":
+        if text == verb.lower and verb.tag in ("VB", "VBP"):
             text = inflect(verb.lemma, "VBZ")
     text = spelled_out(text, verb)
     if text == verb.lower:
