@@ -137,7 +137,7 @@ def _said_of(clauses: Clauses, noun: Word, word: Word) -> Word:
     host = clauses.found.get(noun.head.i)
     new = any(kid.lower in ("a", "an") for kid in noun.kids)
     new = new and noun.pos == "PROPN" and word.has("det")
-    ranked = any(kid.tag in ("JJS", "RBS") for kid in noun.kids for kid in (kid, *kid.kids))
+    ranked = any(kid.tag in ("JJS", "RBS") for one in noun.kids for kid in (one, *one.kids))
     again = ranked and any(kid.tag == "JJS" for kid in word.kids)  # "the largest town, the oldest"
     if host is None or noun.dep != "attr" or not (new or again) or host.head.has("neg", "expl"):
         return noun

@@ -16,6 +16,7 @@ from claims.extraction.syntax import (
     ancestors,
     attach,
     finite,
+    join,
     measure,
     subject_of,
     subtree,
@@ -82,7 +83,7 @@ def _told_of_one(word: Word) -> bool:
     if not told:
         return False
     above = max(told, key=lambda one: one.i)
-    _join(word, above, since=above.i)
+    join(word, above, since=above.i)
     return True
 
 
@@ -99,7 +100,7 @@ def _told_in_past(word: Word) -> bool:
     above = max(told, key=lambda one: one.i, default=None)
     if above is None or above.tag not in ("VBD", "VBN") or not _opens_with_who(above):
         return False
-    _join(word, above, since=above.i)
+    join(word, above, since=above.i)
     return True
 
 
@@ -116,21 +117,14 @@ def _says_again(word: Word) -> bool:
     same = [one for one in subtree(verb) if one.lemma == word.lemma and verb.i < one.i < word.i]
     if not same or same[-1].tag != "VB" or same[-1].dep not in ("ccomp", "xcomp"):
         return False
-    _join(word, same[-1], since=same[-1].i)
+    join(word, same[-1], since=same[-1].i)
     return True
 
 
-def _join(word: Word, above: Word, *, since: int) -> None:
-    """Join a verb to another one than its head, with the "and" that stands behind a place."""
-    for kid in [one for one in word.head.kids if one.dep == "cc" and since < one.i < word.i]:
-        attach(kid, above, "cc")
-    attach(word, above, "conj")
-
-
 def _is_of_one(verb: Word) -> bool:
-    tensed, subject = finite(verb), subject_of(verb)
+    tensed = finite(verb)
     single = tensed is not None and (tensed.tag == "VBZ" or tensed.lower == "was")
-    return single and subject is not None and subject.lower in _WHO
+    return single and _opens_with_who(verb)
 
 
 def _own_subject(word: Word) -> bool:
@@ -308,7 +302,7 @@ def _own_tense(word: Word) -> bool:
     have = any(kid.lemma == "have" for kid in helping)
     if helping and not (have and inflect(word.lemma, "VBN") == word.lower):
         return False
-    _join(word, above, since=before.i)
+    join(word, above, since=before.i)
     return True
 
 
@@ -324,7 +318,7 @@ def _own_that(word: Word) -> bool:
     above = next((one for one in ancestors(before) if mark_of(one) == "that"), None)
     if above is None or above.dep != "ccomp":
         return False
-    _join(word, above, since=before.i)
+    join(word, above, since=before.i)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.extraction.arguments import idiom, score
 from claims.extraction.phrases import before, set_off
+from claims.extraction.rehanging import comma_behind
 from claims.extraction.subordination import condition, mark_of, partly, viewpoint
 from claims.extraction.syntax import (
     AUXILIARIES,
@@ -275,15 +276,9 @@ def _among_whom(word: Word) -> bool:
     if word.lower not in ("in", "among", "with", "across") or noun is None:
         return False
     if word.i < verb.i:
-        return word.lower == "in" and noun.label in PLACES and comma_after(word)
+        return word.lower == "in" and noun.label in PLACES and comma_behind(word) >= 0
     said = [kid for kid in verb.kids if kid.dep == "acomp" and kid.i < word.i]
     return any(kid.lower in listed("local_adjectives") for kid in said)
-
-
-def comma_after(word: Word) -> bool:
-    """Whether a comma stands right behind the word's phrase."""
-    end = word.token.right_edge.i + 1
-    return end < len(word.token.doc) and word.token.doc[end].text == ","
 
 
 def _in_survey(word: Word) -> bool:

@@ -13,11 +13,13 @@ from claims.extraction.syntax import (
     Word,
     ancestors,
     attach,
+    join,
     subject_of,
     subtree,
     word_at,
 )
 from claims.lexicon import words as listed
+from claims.references.names import is_given_name
 
 _ANY = frozenset("any anything anyone anybody".split())
 _WHEREVER = frozenset({"wherever", "whenever"})
@@ -170,9 +172,8 @@ def whence(word: Word) -> bool:
     noun = word.child("pobj")
     if near is None or noun is None:
         return False
-    first, names = word.token.doc[near.first].text, ("feminine", "masculine")
-    given = any(first in listed(f"given_names_{name}") for name in names)
-    if near.label != "PERSON" and not (near.pos == "PROPN" and given):
+    person = near.pos == "PROPN" and is_given_name(word.token.doc[near.first].text)
+    if near.label != "PERSON" and not person:
         return False
     body = noun.pos == "PROPN" and noun.label in ("ORG", "FAC", "")
     if not body or near.dep != "pobj" or near.head.head is not word.head:
@@ -230,9 +231,7 @@ def said_too(word: Word) -> bool:
     if not above:
         return False
     said = max(above, key=lambda one: one.i)
-    for kid in [one for one in verb.kids if one.dep == "cc" and said.i < one.i < word.i]:
-        attach(kid, said, "cc")
-    attach(word, said, "conj")
+    join(word, said, since=said.i)
     return True
 
 

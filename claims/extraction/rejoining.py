@@ -13,6 +13,7 @@ from claims.extraction.syntax import (
     ancestors,
     attach,
     finite,
+    join,
     subtree,
     word_at,
 )
@@ -139,9 +140,7 @@ def to_do_as_well(word: Word) -> bool:
         return False
     if inner.tag != "VB" or not verb.i < inner.i < word.i:
         return False
-    for kid in [one for one in verb.kids if one.dep == "cc" and inner.i < one.i < word.i]:
-        attach(kid, inner, "cc")
-    attach(word, inner, "conj")
+    join(word, inner, since=inner.i)
     word.tag = "VB"
     return True
 

@@ -311,6 +311,13 @@ def attach(word: Word, head: Word, dep: str) -> None:
         head.kids.sort(key=lambda kid: kid.i)
 
 
+def join(word: Word, above: Word, *, since: int) -> None:
+    """Join a verb to another one than its head, with the "and" that stands behind a place."""
+    for kid in [one for one in word.head.kids if one.dep == "cc" and since < one.i < word.i]:
+        attach(kid, above, "cc")
+    attach(word, above, "conj")
+
+
 def measure(words: Sequence[Word]) -> None:
     """Where each subtree begins now, past a comma that sets it off."""
     for word in words:

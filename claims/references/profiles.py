@@ -173,8 +173,8 @@ def _title_role(title: Sequence[Token]) -> Token:
 def _fits(noun: Token, entity: Entity) -> bool:
     if noun.tag_ == "NNS":
         return False
-    nouns = words("role_nouns") if entity.sort == "person" else words("organisation_nouns")
-    return entity.sort in {"person", "body"} and noun.lower_ in nouns
+    fitting = words("role_nouns") if entity.sort == "person" else words("organisation_nouns")
+    return entity.sort in {"person", "body"} and noun.lower_ in fitting
 
 
 def phrase(noun: Token) -> list[Token]:
